@@ -1,0 +1,1 @@
+"""The local database: connection, models, queries, migrations and the sample catalogue."""

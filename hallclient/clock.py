@@ -1,0 +1,83 @@
+"""The only place that reads the time of day."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One look at every clock of the machine.
+
+    ``wall`` seconds since 1970 (UTC); ``since_boot`` seconds on a clock that nobody can set; ``boot``
+    names the boot that ``since_boot`` counts from, empty where the system does not tell.
+    """
+
+    wall: float
+    since_boot: float
+    boot: str
+
+
+class Clock:
+    """Time in the hall's zone. An empty zone name means the machine's own."""
+
+    def __init__(self, zone: str = "") -> None:
+        self._zone: tzinfo | None = ZoneInfo(zone) if zone else None
+
+    def now(self) -> datetime:
+        """The present moment, aware, whole seconds, in the hall's zone."""
+        return self.local(self.reading().wall).replace(microsecond=0)
+
+    def today(self) -> date:
+        """The hall's date."""
+        return self.now().date()
+
+    def local(self, moment: float | datetime) -> datetime:
+        """A moment (UTC seconds, or aware) in the hall's zone."""
+        if isinstance(moment, datetime):
+            return moment.astimezone(self._zone)
+        if self._zone is None:
+            return datetime.fromtimestamp(moment).astimezone()  # noqa: DTZ006 - made aware at once
+        return datetime.fromtimestamp(moment, self._zone)
+
+    def at(self, moment: datetime) -> datetime:
+        """A naive local moment made aware; an aware one moved to the hall's zone."""
+        if moment.tzinfo is not None:
+            return self.local(moment)
+        return moment.replace(tzinfo=self._zone) if self._zone else moment.astimezone()
+
+    def reading(self) -> Reading:
+        """Wall clock, boot clock and boot id at this moment."""
+        boot_clock = getattr(time, "CLOCK_BOOTTIME", None)
+        since_boot = time.clock_gettime(boot_clock) if boot_clock is not None else time.monotonic()
+        return Reading(time.time(), since_boot, _boot_id())
+
+
+class FixedClock(Clock):
+    """A clock that stands where it is put, for tests and for the demo's past."""
+
+    def __init__(self, moment: datetime, zone: str = "Asia/Shanghai") -> None:
+        super().__init__(zone)
+        self.set(moment)
+
+    def set(self, moment: datetime) -> None:
+        """Stand at ``moment`` (naive is taken as local)."""
+        self._moment = self.at(moment)
+
+    def reading(self) -> Reading:
+        """The moment set; the boot clock runs along with it."""
+        wall = self._moment.timestamp()
+        return Reading(wall, wall, "fixed")
+
+
+def _boot_id() -> str:
+    try:
+        return _BOOT_ID.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
