@@ -1,0 +1,53 @@
+"""A matter of the catalogue (事项) and the materials that it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = ("instant", "promised", "joint", "passed_up", "consultation", "complaint", "disclosure", "handed_on")
+"""即办件, 承诺件, 联办件, 上报件, 咨询, 投诉/建议, 政府信息公开申请, and matters that another body takes."""
+
+LEGAL_PATHS = ("licence", "other", "disclosure")
+"""``licence``: 行政许可法 governs, §32 deemed acceptance included; ``other``: a basis of its own."""
+
+UNITS = ("workday", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMaterial:
+    """A paper that an item asks for.
+
+    ``originals`` and ``copies`` are numbers of pieces; ``source`` says where the applicant gets it;
+    ``condition`` is the code of the condition under which it applies, empty for always;
+    ``deferrable`` marks 可容缺.
+    """
+
+    code: str
+    name: str
+    requirement: str = ""
+    originals: int = 0
+    copies: int = 0
+    source: str = ""
+    condition: str = ""
+    deferrable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A matter as the catalogue has it now. Limits are ``None`` where the guide names none (未规定)."""
+
+    code: str
+    name: str
+    department: str
+    kind: str
+    legal_path: str = "other"
+    statutory_days: int | None = None
+    promised_days: int | None = None
+    unit: str = "workday"
+    fee: str = ""
+    basis: str = ""
+    aliases: tuple[str, ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
+    materials: tuple[ItemMaterial, ...] = ()
+    remark: str = ""
+    active: bool = True

@@ -1,0 +1,118 @@
+"""A walk-in request (办件) as a frozen value: what screens, reports and papers are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hallclient.rules.message import Message
+
+CHANNELS = ("counter", "web", "mail", "hotline", "other")
+RATINGS = ("5", "4", "3", "2", "1", "declined")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who stands at the window. ``id_type`` is one of ``identity.ID_TYPES``; empty where unknown."""
+
+    name: str
+    id_type: str = ""
+    id_number: str = ""
+    phone: str = ""
+    organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMaterial:
+    """A material of one request with its mark; a snapshot of the catalogue on the day of receipt.
+
+    ``mark`` is a code of ``checklist.MARKS`` or empty while unmarked; ``words`` says what is wrong or why.
+    """
+
+    code: str
+    name: str
+    requirement: str = ""
+    originals: int = 0
+    copies: int = 0
+    source: str = ""
+    deferrable: bool = False
+    mark: str = ""
+    words: str = ""
+    received_on: date | None = None
+    receiver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. ``number`` and ``terminal`` are its key; ``version`` rises with every change.
+
+    Dates are the hall's; ``promised_due`` warns and ``statutory_due`` binds, both counted from the day of
+    acceptance, which is not counted (民法典 §201). ``explanation`` is the snapshot of how they were counted.
+    ``first_asked`` is 首问责任人 and never changes; ``owner`` is the one person who has the request now.
+    """
+
+    number: str
+    terminal: str
+    version: int
+    state: str
+    received_at: datetime
+    window: int
+    item: str
+    item_name: str
+    department: str
+    kind: str
+    legal_path: str
+    unit: str
+    statutory_days: int | None
+    promised_days: int | None
+    applicant: Person
+    first_asked: str
+    owner: str
+    agent: Person | None = None
+    channel: str = "counter"
+    green: str = ""
+    conditions: tuple[str, ...] = ()
+    matter: str = ""
+    answer: str = ""
+    notice_due: date | None = None
+    supplement_due: date | None = None
+    accepted_on: date | None = None
+    by_law: bool = False
+    promised_due: date | None = None
+    statutory_due: date | None = None
+    provisional: bool = False
+    explanation: tuple[Message, ...] = ()
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    result: str = ""
+    result_reason: str = ""
+    delivered_at: datetime | None = None
+    delivered_to: str = ""
+    rating: str = ""
+    closed_at: datetime | None = None
+    visits: int = 1
+    materials: tuple[RequestMaterial, ...] = ()
+
+    @property
+    def received_on(self) -> date:
+        """The hall's date of receipt."""
+        return self.received_at.date()
+
+    @property
+    def short_number(self) -> str:
+        """Window and serial (03-0012), as lists show it."""
+        tail = self.number.rsplit("-", 1)[-1]
+        return f"{tail[:2]}-{tail[2:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One step in the life of a request, from the journal."""
+
+    at: datetime
+    staff: str
+    name: str
+    action: str
+    state: str
+    words: str = ""
+    entry: int = 0
