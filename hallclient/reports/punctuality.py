@@ -1,0 +1,91 @@
+"""Punctuality by half-day: who came and left when, and what the rules made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from hallclient.reports.table import Cell, Column, Row, Rows, Table, Term
+from hallclient.rules import terms
+from hallclient.rules.message import Message
+
+if TYPE_CHECKING:
+    from hallclient.rules.punctuality import HalfDay
+
+TITLE = Message("Punctuality of the windows")
+
+
+@dataclass(frozen=True, slots=True)
+class PunctualityRow:
+    """A judged half-day with the person (code and name) and the window (``None`` where no window is set)."""
+
+    staff: str
+    name: str
+    window: int | None
+    half_day: HalfDay
+
+
+COLUMNS = (
+    Column("date", Message("Date"), "date"),
+    Column("staff", Message("Staff code"), "id"),
+    Column("name", Message("Name")),
+    Column("window", Message("Window"), "int"),
+    Column("half", Message("Half-day")),
+    Column("in", Message("First sign-in"), "time"),
+    Column("out", Message("Last sign-out"), "time"),
+    Column("verdicts", Message("Verdict")),
+    Column("late_minutes", Message("Minutes late"), "int"),
+    Column("early_minutes", Message("Minutes left early"), "int"),
+    Column("away_minutes", Message("Minutes away"), "int"),
+    Column("corrected", Message("Corrected")),
+    Column("clock_suspect", Message("Clock suspect")),
+)
+
+
+def punctuality_table(
+    rows: Iterable[PunctualityRow],
+    *,
+    title: Message = TITLE,
+    subtitle: str = "",
+    notes: tuple[Message, ...] = (),
+) -> Table:
+    """The half-days in the order given, with the sums of the minutes when ``rows`` is a collection."""
+    totals = _totals(rows) if isinstance(rows, tuple | list) and rows else None
+    return Table("punctuality", title, subtitle, COLUMNS, Rows(rows, _row), totals, notes)
+
+
+def _row(row: PunctualityRow) -> Row:
+    half = row.half_day
+    return (
+        half.day,
+        row.staff,
+        row.name,
+        row.window,
+        Term(half.half, terms.HALVES.get(half.half, half.half)),
+        _time_of_day(half.first_in),
+        _time_of_day(half.last_out),
+        tuple(Term(code, terms.VERDICTS.get(code, code)) for code in half.verdicts),
+        half.late_minutes,
+        half.early_minutes,
+        half.away_minutes,
+        half.corrected,
+        half.clock_suspect,
+    )
+
+
+def _time_of_day(moment: datetime | time | None) -> time | None:
+    return moment.time() if isinstance(moment, datetime) else moment
+
+
+def _totals(rows: Iterable[PunctualityRow]) -> Row:
+    late = early = away = 0
+    for row in rows:
+        late += row.half_day.late_minutes
+        early += row.half_day.early_minutes
+        away += row.half_day.away_minutes
+    cells: list[Cell] = [None] * len(COLUMNS)
+    cells[0] = Message("Total")
+    cells[8:11] = [late, early, away]
+    return tuple(cells)

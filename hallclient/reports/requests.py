@@ -1,0 +1,104 @@
+"""The ledger of requests (台账): one row a request, in the columns that ``import requests`` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from hallclient.reports.table import Cell, Column, Row, Rows, Table, Term
+from hallclient.rules import masking, terms
+from hallclient.rules.message import Message
+from hallclient.rules.request import Request
+
+TITLE = Message("Ledger of requests")
+
+COLUMNS = (
+    Column("number", Message("Request number"), "id"),
+    Column("received_at", Message("Received at"), "instant"),
+    Column("item", Message("Item code"), "code", paper=Message("Item")),
+    Column("name", Message("Applicant")),
+    Column("id_type", Message("Identifier type"), "code"),
+    Column("id_number", Message("Identifier"), "id"),
+    Column("phone", Message("Contact phone"), "id"),
+    Column("window", Message("Window"), "int"),
+    Column("first_asked", Message("First asked"), "code"),
+    Column("owner", Message("Handled by"), "code"),
+    Column("state", Message("State"), "code"),
+    Column("accepted_on", Message("Accepted on"), "date"),
+    Column("due_on", Message("Due on"), "date"),
+    Column("decided_at", Message("Decided at"), "instant"),
+    Column("result", Message("Result"), "code"),
+    Column("rating", Message("Rating"), "code"),
+    Column("channel", Message("Channel"), "code"),
+)
+"""Keys and Chinese headers are those of the file formats (import of requests); neither may change."""
+
+
+def requests_table(
+    rows: Iterable[Request] | Callable[[], Iterable[Request]],
+    names: Mapping[str, str],
+    *,
+    title: Message = TITLE,
+    subtitle: str = "",
+    masked: bool = True,
+    notes: tuple[Message, ...] = (),
+) -> Table:
+    """The ledger. ``names`` gives the names of staff by code; ``masked`` puts the hall's masks on people.
+
+    ``rows`` is a collection, or a function that opens a stream anew: then the ledger of a year is written
+    row by row, in as many formats as asked.
+    """
+
+    def make(request: Request) -> Row:
+        return _row(request, names, masked)
+
+    return Table("requests", title, subtitle, COLUMNS, Rows(rows, make), notes=notes)
+
+
+def _row(request: Request, names: Mapping[str, str], masked: bool) -> Row:
+    person = masking.mask_person(request.applicant) if masked else request.applicant
+    return (
+        request.number,
+        request.received_at,
+        Term(request.item, request.item_name or request.item),
+        person.name,
+        _term(terms.ID_TYPES, person.id_type),
+        person.id_number,
+        person.phone,
+        request.window,
+        staff(request.first_asked, names),
+        staff(request.owner, names),
+        _term(terms.STATES, request.state),
+        request.accepted_on,
+        _due(request),
+        request.decided_at,
+        _term(terms.RESULTS, request.result),
+        _term(terms.RATINGS, request.rating),
+        _term(terms.CHANNELS, request.channel),
+    )
+
+
+def staff(code: str, names: Mapping[str, str]) -> Cell:
+    """A member of staff as a cell: the code for programs, name and code for people."""
+    if not code:
+        return None
+    name = names.get(code, "")
+    return Term(code, f"{name}({code})" if name else code)
+
+
+def due_date(request: Request) -> date | None:
+    """The promised date (承诺), else the statutory one; ``None`` before acceptance."""
+    return request.promised_due or request.statutory_due
+
+
+def _due(request: Request) -> Cell:
+    due = due_date(request)
+    if due is None or not request.provisional:
+        return due
+    return Term(due.isoformat(), Message("{date} (provisional)", date=due.isoformat()))
+
+
+def _term(words: Mapping[str, Message], code: str) -> Cell:
+    if not code:
+        return None
+    return Term(code, words.get(code, code))
