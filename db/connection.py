@@ -1,0 +1,108 @@
+"""Opening the database: an SQLite file by default, PostgreSQL by its URL. The one place that does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from peewee import Database, SqliteDatabase
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+HISTORY = "schema_migration"
+
+_PRAGMAS = (
+    ("journal_mode", "wal"),
+    ("synchronous", "full"),
+    ("foreign_keys", 1),
+    ("mmap_size", 0),
+    # Only the holder of the home lock checkpoints: see `checkpoint`.
+    ("wal_autocheckpoint", 0),
+)
+
+
+class NewerDatabase(Exception):
+    """The database was made by a newer version of the program."""
+
+
+class UnsupportedUrl(ValueError):
+    """Neither an SQLite file nor a ``postgresql://`` URL."""
+
+
+def open_database(url: str) -> Database:
+    """Connect to ``url``: a file's path, ``sqlite:///PATH`` or ``postgresql://user:password@host/name``.
+
+    SQLite is opened with WAL, synchronous=FULL, foreign keys and immediate transactions, so that a
+    confirmed record survives a loss of power and writers wait for each other instead of failing.
+    """
+    if url.startswith(("postgres://", "postgresql://")):
+        return _open_postgres(url)
+    if "://" in url and not url.startswith("sqlite:///"):
+        raise UnsupportedUrl(url)
+    path = url.removeprefix("sqlite:///")
+    return SqliteDatabase(path, pragmas=_PRAGMAS, timeout=5, lock_type="IMMEDIATE")
+
+
+def _open_postgres(url: str) -> Database:
+    from peewee import PostgresqlDatabase
+
+    parts = urlsplit(url)
+    return PostgresqlDatabase(
+        unquote(parts.path.lstrip("/")),
+        host=parts.hostname,
+        port=parts.port or 5432,
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+    )
+
+
+def is_sqlite(database: Database) -> bool:
+    """Whether what is SQLite's own (full-text grams, pragmas, backup) can be used."""
+    return isinstance(database, SqliteDatabase)
+
+
+def pending_migrations(database: Database) -> list[str]:
+    """Names of migrations not applied yet; raises :class:`NewerDatabase` when it knows more than we do."""
+    known = sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
+    applied = set()
+    if database.table_exists(HISTORY):
+        applied = {row[0] for row in database.execute_sql(f"SELECT name FROM {HISTORY}").fetchall()}
+    if applied - set(known):
+        raise NewerDatabase(", ".join(sorted(applied - set(known))))
+    return [name for name in known if name not in applied]
+
+
+def migrate(database: Database) -> list[str]:
+    """Apply what is pending, each migration and its version row in one transaction."""
+    from playhouse.migrations import Runner
+
+    names: list[str] = Runner(database, str(MIGRATIONS), table_name=HISTORY).up()
+    return names
+
+
+def checkpoint(database: Database) -> None:
+    """Move the write-ahead log into the file. Only for the holder of the home lock (SQLite before 3.51.3
+    can corrupt a log that two connections write and checkpoint at once)."""
+    if is_sqlite(database):
+        database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+def data_version(database: Database) -> int:
+    """A number that changes when another connection has committed (SQLite); 0 elsewhere."""
+    if not is_sqlite(database):
+        return 0
+    row = database.execute_sql("PRAGMA data_version").fetchone()
+    return int(row[0])
+
+
+def backup(database: Database, target: Path) -> None:
+    """A whole copy at this moment through VACUUM INTO; the file must not exist yet (SQLite only)."""
+    database.execute_sql("VACUUM INTO ?", (str(target),))
+
+
+def integrity_problem(database: Database) -> str:
+    """What SQLite itself finds wrong, empty when nothing."""
+    if not is_sqlite(database):
+        return ""
+    rows = database.execute_sql("PRAGMA integrity_check(1)").fetchall()
+    found = str(rows[0][0]) if rows else ""
+    return "" if found == "ok" else found

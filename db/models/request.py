@@ -1,0 +1,99 @@
+"""Requests and the marks of their materials."""
+
+from peewee import AutoField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+
+from db.models.base import InstantField, Table
+
+
+class Request(Table):
+    """The key is number and terminal. What the item was on the day of receipt is copied here, so that a
+    later edit of the catalogue changes nothing. ``conditions`` and ``explanation`` are JSON; the tails are
+    the last four characters of identifier and phone, for search."""
+
+    id = AutoField()
+    number = CharField(max_length=40)
+    terminal = CharField(max_length=16)
+    version = IntegerField(default=1)
+    state = CharField(max_length=24)
+    received_at = InstantField()
+    received_on = DateField()
+    window = IntegerField()
+    item = CharField(max_length=32)
+    item_name = TextField()
+    department = TextField()
+    kind = CharField(max_length=16)
+    legal_path = CharField(max_length=16)
+    unit = CharField(max_length=8)
+    statutory_days = IntegerField(null=True)
+    promised_days = IntegerField(null=True)
+    name = TextField(default="")
+    id_type = CharField(max_length=24, default="")
+    id_number = TextField(default="")
+    id_tail = CharField(max_length=8, default="")
+    phone = TextField(default="")
+    phone_tail = CharField(max_length=8, default="")
+    organisation = BooleanField(default=False)
+    agent_name = TextField(default="")
+    agent_id_type = CharField(max_length=24, default="")
+    agent_id = TextField(default="")
+    agent_phone = TextField(default="")
+    channel = CharField(max_length=16, default="counter")
+    green = TextField(default="")
+    conditions = TextField(default="[]")
+    matter = TextField(default="")
+    answer = TextField(default="")
+    first_asked = CharField(max_length=32)
+    owner = CharField(max_length=32)
+    pending_owner = CharField(max_length=32, default="")
+    notice_due = DateField(null=True)
+    supplement_due = DateField(null=True)
+    accepted_on = DateField(null=True)
+    by_law = BooleanField(default=False)
+    promised_due = DateField(null=True)
+    statutory_due = DateField(null=True)
+    provisional = BooleanField(default=False)
+    explanation = TextField(default="[]")
+    decided_at = InstantField(null=True)
+    decided_by = CharField(max_length=32, default="")
+    result = CharField(max_length=24, default="")
+    result_reason = TextField(default="")
+    delivered_at = InstantField(null=True)
+    delivered_to = TextField(default="")
+    rating = CharField(max_length=8, default="")
+    closed_at = InstantField(null=True)
+    visits = IntegerField(default=1)
+
+    class Meta:
+        indexes = (
+            (("number", "terminal"), True),
+            (("state", "id"), False),
+            (("received_on", "id"), False),
+            (("owner", "state"), False),
+            (("item", "id"), False),
+            (("id_tail", "id"), False),
+            (("phone_tail", "id"), False),
+            (("id_number", "id"), False),
+            (("promised_due", "id"), False),
+        )
+
+
+class RequestMaterial(Table):
+    """One material of one request: the catalogue's words of that day, and the mark."""
+
+    id = AutoField()
+    request = ForeignKeyField(Request, backref="materials", on_delete="CASCADE")
+    position = IntegerField()
+    code = CharField(max_length=32)
+    name = TextField()
+    requirement = TextField(default="")
+    originals = IntegerField(default=0)
+    copies = IntegerField(default=0)
+    source = TextField(default="")
+    deferrable = BooleanField(default=False)
+    mark = CharField(max_length=16, default="")
+    words = TextField(default="")
+    received_on = DateField(null=True)
+    receiver = CharField(max_length=32, default="")
+
+    class Meta:
+        indexes = ((("request", "code"), True),)

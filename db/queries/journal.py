@@ -1,0 +1,48 @@
+"""Reading and adding journal entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from peewee import Database
+
+from db.models.journal import Journal
+
+
+def head(db: Database, terminal: str) -> tuple[int, str] | None:
+    """Number and hash of the last entry of a terminal."""
+    row = (
+        Journal.select(Journal.entry, Journal.hash)
+        .where(Journal.terminal == terminal)
+        .order_by(Journal.entry.desc())
+        .limit(1)
+        .tuples()
+        .execute(db)
+    )
+    found = list(row)
+    return (found[0][0], found[0][1]) if found else None
+
+
+def add(db: Database, values: dict[str, Any]) -> None:
+    """Write one entry."""
+    Journal.insert(values).execute(db)
+
+
+def entries(db: Database, terminal: str | None = None) -> Iterator[Journal]:
+    """All entries in the order of their chains."""
+    query = Journal.select().order_by(Journal.terminal, Journal.entry)
+    if terminal is not None:
+        query = query.where(Journal.terminal == terminal)
+    yield from query.iterator(db)
+
+
+def of_subject(db: Database, kind: str, subject: str) -> list[Journal]:
+    """The entries about one subject, oldest first."""
+    query = Journal.select().where(Journal.kind == kind, Journal.subject == subject).order_by(Journal.id)
+    return list(query.execute(db))
+
+
+def count(db: Database) -> int:
+    """How many entries there are."""
+    return int(Journal.select().count(db))

@@ -1,0 +1,158 @@
+"""Requests: one by its number, pages by key, what is due, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import Database, fn
+
+from db.models.request import Request, RequestMaterial
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is narrowed to; empty means everything."""
+
+    states: tuple[str, ...] = ()
+    owner: str = ""
+    window: int | None = None
+    first: date | None = None
+    last: date | None = None
+    due_before: date | None = None
+    id_number: str = ""
+
+
+def get(db: Database, number: str, terminal: str | None = None) -> Request | None:
+    """The request with this number; where two terminals used it, the one of ``terminal`` first."""
+    rows = list(Request.select().where(Request.number == number).order_by(Request.id).execute(db))
+    mine = [row for row in rows if row.terminal == terminal]
+    return next(iter(mine or rows), None)
+
+
+def by_short_number(db: Database, tail: str, limit: int) -> list[int]:
+    """Ids of the newest requests whose number ends in window and serial, such as 030012."""
+    query = Request.select(Request.id).where(Request.number.endswith(tail)).order_by(Request.id.desc()).limit(limit)
+    return [row[0] for row in query.tuples().execute(db)]
+
+
+def materials(db: Database, ids: Sequence[int]) -> dict[int, list[RequestMaterial]]:
+    """The materials of some requests, in their order."""
+    found: dict[int, list[RequestMaterial]] = {row: [] for row in ids}
+    query = (
+        RequestMaterial.select()
+        .where(RequestMaterial.request.in_(list(ids)))
+        .order_by(RequestMaterial.request, RequestMaterial.position)
+    )
+    for row in query.execute(db):
+        found[row.request_id].append(row)
+    return found
+
+
+def insert(db: Database, values: dict[str, Any], papers: list[dict[str, Any]]) -> int:
+    """A new request with its materials; returns its id."""
+    row = int(Request.insert(values).execute(db))
+    if papers:
+        RequestMaterial.insert_many([{"request": row, **paper} for paper in papers]).execute(db)
+    return row
+
+
+def update(db: Database, row: int, version: int, values: dict[str, Any]) -> bool:
+    """Change a request that is still at ``version``; False when somebody was quicker."""
+    query = Request.update({**values, "version": version + 1}).where(Request.id == row, Request.version == version)
+    return bool(query.execute(db))
+
+
+def update_material(db: Database, request: int, code: str, values: dict[str, Any]) -> None:
+    """Change the mark of one material."""
+    RequestMaterial.update(values).where(RequestMaterial.request == request, RequestMaterial.code == code).execute(db)
+
+
+def as_row(db: Database, row: int) -> dict[str, Any]:
+    """All columns of a request, for its digest."""
+    return dict(next(iter(Request.select().where(Request.id == row).dicts().execute(db))))
+
+
+def page(
+    db: Database, wanted: Filter, limit: int, below: int | None = None, above: int | None = None
+) -> list[Request]:
+    """A page, newest first: the rows after id ``below``, or (``above``) the ones just before it."""
+    query = Request.select().where(*_conditions(wanted))
+    if above is not None:
+        rows = list(query.where(Request.id > above).order_by(Request.id).limit(limit).execute(db))
+        return rows[::-1]
+    if below is not None:
+        query = query.where(Request.id < below)
+    return list(query.order_by(Request.id.desc()).limit(limit).execute(db))
+
+
+def count(db: Database, wanted: Filter) -> int:
+    """How many requests there are."""
+    return int(Request.select(Request.id).where(*_conditions(wanted)).count(db))
+
+
+def by_ids(db: Database, ids: Sequence[int]) -> list[Request]:
+    """Requests by id, newest first."""
+    return list(Request.select().where(Request.id.in_(list(ids))).order_by(Request.id.desc()).execute(db))
+
+
+def ids_where_tail(db: Database, tail: str, limit: int) -> list[int]:
+    """Ids of the newest requests whose identifier or phone ends in ``tail`` (four characters)."""
+    found: set[int] = set()
+    for column in (Request.id_tail, Request.phone_tail):
+        query = Request.select(Request.id).where(column == tail).order_by(Request.id.desc()).limit(limit)
+        found |= {row[0] for row in query.tuples().execute(db)}
+    return sorted(found, reverse=True)[:limit]
+
+
+def ids_of_items(db: Database, codes: Sequence[str], limit: int) -> list[int]:
+    """Ids of the newest requests for some items."""
+    query = Request.select(Request.id).where(Request.item.in_(list(codes))).order_by(Request.id.desc()).limit(limit)
+    return [row[0] for row in query.tuples().execute(db)]
+
+
+def ids_from_number(db: Database, prefix: str, limit: int) -> list[int]:
+    """Ids of requests whose number begins with ``prefix``; a range, so that the index serves it."""
+    end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    query = (
+        Request.select(Request.id)
+        .where(Request.number >= prefix, Request.number < end)
+        .order_by(Request.number.desc())
+        .limit(limit)
+    )
+    return [row[0] for row in query.tuples().execute(db)]
+
+
+def counts_by_state(db: Database, wanted: Filter) -> dict[str, int]:
+    """State → number of requests."""
+    query = Request.select(Request.state, fn.COUNT(Request.id)).where(*_conditions(wanted)).group_by(Request.state)
+    return {state: int(number) for state, number in query.tuples().execute(db)}
+
+
+def same_today(db: Database, item: str, id_number: str, day: date) -> list[str]:
+    """Numbers of requests of that day by the same person for the same item."""
+    query = Request.select(Request.number).where(
+        Request.id_number == id_number, Request.item == item, Request.received_on == day
+    )
+    return [row[0] for row in query.tuples().execute(db)]
+
+
+def _conditions(wanted: Filter) -> list[Any]:
+    conditions: list[Any] = [Request.id > 0]
+    if wanted.states:
+        conditions.append(Request.state.in_(wanted.states))
+    if wanted.owner:
+        conditions.append(Request.owner == wanted.owner)
+    if wanted.window is not None:
+        conditions.append(Request.window == wanted.window)
+    if wanted.first is not None:
+        conditions.append(Request.received_on >= wanted.first)
+    if wanted.last is not None:
+        conditions.append(Request.received_on <= wanted.last)
+    if wanted.due_before is not None:
+        conditions.append(Request.promised_due < wanted.due_before)
+    if wanted.id_number:
+        conditions.append(Request.id_number == wanted.id_number)
+    return conditions

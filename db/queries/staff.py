@@ -1,0 +1,30 @@
+"""Looking people up and keeping their accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import Database
+
+from db.models.staff import Staff
+
+
+def get(db: Database, code: str) -> Staff | None:
+    """The person with this code."""
+    found = list(Staff.select().where(Staff.code == code).execute(db))
+    return found[0] if found else None
+
+
+def everyone(db: Database) -> list[Staff]:
+    """All people by code, those who left included."""
+    return list(Staff.select().order_by(Staff.code).execute(db))
+
+
+def add(db: Database, values: dict[str, Any]) -> None:
+    """A new person."""
+    Staff.insert(values).execute(db)
+
+
+def update(db: Database, code: str, values: dict[str, Any]) -> None:
+    """Change some columns of a person."""
+    Staff.update(values).where(Staff.code == code).execute(db)

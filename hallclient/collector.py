@@ -1,0 +1,29 @@
+"""Keeps Python's garbage collector away from the start and from the keys.
+
+Switched off before the imports and until the first paint, it saves 50 to 80 ms of 300. Afterwards what is there
+is left alone for good (``freeze``), and collecting is done when nobody types.
+"""
+
+from __future__ import annotations
+
+import gc
+
+_SELDOM = (20_000, 50, 1_000)
+"""Thresholds so high that no collection of the older generations falls between two keys."""
+
+
+def hold() -> None:
+    """No collecting from now on. Call it before importing Textual."""
+    gc.disable()
+
+
+def release() -> None:
+    """Collect as usual, but seldom; what exists now is never looked at again."""
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
+    gc.enable()
+
+
+def tidy() -> None:
+    """A full collection of what came after :func:`release`. Call it when nobody types."""
+    gc.collect()

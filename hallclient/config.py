@@ -1,0 +1,130 @@
+"""The settings of a terminal, ``config.toml``: strict, and a mistake is named with file and key."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from hallclient.errors import HomeProblem
+from hallclient.language import LANGUAGES
+from hallclient.rules.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every setting with its default. Periods are minutes or days as their comment says."""
+
+    hall: str
+    hall_code: str
+    window: int
+    installation: str
+    """Eight hex digits made at ``init``; with the window they name the terminal."""
+    hall_short: str = ""
+    """Short name on papers; the hall's name where empty."""
+    window_name: str = ""
+    zone: str = ""
+    """Zone name such as Asia/Shanghai; empty means the machine's own."""
+    language: str = ""
+    """zh_CN or en; empty follows the locale."""
+    database: str = ""
+    """PostgreSQL URL; empty means hall.db in the home."""
+    shared_file: str = ""
+    hall_phone: str = ""
+    consultation_phone: str = ""
+    supervision_phone: str = ""
+    supplement_days: int = 15
+    """Working days named on a notice for the supplement. The law sets none; the hall does."""
+    warn_days: int = 3
+    """Working days before a due date at which it is shown as near."""
+    lock_minutes: int = 10
+    """The window locks itself after so many minutes without a key; 0 never."""
+    off_post_minutes: int = 15
+    """An absence from the post longer than this is 离岗."""
+    serial_start: int = 1
+    """5001 on the second of two machines that were set to the same window."""
+
+
+_SECTIONS = {
+    "hall": (
+        "hall",
+        "hall_code",
+        "hall_short",
+        "zone",
+        "hall_phone",
+        "consultation_phone",
+        "supervision_phone",
+    ),
+    "terminal": ("window", "window_name", "installation", "language", "lock_minutes", "serial_start"),
+    "storage": ("database", "shared_file"),
+    "rules": ("supplement_days", "warn_days", "off_post_minutes"),
+}
+_TYPES = {field.name: (int if field.type == "int" else str) for field in fields(Config)}
+_REQUIRED = ("hall", "hall_code", "window", "installation")
+
+
+def load(path: Path) -> Config:
+    """Read the settings; raises :class:`HomeProblem` that names the file and the key of a mistake."""
+    try:
+        with path.open("rb") as file:
+            data = tomllib.load(file)
+    except FileNotFoundError:
+        raise HomeProblem(
+            Message("There is no hall in {folder}.", folder=str(path.parent)),
+            Message(
+                "Set one up with “hallclient init …”, try “hallclient demo”, or name its folder with --home."
+            ),
+            code="no_home",
+        ) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _mistake(path, Message("{error}", error=str(error))) from error
+    return Config(**_values(path, data))
+
+
+def _values(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for section, keys in data.items():
+        if section not in _SECTIONS or not isinstance(keys, dict):
+            raise _mistake(path, Message("“{key}” is not a known section", key=section))
+        for key, value in keys.items():
+            if key not in _SECTIONS[section]:
+                raise _mistake(path, Message("“{key}” is not a known setting", key=f"{section}.{key}"))
+            if type(value) is not _TYPES[key]:
+                raise _mistake(path, Message("“{key}” has a value of the wrong type", key=f"{section}.{key}"))
+            values[key] = value
+    for key in _REQUIRED:
+        if key not in values:
+            raise _mistake(path, Message("the setting “{key}” is missing", key=key))
+    if values.get("language", "") not in ("", *LANGUAGES):
+        raise _mistake(
+            path, Message("“{key}” must be one of {values}", key="terminal.language", values="zh_CN, en")
+        )
+    return values
+
+
+def _mistake(path: Path, what: Message) -> HomeProblem:
+    return HomeProblem(
+        Message("The settings file {file} cannot be used: {what}.", file=str(path), what=what),
+        Message("Put the file right, or set up again with “hallclient init … --force”."),
+        code="bad_config",
+    )
+
+
+def save(config: Config, path: Path) -> None:
+    """Write all settings, defaults included, so that an administrator sees what can be set."""
+    lines: list[str] = []
+    for section, keys in _SECTIONS.items():
+        lines.append(f"[{section}]")
+        for key in keys:
+            value = getattr(config, key)
+            lines.append(f"{key} = {value if isinstance(value, int) else _quoted(value)}")
+        lines.append("")
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text("\n".join(lines), encoding="utf-8")
+    temporary.replace(path)
+
+
+def _quoted(text: str) -> str:
+    escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or c in '"\\\x7f' else c for c in text)
+    return f'"{escaped}"'

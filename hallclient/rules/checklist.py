@@ -1,0 +1,63 @@
+"""The checklist of materials: marks, what is still open, and when it may be printed.
+
+A checklist is complete only when every material has been marked, so that an unmarked one can never be
+printed as if nothing were missing (行政许可法 §32(1)(4): once, everything).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hallclient.rules.item import ItemMaterial
+from hallclient.rules.message import Message
+from hallclient.rules.request import RequestMaterial
+
+MARKS = ("ok", "missing", "defective", "not_applicable", "exempt", "promised", "deferred")
+OPEN = frozenset({"missing", "defective"})
+"""Marks that ask something of the applicant."""
+
+NEEDS_WORDS = frozenset({"defective", "not_applicable"})
+"""Marks that say nothing without words: what is wrong, or why it does not apply."""
+
+DEFERRABLE_ONLY = frozenset({"promised", "deferred"})
+
+
+def applicable(materials: Iterable[ItemMaterial], conditions: Iterable[str]) -> tuple[ItemMaterial, ...]:
+    """The materials that apply under the conditions ticked for this applicant."""
+    ticked = frozenset(conditions)
+    return tuple(m for m in materials if not m.condition or m.condition in ticked)
+
+
+def refuse_mark(material: RequestMaterial, mark: str, words: str) -> Message | None:
+    """Why the material cannot be marked so, or None."""
+    if mark not in MARKS:
+        return Message("“{mark}” is not a mark; marks are {marks}.", mark=mark, marks=", ".join(MARKS))
+    if mark in DEFERRABLE_ONLY and not material.deferrable:
+        return Message("{name} is not a deferrable material.", name=material.name)
+    if mark in NEEDS_WORDS and not words:
+        return Message("Say what is wrong with {name}, or why it does not apply.", name=material.name)
+    return None
+
+
+def unmarked(materials: Iterable[RequestMaterial]) -> tuple[RequestMaterial, ...]:
+    """Materials that nobody has looked at yet."""
+    return tuple(m for m in materials if not m.mark)
+
+
+def open_materials(materials: Iterable[RequestMaterial]) -> tuple[RequestMaterial, ...]:
+    """Materials that the applicant still has to bring or put right."""
+    return tuple(m for m in materials if m.mark in OPEN)
+
+
+def refuse_notice(materials: Sequence[RequestMaterial]) -> Message | None:
+    """Why no notice may be issued or printed from this checklist, or None."""
+    waiting = unmarked(materials)
+    if waiting:
+        return Message(
+            "{count} materials are not marked yet: {names}.",
+            count=len(waiting),
+            names="、".join(m.name for m in waiting),
+        )
+    if not open_materials(materials):
+        return Message("Nothing is missing: the request is to be accepted, no notice is needed.")
+    return None

@@ -1,0 +1,53 @@
+"""Who may do what. The table is enforced in the services, for screens and command line alike."""
+
+from __future__ import annotations
+
+from hallclient.rules.message import Message
+
+ROLES = ("clerk", "chief", "supervisor", "admin")
+
+_ALL = frozenset(ROLES)
+_SUPERVISION = frozenset({"supervisor", "admin"})
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    # At the window.
+    "receive": _ALL,
+    "handle": _ALL,
+    "punch": _ALL,
+    "ask_leave": _ALL,
+    "reveal": _ALL,
+    "close_day": _ALL,
+    # In the name of the deciding body: the authorisation for the department is looked at besides.
+    "decide": frozenset({"chief"}),
+    # Reviewing people.
+    "review": _SUPERVISION,
+    "approve_leave": frozenset({"chief", "supervisor", "admin"}),
+    "approve_correction": _SUPERVISION,
+    "import_records": _SUPERVISION,
+    # The hall itself.
+    "administer": frozenset({"admin"}),
+}
+
+
+def may(role: str, permission: str) -> bool:
+    """Whether ``role`` holds ``permission``; an unknown role holds none."""
+    return role in PERMISSIONS[permission]
+
+
+def may_decide(role: str, departments: tuple[str, ...], department: str) -> bool:
+    """Deciding and refusing are the chief representative's, within the authorisation for the department."""
+    return may(role, "decide") and department in departments
+
+
+def why_not(permission: str) -> Message:
+    """The sentence for someone who lacks ``permission``."""
+    return {
+        "decide": Message("Only the chief representative authorised for the department may do this."),
+        "review": Message("Only a supervisor or the administrator may do this."),
+        "approve_leave": Message(
+            "Only a chief representative, a supervisor or the administrator may do this."
+        ),
+        "approve_correction": Message("Only a supervisor or the administrator may do this."),
+        "import_records": Message("Only a supervisor or the administrator may do this."),
+        "administer": Message("Only the administrator may do this."),
+    }.get(permission, Message("Your role may not do this."))

@@ -1,0 +1,82 @@
+"""Drafts: what is typed for an applicant is kept at once, parked (挂起) when the applicant goes away, and taken
+up again; a crash loses nothing. A draft is never counted as received and is listed at the close of the day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.models.draft import Draft as Row
+from db.queries import drafts as queries
+from hallclient.errors import NotFound
+from hallclient.rules.message import Message
+from hallclient.rules.text import clean
+from hallclient.services import accounts, journal
+from hallclient.services.accounts import Actor
+from hallclient.services.hall import Hall
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """``form`` holds the fields as typed; ``parked_at`` is None for one that was being typed."""
+
+    id: int
+    staff: str
+    label: str
+    form: Mapping[str, str]
+    saved_at: datetime
+    parked_at: datetime | None
+
+
+def every(hall: Hall) -> list[Draft]:
+    """The drafts of this terminal, oldest first."""
+    return [_value(hall, row) for row in queries.every(hall.db, hall.terminal)]
+
+
+def get(hall: Hall, ident: int) -> Draft:
+    """One draft. Raises :class:`NotFound`."""
+    row = queries.get(hall.db, ident)
+    if row is None:
+        raise NotFound(Message("The draft is gone."), Message("Another window of this program has taken it up."))
+    return _value(hall, row)
+
+
+def save(
+    hall: Hall, actor: Actor | None, form: Mapping[str, str], ident: int | None = None, *, park: bool = False
+) -> int:
+    """Keep what has been typed; ``park`` sets it aside under the name in the form. Returns its id."""
+    actor = accounts.demand(actor, "receive")
+    now = hall.clock.now()
+    values = {
+        "terminal": hall.terminal,
+        "staff": actor.code,
+        "label": clean(form.get("name", "")),
+        "form": json.dumps(dict(form), ensure_ascii=False),
+        "saved_at": now,
+        "parked_at": now if park else None,
+    }
+    with hall.write():
+        row = queries.save(hall.db, ident, values)
+        if park:
+            journal.record(hall, actor.code, "park", "draft", str(row))
+    return row
+
+
+def discard(hall: Hall, ident: int) -> None:
+    """Forget a draft: it was received, or thrown away on purpose."""
+    with hall.write():
+        queries.remove(hall.db, ident)
+
+
+def _value(hall: Hall, row: Row) -> Draft:
+    local = hall.clock.local
+    return Draft(
+        row.id,
+        row.staff,
+        row.label,
+        json.loads(row.form),
+        local(row.saved_at),
+        local(row.parked_at) if row.parked_at else None,
+    )

@@ -1,0 +1,175 @@
+"""An open home: settings, database and clock of one terminal, and the one way to write to it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import peewee
+
+from db import connection
+from hallclient.clock import Clock
+from hallclient.config import Config, load
+from hallclient.errors import Conflict, HomeProblem
+from hallclient.paths import Home
+from hallclient.rules.message import Message
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+    from hallclient.rules.workdays import WorkCalendar
+
+LOCK_WAIT = 10.0
+"""Seconds that a writer waits for the home."""
+
+_CHECKPOINT_EVERY = 200
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Hall:
+    """What services need of the terminal. Not thread-bound: each thread opens its own connection."""
+
+    home: Home
+    config: Config
+    db: peewee.Database
+    clock: Clock
+    calendar: WorkCalendar | None = None
+    """The stored calendar once read; None after it has changed."""
+    _mutex: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _depth: int = 0
+    _writes: int = 0
+    _file_lock: BaseFileLock | None = None
+
+    @property
+    def terminal(self) -> str:
+        """Window and installation, so that two machines set to one window never mix."""
+        return terminal_id(self.config.window, self.config.installation)
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """One transaction under the home lock; inside another one it joins it.
+
+        Raises :class:`HomeProblem` when another process keeps the home for 10 s or the disk is full, and
+        :class:`Conflict` when a unique key is taken. Nothing is written then.
+        """
+        with self._mutex:
+            if self._depth:
+                yield
+                return
+            with self._locked():
+                self._depth += 1
+                try:
+                    with self.db.atomic():
+                        yield
+                except peewee.IntegrityError as error:
+                    _log.warning("refused by the database: %s", error)
+                    raise Conflict(
+                        Message("The record exists already, or another one holds on to it."),
+                        Message("Look again; nothing was changed."),
+                    ) from error
+                except peewee.OperationalError as error:
+                    raise _storage_problem(error) from error
+                finally:
+                    self._depth -= 1
+                self._writes += 1
+                if self._writes % _CHECKPOINT_EVERY == 0:
+                    connection.checkpoint(self.db)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        if self._file_lock is None:
+            # Not thread-local: the mutex above already lets one thread in at a time.
+            self._file_lock = FileLock(self.home.lock, thread_local=False)
+        try:
+            self._file_lock.acquire(timeout=LOCK_WAIT, poll_interval=0.02)
+        except Timeout:
+            raise HomeProblem(
+                Message(
+                    "Another program has been writing to this hall for {seconds} seconds.",
+                    seconds=int(LOCK_WAIT),
+                ),
+                Message("Wait for it to end, or end it, and try again; nothing was changed."),
+                code="home_in_use",
+            ) from None
+        except OSError as error:
+            raise _storage_problem(error) from error
+        try:
+            yield
+        finally:
+            self._file_lock.release()
+
+    def close(self) -> None:
+        """Close the connection of this thread."""
+        if not self.db.is_closed():
+            self.db.close()
+
+
+def terminal_id(window: int, installation: str) -> str:
+    """The id that every row leaving this terminal carries."""
+    return f"{window:02d}{installation}"
+
+
+def _storage_problem(error: BaseException) -> HomeProblem:
+    texts = []
+    cause: BaseException | None = error
+    while cause is not None:
+        texts.append(str(cause))
+        cause = cause.__cause__ or cause.__context__
+    whole = " / ".join(texts)
+    if "full" in whole or "No space" in whole:
+        return HomeProblem(
+            Message("The disk is full."),
+            Message("Make room on the disk and try again; what is on the screen is still there."),
+            code="disk_full",
+        )
+    return HomeProblem(
+        Message("The database cannot be written: {detail}.", detail=str(error)),
+        Message("Tell the administrator; nothing was changed."),
+        code="database",
+    )
+
+
+def open_hall(home: Home, clock: Clock | None = None) -> Hall:
+    """Open the hall of ``home`` and bring its database up to this version.
+
+    Raises :class:`HomeProblem`: no home, settings that do not hold, a database of a newer version, one that
+    cannot be read.
+    """
+    config = load(home.config)
+    hall = Hall(home, config, connect(home, config), clock or Clock(config.zone))
+    try:
+        if connection.pending_migrations(hall.db):
+            with hall._locked():
+                connection.migrate(hall.db)
+    except connection.NewerDatabase as error:
+        raise HomeProblem(
+            Message("The database was made by a newer version of the program ({names}).", names=str(error)),
+            Message("Install the newer version; nothing was changed."),
+            code="newer_database",
+        ) from error
+    except peewee.DatabaseError as error:
+        raise HomeProblem(
+            Message("The database cannot be opened: {detail}.", detail=str(error)),
+            Message("Put back the last good copy from the folder {folder}.", folder=str(home.backups)),
+            code="database",
+        ) from error
+    return hall
+
+
+def connect(home: Home, config: Config) -> peewee.Database:
+    """The database of ``config``, not opened yet."""
+    try:
+        return connection.open_database(config.database or str(home.database))
+    except (connection.UnsupportedUrl, peewee.ImproperlyConfigured) as error:
+        raise HomeProblem(
+            Message("The database {url} cannot be used.", url=config.database.split("@")[-1]),
+            Message("Name an SQLite file or postgresql://user:password@host/name (needs the postgres extra)."),
+            code="database",
+        ) from error

@@ -1,0 +1,205 @@
+"""收件: receiving a walk-in request at the counter."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+
+from db.queries import grams, serials
+from db.queries import requests as queries
+from hallclient.errors import BadInput, Refused
+from hallclient.rules import checklist, deadlines, identity, text
+from hallclient.rules.item import Item, ItemMaterial
+from hallclient.rules.message import Message
+from hallclient.rules.request import CHANNELS, Person, Request
+from hallclient.services import accounts, catalogue, requests
+from hallclient.services.accounts import Actor
+from hallclient.services.calendar import work_calendar
+from hallclient.services.hall import Hall
+
+LONGEST_NAME = 120
+_LAST_SERIAL = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is typed at the counter. ``matter`` and ``answer`` are the words of a consultation or complaint."""
+
+    item: str
+    applicant: Person
+    agent: Person | None = None
+    conditions: tuple[str, ...] = ()
+    green: str = ""
+    channel: str = "counter"
+    matter: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The received request, and what the clerk should know though it stopped nothing."""
+
+    request: Request
+    warnings: tuple[Message, ...] = field(default=())
+
+
+def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
+    """收件: the papers are taken in and the person first asked is stamped; nothing is accepted yet.
+
+    The working day after receipt is the first of the five for the one-time notice (行政许可法 §32(1)(4)).
+    A consultation that comes with its answer is answered at once. Raises :class:`BadInput` for what does
+    not hold, :class:`NotFound` for an unknown item.
+    """
+    actor = accounts.demand(actor, "receive")
+    item = _offered(hall, intake.item)
+    applicant, agent, warnings = _people(hall, item, intake)
+    _conditions(item, intake)
+    now = hall.clock.now()
+    papers = checklist.applicable(item.materials, intake.conditions)
+    answered = item.kind == "consultation" and bool(intake.answer.strip())
+    values = {
+        "terminal": hall.terminal,
+        "state": "answered" if answered else "registered",
+        "received_at": now,
+        "received_on": now.date(),
+        "window": hall.config.window,
+        **_item_values(item),
+        **_person_values(applicant, agent),
+        "channel": intake.channel,
+        "green": text.one_line(intake.green),
+        "conditions": json.dumps(intake.conditions),
+        "matter": text.clean(intake.matter),
+        "answer": text.clean(intake.answer),
+        "first_asked": actor.code,
+        "owner": actor.code,
+        "notice_due": deadlines.notice_due(work_calendar(hall), now.date()).day if papers else None,
+        "closed_at": now if answered else None,
+    }
+    with hall.write():
+        if applicant.id_number:
+            warnings += _twice(hall, item, applicant, now.date())
+        values["number"] = _number(hall, now.date())
+        rows = [_material_values(n, m) for n, m in enumerate(papers, 1)]
+        row = queries.insert(hall.db, values, rows)
+        grams.add(hall.db, row, applicant.name)
+        requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows)})
+    return Receipt(requests.get(hall, str(values["number"])), tuple(warnings))
+
+
+def _offered(hall: Hall, code: str) -> Item:
+    item = catalogue.get(hall, code)
+    if not item.active:
+        raise Refused(
+            Message("{name} is no longer on offer.", name=item.name), Message("Choose another item of the catalogue.")
+        )
+    return item
+
+
+def _people(hall: Hall, item: Item, intake: Intake) -> tuple[Person, Person | None, list[Message]]:
+    warnings: list[Message] = []
+    named = item.kind != "consultation"
+    applicant = _checked(hall, intake.applicant, warnings, named=named)
+    agent = _checked(hall, intake.agent, warnings, named=True) if intake.agent else None
+    return applicant, agent, warnings
+
+
+def _checked(hall: Hall, person: Person, warnings: list[Message], *, named: bool) -> Person:
+    name = text.clean(person.name)
+    if named and not name:
+        raise BadInput(Message("The name is missing."), Message("Type the name as it stands on the paper."))
+    if len(name) > LONGEST_NAME:
+        raise BadInput(
+            Message("The name is longer than {limit} characters.", limit=LONGEST_NAME),
+            Message("Type the name alone."),
+        )
+    number = text.identifier(person.id_number)
+    if person.id_type and person.id_type not in identity.ID_TYPES:
+        raise BadInput(
+            Message("“{type}” is not a type of paper.", type=person.id_type),
+            Message("Types are {types}.", types=", ".join(identity.ID_TYPES)),
+        )
+    if number:
+        finding = identity.check(person.id_type or "resident_id", number, hall.clock.today())
+        if finding.problem is not None:
+            raise BadInput(finding.problem, Message("Compare with the paper and type the number again."))
+        if finding.warning is not None:
+            warnings.append(finding.warning)
+    elif named and person.id_type != "":
+        raise BadInput(Message("The number of the paper is missing."), Message("Type it, or choose another paper."))
+    phone = text.phone(person.phone)
+    warning = identity.check_phone(phone) if phone else None
+    if warning is not None:
+        warnings.append(warning)
+    return Person(name, person.id_type if number else "", number, phone, person.organisation)
+
+
+def _conditions(item: Item, intake: Intake) -> None:
+    known = dict(item.conditions)
+    for code in intake.conditions:
+        if code not in known:
+            raise BadInput(
+                Message("“{code}” is not a condition of {item}.", code=code, item=item.name),
+                Message("Conditions are: {codes}.", codes=", ".join(known) or "-"),
+            )
+    if intake.channel not in CHANNELS:
+        raise BadInput(
+            Message("“{channel}” is not a channel.", channel=intake.channel),
+            Message("Channels are {channels}.", channels=", ".join(CHANNELS)),
+        )
+
+
+def _twice(hall: Hall, item: Item, applicant: Person, day: date) -> list[Message]:
+    before = queries.same_today(hall.db, item.code, applicant.id_number, day)
+    if not before:
+        return []
+    return [Message("The same person asked for the same item today already: {numbers}.", numbers=", ".join(before))]
+
+
+def _number(hall: Hall, day: date) -> str:
+    config = hall.config
+    serial = serials.following(hall.db, hall.terminal, f"request:{day:%Y%m%d}", config.serial_start)
+    if serial > _LAST_SERIAL:
+        raise Refused(
+            Message("This window has used up its {count} numbers of today.", count=_LAST_SERIAL),
+            Message("Receive at another window."),
+        )
+    return f"{config.hall_code}-{day:%Y%m%d}-{config.window:02d}{serial:04d}"
+
+
+def _item_values(item: Item) -> dict[str, object]:
+    return {
+        "item": item.code,
+        "item_name": item.name,
+        "department": item.department,
+        "kind": item.kind,
+        "legal_path": item.legal_path,
+        "unit": item.unit,
+        "statutory_days": item.statutory_days,
+        "promised_days": item.promised_days,
+    }
+
+
+def _person_values(applicant: Person, agent: Person | None) -> dict[str, object]:
+    values: dict[str, object] = {
+        "name": applicant.name,
+        "id_type": applicant.id_type,
+        "id_number": applicant.id_number,
+        "id_tail": applicant.id_number[-4:],
+        "phone": applicant.phone,
+        "phone_tail": applicant.phone[-4:],
+        "organisation": applicant.organisation,
+    }
+    if agent is not None:
+        values |= {
+            "agent_name": agent.name,
+            "agent_id_type": agent.id_type,
+            "agent_id": agent.id_number,
+            "agent_phone": agent.phone,
+        }
+    return values
+
+
+def _material_values(position: int, paper: ItemMaterial) -> dict[str, object]:
+    names = ("code", "name", "requirement", "originals", "copies", "source", "deferrable")
+    return {"position": position, **{name: getattr(paper, name) for name in names}}

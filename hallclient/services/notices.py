@@ -1,0 +1,185 @@
+"""One-time notices: issued once and whole, kept as a snapshot, printed from the snapshot."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from db.models.notice import Notice as NoticeRow
+from db.queries import notices as queries
+from db.queries import serials
+from hallclient.errors import BadInput, NotFound
+from hallclient.rules import checklist, deadlines
+from hallclient.rules.journal import canonical
+from hallclient.rules.message import Message
+from hallclient.rules.notice import Notice, OpenMaterial
+from hallclient.rules.request import Request
+from hallclient.services import accounts, catalogue, journal, request_actions, requests
+from hallclient.services.accounts import Actor
+from hallclient.services.calendar import work_calendar
+from hallclient.services.hall import Hall
+
+
+def draft(hall: Hall, actor: Actor, request: Request) -> Notice:
+    """The notice as it would be issued now, without a number: for the preview beside the checklist."""
+    return _compose(hall, actor, request, "", "")
+
+
+def issue(
+    hall: Hall,
+    actor: Actor | None,
+    number: str,
+    marks: Mapping[str, tuple[str, str]] | None = None,
+    seen: int | None = None,
+) -> Notice:
+    """Mark what is given, then issue the one-time notice and let the request wait for the supplement.
+
+    Everything at once (行政许可法 §32(1)(4)): refused while a material is unmarked, when nothing is missing,
+    when the request has had its notice, and for a licence after the fifth working day.
+    """
+    actor = accounts.demand(actor, "handle")
+    with hall.write():
+        row = requests.row_of(hall, number)
+        if seen is not None and seen != row.version:
+            raise request_actions.changed_meanwhile(hall, row)
+        request = requests.values_of(hall, [row])[0]
+        request_actions.allow("notice", request, actor, deemed=requests.is_deemed(hall, request))
+        if marks:
+            request_actions.set_marks(hall, actor, row, request, marks)
+            request = requests.get(hall, number)
+        problem = checklist.refuse_notice(request.materials)
+        if problem is not None:
+            raise BadInput(problem, Message("Mark every material, or accept the request."))
+        notice = _compose(hall, actor, request, *_numbers(hall))
+        body = canonical(_plain(notice))
+        digest = hashlib.sha256(body.encode()).hexdigest()
+        values = {
+            "id": notice.id,
+            "number": notice.number,
+            "terminal": hall.terminal,
+            "request": row.id,
+            "issued_at": notice.issued_at,
+            "issued_on": notice.issued_at.date(),
+            "clerk": actor.code,
+            "body": body,
+            "sha256": digest,
+        }
+        queries.add(hall.db, values)
+        journal.record(
+            hall, actor.code, "notice", "notice", notice.id, {"number": notice.number, "sha256": digest}, values
+        )
+        change = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
+        body_of_entry = {"notice": notice.id, "words": notice.number, "open": [m.code for m in notice.open]}
+        request_actions.save(hall, actor, row, "notice", change, body_of_entry)
+    return notice
+
+
+def _numbers(hall: Hall) -> tuple[str, str]:
+    """Id and document number: short name + 告知 + [year] + terminal's window and serial."""
+    year = hall.clock.today().year
+    serial = serials.following(hall.db, hall.terminal, f"notice:{year}", hall.config.serial_start)
+    short = hall.config.hall_short or hall.config.hall
+    window = hall.config.window
+    return f"{hall.terminal}-{year}-{serial:05d}", f"{short}告知〔{year}〕{window:02d}{serial:05d}号"
+
+
+def _compose(hall: Hall, actor: Actor, request: Request, ident: str, number: str) -> Notice:
+    item = catalogue.get(hall, request.item)
+    now = hall.clock.now()
+    config = hall.config
+    due = deadlines.due(work_calendar(hall), now.date(), config.supplement_days)
+    return Notice(
+        id=ident,
+        number=number,
+        request=request.number,
+        terminal=hall.terminal,
+        hall=config.hall,
+        item=request.item,
+        item_name=request.item_name,
+        department=request.department,
+        basis=item.basis,
+        applicant=request.applicant.name,
+        contact=request.applicant.phone,
+        received_at=request.received_at,
+        issued_at=now,
+        clerk=actor.code,
+        clerk_name=actor.name,
+        clerk_phone=config.hall_phone,
+        window=config.window,
+        window_name=config.window_name,
+        open=tuple(
+            OpenMaterial(m.code, m.name, m.mark, m.words, m.requirement, m.source, m.originals, m.copies)
+            for m in checklist.open_materials(request.materials)
+        ),
+        marked=tuple((m.code, m.name, m.mark, m.words) for m in request.materials),
+        supplement_due=due.day,
+        consultation_phone=config.consultation_phone,
+        supervision_phone=config.supervision_phone,
+    )
+
+
+def get(hall: Hall, ident: str) -> Notice:
+    """A notice from its snapshot. Raises :class:`NotFound`."""
+    return _from_row(_row(hall, ident))
+
+
+def of_request(hall: Hall, number: str) -> list[Notice]:
+    """The notices of a request, oldest first."""
+    return [_from_row(row) for row in queries.of_request(hall.db, requests.row_of(hall, number).id)]
+
+
+def issued_between(hall: Hall, first: date, last: date) -> list[Notice]:
+    """Notices issued on some days, by any terminal of this database."""
+    return [_from_row(row) for row in queries.issued_between(hall.db, first, last)]
+
+
+def unprinted(hall: Hall) -> list[tuple[str, str, str]]:
+    """Id, document number and request number of notices whose paper has not come out (待打印)."""
+    return queries.unprinted(hall.db, hall.terminal)
+
+
+def note_print(hall: Hall, actor: Actor, ident: str, form: str, words: str = "") -> None:
+    """Log that the paper came out; ``form`` is text, html or hand. The notice itself stays as it is."""
+    row = _row(hall, ident)
+    with hall.write():
+        values = {"notice": row.id, "printed_at": hall.clock.now(), "staff": actor.code, "form": form, "words": words}
+        queries.add_print(hall.db, values)
+        journal.record(hall, actor.code, "print", "notice", row.id, {"form": form, "words": words})
+
+
+def snapshot_problems(hall: Hall) -> list[str]:
+    """Ids of notices whose body is no longer the one that was issued."""
+    rows = queries.issued_between(hall.db, date.min, date.max)
+    return [row.id for row in rows if hashlib.sha256(row.body.encode()).hexdigest() != row.sha256]
+
+
+def _row(hall: Hall, ident: str) -> NoticeRow:
+    row = queries.get(hall.db, ident)
+    if row is None:
+        raise NotFound(
+            Message("There is no notice with the number {number}.", number=ident),
+            Message("See the notices of a request with “hallclient request show NUMBER”."),
+        )
+    return row
+
+
+def _plain(notice: Notice) -> dict[str, Any]:
+    values = asdict(notice)
+    for key in ("received_at", "issued_at", "supplement_due"):
+        values[key] = values[key].isoformat() if values[key] is not None else None
+    return values
+
+
+def _from_row(row: NoticeRow) -> Notice:
+    values = json.loads(row.body)
+    values["received_at"] = datetime.fromisoformat(values["received_at"])
+    values["issued_at"] = datetime.fromisoformat(values["issued_at"])
+    due = values["supplement_due"]
+    values["supplement_due"] = date.fromisoformat(due) if due else None
+    values["open"] = tuple(OpenMaterial(**entry) for entry in values["open"])
+    values["marked"] = tuple(tuple(entry) for entry in values["marked"])
+    return Notice(**values)

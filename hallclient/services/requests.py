@@ -1,0 +1,160 @@
+"""Requests as values: one, a page, the timeline, what may be done next; and the record of a change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+
+from db.models.request import Request as Row
+from db.models.request import RequestMaterial as MaterialRow
+from db.queries import journal as journal_queries
+from db.queries import requests as queries
+from db.queries.requests import Filter
+from hallclient.errors import NotFound
+from hallclient.rules import deadlines, lifecycle, text
+from hallclient.rules.message import Message
+from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
+from hallclient.services import accounts, journal, summary
+from hallclient.services.accounts import Actor
+from hallclient.services.calendar import work_calendar
+from hallclient.services.hall import Hall
+
+__all__ = ["Filter"]
+
+_MATERIAL_FIELDS = tuple(field.name for field in fields(RequestMaterial))
+
+
+def record(hall: Hall, staff: str, action: str, row: int, body: dict[str, object]) -> int:
+    """Write the journal entry of a change to a request, with the digest of its row; tell the sync."""
+    values = queries.as_row(hall.db, row)
+    number, day = str(values["number"]), values["received_on"]
+    entry = journal.record(
+        hall, staff, action, "request", f"{number}@{values['terminal']}", {"state": values["state"], **body}, values
+    )
+    summary.touch(hall, day, "open_request", number)
+    summary.touch(hall, day, "window_day", f"{values['window']:02d}")
+    if day != hall.clock.today():
+        summary.touch(hall, hall.clock.today(), "window_day", f"{values['window']:02d}")
+    return entry
+
+
+def row_of(hall: Hall, number: str) -> Row:
+    """The stored row of a request. Raises :class:`NotFound`."""
+    row = queries.get(hall.db, text.identifier(number), hall.terminal)
+    if row is None:
+        raise NotFound(
+            Message("There is no request with the number {number}.", number=number),
+            Message("Look for it with “hallclient search TEXT”."),
+        )
+    return row
+
+
+def get(hall: Hall, number: str) -> Request:
+    """One request with its materials. Raises :class:`NotFound`."""
+    return values_of(hall, [row_of(hall, number)])[0]
+
+
+def listing(
+    hall: Hall, wanted: Filter, limit: int = 200, after: str | None = None, before: str | None = None
+) -> list[Request]:
+    """A page of requests, newest first, below the request ``after`` or just above ``before``."""
+    below = row_of(hall, after).id if after else None
+    above = row_of(hall, before).id if before else None
+    return values_of(hall, queries.page(hall.db, wanted, limit, below, above))
+
+
+def count(hall: Hall, wanted: Filter) -> int:
+    """How many requests a list has."""
+    return queries.count(hall.db, wanted)
+
+
+def timeline(hall: Hall, request: Request) -> list[TimelineEntry]:
+    """The life of a request from the journal, oldest first."""
+    names = accounts.names(hall)
+    entries = []
+    for row in journal_queries.of_subject(hall.db, "request", f"{request.number}@{request.terminal}"):
+        body = journal.body_of(row.body)
+        entries.append(
+            TimelineEntry(
+                hall.clock.local(row.at),
+                row.staff,
+                names.get(row.staff, row.staff),
+                row.action,
+                str(body.get("state", "")),
+                str(body.get("words", "")),
+                row.entry,
+            )
+        )
+    return entries
+
+
+def offers(hall: Hall, request: Request, actor: Actor | None) -> tuple[lifecycle.Offer, ...]:
+    """Every action with the reason why it cannot be taken now."""
+    row = row_of(hall, request.number)
+    return lifecycle.offers(
+        request, actor.who if actor else None, deemed=is_deemed(hall, request), pending_owner=row.pending_owner
+    )
+
+
+def is_deemed(hall: Hall, request: Request) -> bool:
+    """Whether the request counts as accepted by law for want of a notice (行政许可法 §32(1)(4))."""
+    if request.state != "registered" or request.supplement_due or request.kind == "handed_on":
+        return False
+    if request.legal_path != "licence":
+        return False
+    return deadlines.deemed_accepted(work_calendar(hall), request.received_on, hall.clock.today())
+
+
+def values_of(hall: Hall, rows: Sequence[Row]) -> list[Request]:
+    """Stored rows as values, with their materials."""
+    papers = queries.materials(hall.db, [row.id for row in rows]) if rows else {}
+    return [_value(hall, row, papers[row.id]) for row in rows]
+
+
+def _value(hall: Hall, row: Row, papers: Iterable[MaterialRow]) -> Request:
+    local = hall.clock.local
+    agent = Person(row.agent_name, row.agent_id_type, row.agent_id, row.agent_phone) if row.agent_name else None
+    return Request(
+        number=row.number,
+        terminal=row.terminal,
+        version=row.version,
+        state=row.state,
+        received_at=local(row.received_at),
+        window=row.window,
+        item=row.item,
+        item_name=row.item_name,
+        department=row.department,
+        kind=row.kind,
+        legal_path=row.legal_path,
+        unit=row.unit,
+        statutory_days=row.statutory_days,
+        promised_days=row.promised_days,
+        applicant=Person(row.name, row.id_type, row.id_number, row.phone, bool(row.organisation)),
+        first_asked=row.first_asked,
+        owner=row.owner,
+        agent=agent,
+        channel=row.channel,
+        green=row.green,
+        conditions=tuple(json.loads(row.conditions)),
+        matter=row.matter,
+        answer=row.answer,
+        notice_due=row.notice_due,
+        supplement_due=row.supplement_due,
+        accepted_on=row.accepted_on,
+        by_law=bool(row.by_law),
+        promised_due=row.promised_due,
+        statutory_due=row.statutory_due,
+        provisional=bool(row.provisional),
+        explanation=tuple(Message(words, **values) for words, values in json.loads(row.explanation)),
+        decided_at=local(row.decided_at) if row.decided_at else None,
+        decided_by=row.decided_by,
+        result=row.result,
+        result_reason=row.result_reason,
+        delivered_at=local(row.delivered_at) if row.delivered_at else None,
+        delivered_to=row.delivered_to,
+        rating=row.rating,
+        closed_at=local(row.closed_at) if row.closed_at else None,
+        visits=row.visits,
+        materials=tuple(RequestMaterial(**{name: getattr(m, name) for name in _MATERIAL_FIELDS}) for m in papers),
+    )
