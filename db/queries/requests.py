@@ -156,3 +156,8 @@ def _conditions(wanted: Filter) -> list[Any]:
     if wanted.id_number:
         conditions.append(Request.id_number == wanted.id_number)
     return conditions
+
+
+def count_on(db: Database, column: str, day: date, window: int) -> int:
+    """How many requests of a window have ``day`` in a date column."""
+    return int(Request.select(Request.id).where(getattr(Request, column) == day, Request.window == window).count(db))

@@ -1,22 +1,23 @@
-"""Revisions of what this terminal publishes."""
+"""Revisions of what this terminal publishes, and what a sync carries from one run to the next."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
-from peewee import Database
+from peewee import Case, Database, fn
 
-from db.models.summary import SummaryRevision
+from db.connection import HISTORY
+from db.models.request import Request
+from db.models.summary import SummaryRevision, SyncNote
 
 
 def raise_revision(db: Database, terminal: str, day: date, kind: str, key: str, now_ms: int, at: datetime) -> None:
     """Set the revision to max(last + 1, ``now_ms``); plain last + 1 loses records after a restored backup."""
     revision = SummaryRevision
     updated = (
-        revision.update(
-            revision=_next(now_ms),
-            changed_at=at,
-        )
+        revision.update(revision=_next(now_ms), changed_at=at)
         .where(revision.terminal == terminal, revision.day == day, revision.kind == kind, revision.key == key)
         .execute(db)
     )
@@ -24,8 +25,83 @@ def raise_revision(db: Database, terminal: str, day: date, kind: str, key: str, 
         revision.insert(terminal=terminal, day=day, kind=kind, key=key, revision=now_ms, changed_at=at).execute(db)
 
 
-def _next(now_ms: int):  # type: ignore[no-untyped-def]
-    from peewee import Case
-
+def _next(now_ms: int) -> Any:
     revision = SummaryRevision.revision
     return Case(None, ((revision >= now_ms, revision + 1),), now_ms)
+
+
+def rows(db: Database, terminal: str, first: date, last: date) -> list[SummaryRevision]:
+    """The records of a terminal from ``first`` to ``last``."""
+    query = SummaryRevision.select().where(
+        SummaryRevision.terminal == terminal, SummaryRevision.day.between(first, last)
+    )
+    return list(query.order_by(SummaryRevision.day, SummaryRevision.kind, SummaryRevision.key).execute(db))
+
+
+def unpublished(db: Database, terminal: str) -> list[SummaryRevision]:
+    """The records of a terminal that have changed since they last reached the share."""
+    query = SummaryRevision.select().where(
+        SummaryRevision.terminal == terminal, SummaryRevision.published != SummaryRevision.revision
+    )
+    return list(query.execute(db))
+
+
+def count_unpublished(db: Database, terminal: str) -> int:
+    """How many records of a terminal have changed since they last reached the share."""
+    query = SummaryRevision.select(fn.COUNT(SummaryRevision.id)).where(
+        SummaryRevision.terminal == terminal, SummaryRevision.published != SummaryRevision.revision
+    )
+    return int(next(iter(query.tuples().execute(db)))[0])
+
+
+def add(db: Database, values: dict[str, Any]) -> None:
+    """A record that no change had announced; nothing where one has come meanwhile."""
+    SummaryRevision.insert(values).on_conflict_ignore().execute(db)
+
+
+def set_line(db: Database, row: int, seen: int, values: dict[str, Any]) -> bool:
+    """Store the line of a record that is still at revision ``seen``; False when it has changed meanwhile."""
+    query = SummaryRevision.update(values).where(SummaryRevision.id == row, SummaryRevision.revision == seen)
+    return bool(query.execute(db))
+
+
+def set_published(db: Database, revisions: Iterable[tuple[int, int]]) -> None:
+    """Remember which revision (id, revision) of each record reached the share."""
+    for row, revision in revisions:
+        SummaryRevision.update(published=revision).where(SummaryRevision.id == row).execute(db)
+
+
+def note(db: Database, key: str) -> str:
+    """A fact that an earlier sync kept, empty where none."""
+    found = list(SyncNote.select(SyncNote.value).where(SyncNote.key == key).tuples().execute(db))
+    return str(found[0][0]) if found else ""
+
+
+def set_note(db: Database, key: str, value: str) -> None:
+    """Keep a fact; empty forgets it."""
+    SyncNote.delete().where(SyncNote.key == key).execute(db)
+    if value:
+        SyncNote.insert(key=key, value=value).execute(db)
+
+
+def request_facts(
+    db: Database, terminal: str, since: date | None, numbers: Iterable[str]
+) -> list[tuple[str, str, date, int, str, str, str, date | None, date | None]]:
+    """Number, terminal, day of receipt, window, state, owner, item and due dates: of the requests that
+    ``terminal`` received from ``since`` on (none where it is None) and of those with one of ``numbers``."""
+    columns = ("number", "terminal", "received_on", "window", "state", "owner", "item", "promised_due")
+    query = Request.select(*(getattr(Request, name) for name in columns), Request.statutory_due)
+    found = []
+    if since is not None:
+        own = query.where(Request.terminal == terminal, Request.received_on >= since)
+        found += list(own.tuples().execute(db))
+    wanted = sorted(set(numbers) - {row[0] for row in found})
+    for start in range(0, len(wanted), 500):
+        found += list(query.where(Request.number.in_(wanted[start : start + 500])).tuples().execute(db))
+    return found
+
+
+def schema(db: Database) -> str:
+    """The name of the last migration."""
+    row = db.execute_sql(f"SELECT MAX(name) FROM {HISTORY}").fetchone()
+    return str(row[0]) if row and row[0] else ""

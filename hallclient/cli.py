@@ -1,0 +1,152 @@
+"""The command line: finds the command, runs it, prints its value, and turns errors into one line.
+
+Only the module of the command asked for is imported, so that a command costs what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from hallclient import __version__, language
+from hallclient.commands.context import Context
+from hallclient.errors import HallError
+from hallclient.language import _, say
+from hallclient.rules.message import Message
+
+COMMANDS = {
+    "init": "init",
+    "demo": "demo",
+    "import": "imports",
+    "deadline": "deadline",
+    "id-check": "id_check",
+    "item": "item",
+    "request": "request",
+    "search": "search",
+    "notice": "notice",
+    "punch": "punch",
+    "punctuality": "punctuality",
+    "leave": "leave",
+    "correction": "correction",
+    "staff": "staff",
+    "sync": "sync",
+    "shared": "shared",
+    "close-day": "close_day",
+    "export": "export",
+    "verify": "verify",
+    "backup": "backup",
+}
+"""Command → its module in ``hallclient.commands``."""
+
+_log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, or the terminal UI without one; returns the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is not sys.stdin else "replace")
+    language.use(_language(words))
+    args = _parser(words).parse_args(words)
+    context = Context(args)
+    try:
+        return _run(context, args)
+    except HallError as error:
+        _complain(args, error.code, error.message, error.remedy)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing more can be said.
+        sys.stderr.close()
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a counter
+        return _unexpected(context, error)
+    finally:
+        context.close()
+
+
+def _run(context: Context, args: argparse.Namespace) -> int:
+    if args.command is None:
+        from hallclient.terminal import open_terminal
+
+        return open_terminal(context.home)
+    value = args.run(context, args)
+    if args.json:
+        print(json.dumps(value, ensure_ascii=False))
+    else:
+        text = args.show(value)
+        if text:
+            print(text)
+    return context.exit_code
+
+
+def _complain(args: argparse.Namespace, code: str, message: Message, remedy: Message) -> None:
+    if args.json:
+        body = {"error": code, "message": say(message), "remedy": say(remedy)}
+        print(json.dumps(body, ensure_ascii=False), file=sys.stderr)
+    else:
+        print(f"{say(message)} {say(remedy)}".replace("\n", " "), file=sys.stderr)
+
+
+def _unexpected(context: Context, error: Exception) -> int:
+    from hallclient.log import log_to
+
+    if context.home.exists():
+        log_to(context.home)
+    _log.error("unexpected", exc_info=error)
+    message = Message("Something went wrong that the program did not expect ({kind}).", kind=type(error).__name__)
+    _complain(
+        context.args, "unexpected", message, Message("Nothing more was done; the log of the home has the details.")
+    )
+    return 1
+
+
+def _language(words: Sequence[str]) -> str:
+    """--lang, read before the parser exists, since the parser's own words are translated."""
+    for n, word in enumerate(words):
+        value = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if word == "--lang" and n + 1 < len(words):
+            value = words[n + 1]
+        if value in language.LANGUAGES:
+            return value
+    return language.from_environment()
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hallclient", description=_("The window program of a service hall."))
+    parser.add_argument("--version", action="version", version=f"hallclient {__version__}")
+    _common(parser, first=True)
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    shared = argparse.ArgumentParser(add_help=False)
+    _common(shared, first=False)
+    asked = next((word for word in words if word in COMMANDS), None)
+    for name in [asked] if asked else COMMANDS:
+        module: Any = importlib.import_module(f"hallclient.commands.{COMMANDS[name]}")
+        module.add(commands, shared)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, first: bool) -> None:
+    """Options that may stand before or after the command; only the first place has defaults."""
+
+    def default(value: object) -> Any:
+        return value if first else argparse.SUPPRESS
+
+    parser.add_argument("--home", metavar="DIR", default=default(None), help=_("folder of the hall"))
+    parser.add_argument("--lang", choices=language.LANGUAGES, default=default(None), help=_("language"))
+    parser.add_argument("--as", dest="as_code", metavar="CODE", default=default(None), help=_("code of who acts"))
+    parser.add_argument(
+        "--pin-stdin", action="store_true", default=default(False), help=_("read the PIN from standard input")
+    )
+    parser.add_argument("--json", action="store_true", default=default(False), help=_("print one JSON value"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

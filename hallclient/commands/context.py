@@ -1,0 +1,73 @@
+"""What a command is given: the home, the person who acts, and a way to remark on something."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
+
+from hallclient.errors import BadInput
+from hallclient.language import say
+from hallclient.paths import Home, find_home
+from hallclient.rules.message import Message
+
+if TYPE_CHECKING:
+    from hallclient.services.accounts import Actor
+    from hallclient.services.hall import Hall
+
+
+_PIN = Message("PIN")
+
+
+class Context:
+    """Opens nothing until it is asked for, so that commands without a database start at once."""
+
+    def __init__(self, args: argparse.Namespace, stdin: TextIO | None = None) -> None:
+        self.args = args
+        self.home: Home = find_home(args.home)
+        self.exit_code = 0
+        self._stdin = stdin or sys.stdin
+
+    @cached_property
+    def hall(self) -> Hall:
+        """The open hall of the home. Raises :class:`HomeProblem`."""
+        from hallclient.services.hall import open_hall
+
+        return open_hall(self.home)
+
+    @cached_property
+    def actor(self) -> Actor | None:
+        """The person named with --as, whose PIN has been checked; None without --as."""
+        code = self.args.as_code
+        if code is None:
+            return None
+        from hallclient.services.accounts import unlock
+
+        return unlock(self.hall, code, self.read_pin())
+
+    def read_pin(self, prompt: Message = _PIN) -> str:
+        """The next line of standard input with --pin-stdin; else asked for without showing it."""
+        if self.args.pin_stdin:
+            line = self._stdin.readline()
+            if not line:
+                raise BadInput(
+                    Message("Standard input has no PIN."),
+                    Message("Write the PIN as the first line of standard input."),
+                )
+            return line.rstrip("\r\n")
+        import getpass
+
+        try:
+            return getpass.getpass(f"{say(prompt)}: ")
+        except EOFError:
+            raise BadInput(Message("There is no terminal to ask for the PIN."), Message("Use --pin-stdin.")) from None
+
+    def remark(self, message: Message) -> None:
+        """Tell something that stopped nothing, on stderr."""
+        print(say(message), file=sys.stderr)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if "hall" in self.__dict__:
+            self.hall.close()

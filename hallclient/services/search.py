@@ -1,0 +1,56 @@
+"""Finding requests by number, name, item, or the last digits of identifier and phone."""
+
+from __future__ import annotations
+
+import re
+
+from db.queries import grams
+from db.queries import requests as queries
+from hallclient.rules import text
+from hallclient.rules.request import Request
+from hallclient.services import catalogue, requests
+from hallclient.services.hall import Hall
+
+MOST_ITEMS = 20
+_SHORT_NUMBER = re.compile(r"(\d{2})-(\d{4})")
+
+
+def search(hall: Hall, wanted: str, limit: int = 50) -> list[Request]:
+    """Requests that match, the newest first; nothing for an empty text.
+
+    Tried in this order: a number or its beginning, the short number of a list (03-0012), the last four
+    characters of an identifier or phone, a name by any of its characters, an item by name, alias or initials.
+    """
+    typed = text.one_line(wanted)
+    if not typed:
+        return []
+    found: list[int] = []
+    number = text.identifier(typed)
+    if number[:1].isdigit():
+        found += _by_number(hall, number, limit)
+    found += _by_name(hall, typed, limit)
+    if len(typed) > 1:
+        codes = [hit.code for hit in catalogue.find(hall, typed, MOST_ITEMS)]
+        found += queries.ids_of_items(hall.db, codes, limit) if codes else []
+    ids = sorted(dict.fromkeys(found), reverse=True)[:limit]
+    return requests.values_of(hall, queries.by_ids(hall.db, ids))
+
+
+def _by_number(hall: Hall, number: str, limit: int) -> list[int]:
+    found = queries.ids_from_number(hall.db, number, limit)
+    short = _SHORT_NUMBER.fullmatch(number)
+    if short:
+        found += queries.by_short_number(hall.db, short[1] + short[2], limit)
+    if len(number) >= 4:
+        whole = queries.Filter(id_number=number)
+        found += [row.id for row in queries.page(hall.db, whole, limit)]
+    if len(number) == 4:
+        found += queries.ids_where_tail(hall.db, number, limit)
+    return found
+
+
+def _by_name(hall: Hall, typed: str, limit: int) -> list[int]:
+    ids = grams.rows_with(hall.db, typed, limit)
+    wanted = typed.lower().replace(" ", "")
+    rows = queries.by_ids(hall.db, ids)
+    return [row.id for row in rows if wanted in row.name.lower().replace(" ", "")]
