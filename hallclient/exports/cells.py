@@ -32,7 +32,7 @@ def _text(cell: Cell, *, codes: bool) -> str:
         case bool():
             return say(Message("yes")) if cell else say(Message("no"))
         case Term():
-            return clean(cell.code if codes else say(cell.word))
+            return _plain(cell.code if codes else say(cell.word))
         case tuple():
             return (";" if codes else " ").join(_text(term, codes=codes) for term in cell)
         case Message():
@@ -41,7 +41,12 @@ def _text(cell: Cell, *, codes: bool) -> str:
             return cell.strftime("%H:%M:%S")
         case date():
             return cell.isoformat()
-    return clean(str(cell))
+    return _plain(str(cell))
+
+
+def _plain(text: str) -> str:
+    # Numbers and codes, most of a ledger, need no search for what is hidden in them.
+    return text.strip(" ") if text.isascii() and text.isprintable() else clean(text)
 
 
 def for_programs(cell: Cell, column: Column) -> str:
