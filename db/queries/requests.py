@@ -161,3 +161,25 @@ def _conditions(wanted: Filter) -> list[Any]:
 def count_on(db: Database, column: str, day: date, window: int) -> int:
     """How many requests of a window have ``day`` in a date column."""
     return int(Request.select(Request.id).where(getattr(Request, column) == day, Request.window == window).count(db))
+
+
+def touching(db: Database, first: date, last: date, open_states: Sequence[str], closed_from: Any) -> list[Request]:
+    """Requests received, accepted, decided, delivered or closed from ``first`` to ``last``, and the open ones.
+
+    ``closed_from`` is the moment at which ``first`` begins.
+    """
+    query = Request.select().where(
+        Request.received_on.between(first, last)
+        | Request.accepted_on.between(first, last)
+        | Request.state.in_(list(open_states))
+        | (Request.closed_at >= closed_from)
+        | (Request.decided_at >= closed_from)
+        | (Request.delivered_at >= closed_from)
+    )
+    return list(query.execute(db))
+
+
+def handed_over(db: Database) -> list[tuple[str, str, str]]:
+    """Number, owner and the person who has not taken it up yet, of every request on its way."""
+    query = Request.select(Request.number, Request.owner, Request.pending_owner).where(Request.pending_owner != "")
+    return list(query.order_by(Request.id).tuples().execute(db))

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time
-from typing import TYPE_CHECKING
 
 from hallclient.reports.table import Cell, Column, Row, Rows, Table, Term
 from hallclient.rules import terms
+from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.message import Message
 
-if TYPE_CHECKING:
-    from hallclient.rules.punctuality import HalfDay
-
 TITLE = Message("Punctuality of the windows")
-
-
-@dataclass(frozen=True, slots=True)
-class PunctualityRow:
-    """A judged half-day with the person (code and name) and the window (``None`` where no window is set)."""
-
-    staff: str
-    name: str
-    window: int | None
-    half_day: HalfDay
 
 
 COLUMNS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 
 from db.models.request import Request as Row
@@ -158,3 +158,11 @@ def _value(hall: Hall, row: Row, papers: Iterable[MaterialRow]) -> Request:
         visits=row.visits,
         materials=tuple(RequestMaterial(**{name: getattr(m, name) for name in _MATERIAL_FIELDS}) for m in papers),
     )
+
+
+def stream(hall: Hall, wanted: Filter, page: int = 500) -> Iterator[Request]:
+    """Every request of a list, newest first, a page at a time, so that a year needs no more memory than a day."""
+    below: int | None = None
+    while rows := queries.page(hall.db, wanted, page, below):
+        yield from values_of(hall, rows)
+        below = rows[-1].id

@@ -135,3 +135,15 @@ def journal_head(hall: Hall) -> tuple[int, str]:
 def schema(hall: Hall) -> str:
     """The name of the database's last migration."""
     return queries.schema(hall.db)
+
+
+def move_unpublished(hall: Hall, former: str) -> None:
+    """Let what changed under a former id of this terminal, and has not reached the share, go on under its
+    present one."""
+    waiting_rows = unpublished(hall, former)
+    if not waiting_rows:
+        return
+    with hall.write():
+        for row in waiting_rows:
+            touch(hall, row.day, row.kind, row.key)
+        queries.set_published(hall.db, ((row.id, row.revision) for row in waiting_rows))

@@ -9,7 +9,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallclient.reports.day import FINISHED, day_figures, day_table, percent
+from hallclient.reports.day import day_table
+from hallclient.rules.figures import FINISHED, day_figures, percent
 from hallclient.rules.request import RATINGS, Person, Request
 
 ZONE = timezone(timedelta(hours=8))

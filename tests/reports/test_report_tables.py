@@ -10,9 +10,10 @@ from datetime import date, datetime, time, timedelta, timezone
 import pytest
 
 from hallclient import language
-from hallclient.reports.punctuality import PunctualityRow, punctuality_table
+from hallclient.reports.punctuality import punctuality_table
 from hallclient.reports.requests import COLUMNS, requests_table
 from hallclient.reports.table import Rows, Term
+from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.message import Message
 from hallclient.rules.punctuality import HalfDay
 from hallclient.rules.request import Person, Request

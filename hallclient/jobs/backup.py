@@ -1,0 +1,37 @@
+"""Copies of the database, whole at one moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db import connection
+from hallclient.errors import BadInput, HomeProblem
+from hallclient.rules.message import Message
+from hallclient.services.hall import Hall
+
+
+def back_up(hall: Hall, out: Path | None = None) -> Path:
+    """Write a copy to ``out``, by default into the home's backups; never over a file that is there."""
+    if not connection.is_sqlite(hall.db):
+        raise BadInput(Message("A PostgreSQL database is backed up on its server."), Message("Use pg_dump there."))
+    target = out or hall.home.backups / f"hall-{hall.clock.now():%Y%m%d-%H%M%S}.db"
+    target = target.absolute()
+    number = 1
+    while out is None and target.exists():
+        number += 1
+        target = target.with_name(f"hall-{hall.clock.now():%Y%m%d-%H%M%S}-{number}.db")
+    if target.exists():
+        raise BadInput(
+            Message("The file {file} is there already.", file=str(target)), Message("Give another name with --out.")
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        connection.backup(hall.db, target)
+    except Exception as error:
+        target.unlink(missing_ok=True)
+        raise HomeProblem(
+            Message("The copy {file} could not be written: {detail}.", file=str(target), detail=str(error)),
+            Message("Check the folder and its free space; the database itself is unharmed."),
+            code="not_written",
+        ) from error
+    return target

@@ -1,0 +1,82 @@
+"""Reports of a period, from the database to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from hallclient.errors import BadInput
+from hallclient.exports.formats import Format, write_all
+from hallclient.reports import day as day_report
+from hallclient.reports import punctuality as punctuality_report
+from hallclient.reports import requests as requests_report
+from hallclient.reports.table import Table
+from hallclient.rules.figures import day_figures
+from hallclient.rules.message import Message
+from hallclient.services import accounts, day_close, notices, punctuality, requests
+from hallclient.services.hall import Hall
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def text(self) -> str:
+        """For titles and file names."""
+        return self.first.isoformat() if self.first == self.last else f"{self.first}_{self.last}"
+
+
+def _day(hall: Hall, period: Period) -> Table:
+    if period.first == period.last:
+        return day_report.day_table(day_close.figures(hall, period.first))
+    wanted = requests.Filter(first=period.first, last=period.last)
+    figures = day_figures(
+        requests.stream(hall, wanted),
+        period.first,
+        last=period.last,
+        notices=len(notices.issued_between(hall, period.first, period.last)),
+    )
+    return day_report.day_table(figures)
+
+
+def _requests(hall: Hall, period: Period) -> Table:
+    wanted = requests.Filter(first=period.first, last=period.last)
+    return requests_report.requests_table(
+        lambda: requests.stream(hall, wanted), accounts.names(hall), subtitle=period.text
+    )
+
+
+def _punctuality(hall: Hall, period: Period) -> Table:
+    return punctuality_report.punctuality_table(
+        punctuality.rows(hall, period.first, period.last), subtitle=period.text
+    )
+
+
+REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
+    "day": _day,
+    "requests": _requests,
+    "punctuality": _punctuality,
+}
+_LATER = ("notices", "scores", "load", "satisfaction", "disclosure-table", "public-results")
+
+
+def export(hall: Hall, report: str, period: Period, formats: Sequence[Format], folder: Path) -> list[Path]:
+    """Write a report in some formats; personal data is masked. Raises :class:`BadInput` for an unknown one."""
+    if report not in REPORTS:
+        later = report in _LATER
+        raise BadInput(
+            Message("The report {report} is not available yet.", report=report)
+            if later
+            else Message("There is no report {report}.", report=report),
+            Message("Available are {reports}.", reports=", ".join(REPORTS)),
+        )
+    table = REPORTS[report](hall, period)
+    made = hall.clock.now().strftime("%Y-%m-%d %H:%M:%S")
+    stem = f"{report}-{period.text}-{hall.config.window:02d}"
+    return write_all(table, folder, stem, formats, hall=hall.config.hall, made=made)

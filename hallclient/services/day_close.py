@@ -1,0 +1,182 @@
+"""The end of the day: its figures, what must not be left in silence, and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from db.queries import day_close as queries
+from db.queries import requests as request_queries
+from hallclient.errors import BadInput, Refused
+from hallclient.rules import deadlines
+from hallclient.rules.figures import DayFigures, day_figures
+from hallclient.rules.journal import canonical
+from hallclient.rules.lifecycle import OPEN_STATES
+from hallclient.rules.message import Message
+from hallclient.rules.request import Request
+from hallclient.rules.text import clean
+from hallclient.services import accounts, drafts, journal, notices, punctuality, requests, summary
+from hallclient.services.accounts import Actor
+from hallclient.services.calendar import work_calendar
+from hallclient.services.hall import Hall
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoints:
+    """What a day cannot be closed over without a word. Requests by number, people by code.
+
+    ``received``: papers are in, neither accepted nor answered by a notice. ``overdue``: past the promised date.
+    ``parked``: drafts of applicants who went away. ``unprinted``: notices whose paper has not come out.
+    ``handed_over``: given to somebody who has not taken it up. ``not_signed_out``: signed in at the end.
+    ``gaps``: received today with an empty field of the ledger (number: field).
+    """
+
+    received: tuple[str, ...] = ()
+    overdue: tuple[str, ...] = ()
+    parked: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()
+    handed_over: tuple[str, ...] = ()
+    not_signed_out: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, list[str]]:
+        """Plain values."""
+        return {field.name: list(getattr(self, field.name)) for field in fields(self)}
+
+    @property
+    def count(self) -> int:
+        """How many points are open."""
+        return sum(len(getattr(self, field.name)) for field in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A day before or after its signature: figures, open points, and what is carried over as it stands."""
+
+    day: date
+    figures: DayFigures
+    open: OpenPoints
+    carried_over: tuple[Request, ...]
+    signed_by: str = ""
+
+
+def prepare(hall: Hall, day: date | None = None) -> Closing:
+    """The day as it would be closed now. Nothing is changed; no request moves on by closing a day.
+
+    Raises :class:`BadInput` for a day that has not come yet.
+    """
+    wanted = day or hall.clock.today()
+    if wanted > hall.clock.today():
+        raise BadInput(
+            Message("{day} has not come yet.", day=wanted.isoformat()), Message("Close today or an earlier day.")
+        )
+    touching = _touching(hall, wanted)
+    carried = tuple(r for r in touching if r.state in OPEN_STATES)
+    return Closing(wanted, _figures(hall, wanted, touching), _open_points(hall, wanted, touching), carried)
+
+
+def figures(hall: Hall, day: date) -> DayFigures:
+    """The figures of a day."""
+    return _figures(hall, day, _touching(hall, day))
+
+
+def _touching(hall: Hall, day: date) -> list[Request]:
+    start = hall.clock.at(datetime.combine(day, time()))
+    return requests.values_of(hall, request_queries.touching(hall.db, day, day, tuple(sorted(OPEN_STATES)), start))
+
+
+def _figures(hall: Hall, day: date, touching: Sequence[Request]) -> DayFigures:
+    soon = deadlines.due(work_calendar(hall), day, hall.config.warn_days).day
+    return day_figures(
+        touching,
+        day,
+        soon=soon,
+        notices=len(notices.issued_between(hall, day, day)),
+        parked=sum(d.parked_at is not None for d in drafts.every(hall)),
+        unprinted=len(notices.unprinted(hall)),
+    )
+
+
+def _open_points(hall: Hall, day: date, touching: Sequence[Request]) -> OpenPoints:
+    received = [r for r in touching if r.received_on <= day and r.state == "registered"]
+    running = [r for r in touching if r.state in ("accepted", "in_review")]
+    overdue = [r for r in running if (due := r.promised_due or r.statutory_due) is not None and due < day]
+    on_post = [
+        row.staff
+        for row in punctuality.rows(hall, day, day)
+        if row.half_day.first_in is not None and row.half_day.last_out is None and row.half_day.half == "pm"
+    ]
+    return OpenPoints(
+        received=tuple(r.number for r in received),
+        overdue=tuple(r.number for r in overdue),
+        parked=tuple(d.label or str(d.id) for d in drafts.every(hall)),
+        unprinted=tuple(number for _, number, _ in notices.unprinted(hall)),
+        handed_over=tuple(number for number, _, _ in request_queries.handed_over(hall.db)),
+        not_signed_out=tuple(dict.fromkeys(on_post)),
+        gaps=tuple(f"{r.number}: {gap}" for r in touching if r.received_on == day for gap in _gaps(r)),
+    )
+
+
+def _gaps(request: Request) -> list[str]:
+    """Fields of the ledger that a request of this kind must have."""
+    if request.kind == "consultation":
+        return [] if request.matter or request.answer else ["matter"]
+    gaps = [] if request.applicant.id_number else ["id_number"]
+    return gaps if request.applicant.phone else [*gaps, "phone"]
+
+
+def sign(hall: Hall, actor: Actor | None, closing: Closing, explain: str, files: Sequence[Path]) -> Closing:
+    """Sign the day. With open points an explanation is needed; they stay open and are carried over."""
+    actor = accounts.demand(actor, "close_day")
+    words = clean(explain)
+    demand_explanation(closing, words)
+    now = hall.clock.now()
+    values = {
+        "day": closing.day,
+        "terminal": hall.terminal,
+        "closed_at": now,
+        "signed_by": actor.code,
+        "explain": words,
+        "figures": canonical(closing.figures.as_dict()),
+        "open": canonical(closing.open.as_dict()),
+        "files": canonical([str(path) for path in files]),
+    }
+    with hall.write():
+        queries.add(hall.db, values)
+        body = {"open": closing.open.count, "carried_over": len(closing.carried_over)}
+        journal.record(hall, actor.code, "close-day", "day", closing.day.isoformat(), body, values)
+        summary.touch(hall, closing.day, "window_day", f"{hall.config.window:02d}")
+    return Closing(closing.day, closing.figures, closing.open, closing.carried_over, actor.code)
+
+
+def demand_explanation(closing: Closing, words: str) -> None:
+    """Raise :class:`Refused` with the list when points are open and nothing is said about them."""
+    if not closing.open.count or words:
+        return
+    lists = [f"{name}: {', '.join(values)}" for name, values in closing.open.as_dict().items() if values]
+    raise Refused(
+        Message("{count} points are open: {points}.", count=closing.open.count, points="; ".join(lists)),
+        Message("Settle them, or close the day with --explain TEXT; they are carried over as they are."),
+        code="open_points",
+    )
+
+
+def is_closed(hall: Hall, day: date) -> bool:
+    """Whether this terminal has signed the day."""
+    return queries.last(hall.db, hall.terminal, day) is not None
+
+
+def unclosed_before(hall: Hall, day: date, span: int = 7) -> list[date]:
+    """Earlier days on which something was received here and that nobody has signed."""
+    window = hall.config.window
+    missing = []
+    for back in range(1, span + 1):
+        earlier = day - timedelta(days=back)
+        received = request_queries.counts_by_state(
+            hall.db, requests.Filter(window=window, first=earlier, last=earlier)
+        )
+        if received and not is_closed(hall, earlier):
+            missing.append(earlier)
+    return missing
