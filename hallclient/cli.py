@@ -13,9 +13,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from hallclient import __version__, language
+from hallclient import __version__, config, language
 from hallclient.commands.context import Context
-from hallclient.errors import HallError
+from hallclient.errors import HallError, HomeProblem
 from hallclient.language import _, say
 from hallclient.rules.message import Message
 
@@ -49,14 +49,17 @@ _log = logging.getLogger(__name__)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or the terminal UI without one; returns the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    utf8 = _speaks_utf8()
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is not sys.stdin else "replace")
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
     language.use(_language(words))
     args = _parser(words).parse_args(words)
     context = Context(args)
+    if args.lang is None and (chosen := config.language_of(context.home.config)):
+        language.use(chosen)
     try:
-        return _run(context, args)
+        return _run(context, args, utf8)
     except HallError as error:
         _complain(args, error.code, error.message, error.remedy)
         return 1
@@ -72,8 +75,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         context.close()
 
 
-def _run(context: Context, args: argparse.Namespace) -> int:
+def _speaks_utf8() -> bool:
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+
+
+def _run(context: Context, args: argparse.Namespace, utf8: bool) -> int:
     if args.command is None:
+        if not utf8:
+            raise HomeProblem(
+                Message("This terminal does not use UTF-8, so Chinese would not be shown right."),
+                Message("Set a UTF-8 locale, such as LANG=zh_CN.UTF-8, and start again."),
+                code="no_utf8",
+            )
         from hallclient.terminal import open_terminal
 
         return open_terminal(context.home)

@@ -72,14 +72,22 @@ def load(path: Path) -> Config:
     except FileNotFoundError:
         raise HomeProblem(
             Message("There is no hall in {folder}.", folder=str(path.parent)),
-            Message(
-                "Set one up with “hallclient init …”, try “hallclient demo”, or name its folder with --home."
-            ),
+            Message("Set one up with “hallclient init …”, try “hallclient demo”, or name its folder with --home."),
             code="no_home",
         ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _mistake(path, Message("{error}", error=str(error))) from error
     return Config(**_values(path, data))
+
+
+def language_of(path: Path) -> str:
+    """The language that the settings ask for; empty where there are none, or they do not hold."""
+    try:
+        with path.open("rb") as file:
+            language = tomllib.load(file).get("terminal", {}).get("language", "")
+    except (OSError, ValueError, AttributeError):
+        return ""
+    return language if language in LANGUAGES else ""
 
 
 def _values(path: Path, data: dict[str, Any]) -> dict[str, Any]:
@@ -97,9 +105,7 @@ def _values(path: Path, data: dict[str, Any]) -> dict[str, Any]:
         if key not in values:
             raise _mistake(path, Message("the setting “{key}” is missing", key=key))
     if values.get("language", "") not in ("", *LANGUAGES):
-        raise _mistake(
-            path, Message("“{key}” must be one of {values}", key="terminal.language", values="zh_CN, en")
-        )
+        raise _mistake(path, Message("“{key}” must be one of {values}", key="terminal.language", values="zh_CN, en"))
     return values
 
 

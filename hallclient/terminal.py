@@ -1,0 +1,47 @@
+"""Opening the terminal UI: a hall that is there, or the set-up screen where there is none."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from hallclient import collector
+from hallclient.errors import HomeProblem
+from hallclient.paths import Home
+from hallclient.rules.message import Message
+
+if TYPE_CHECKING:
+    from hallclient.services.hall import Hall
+
+
+def open_terminal(home: Home) -> int:
+    """Run the UI until it ends; returns the exit code. Raises :class:`HomeProblem` where it cannot be shown."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise HomeProblem(
+            Message("The window program needs a terminal."),
+            Message("Start it in a terminal, or use a command: see “hallclient --help”."),
+            code="no_terminal",
+        )
+    collector.hold()
+    hall = _hall(home)
+    if hall is None:
+        return 0
+    from hallclient.log import log_to
+
+    log_to(home)
+    from hallclient.app import HallApp
+
+    try:
+        return HallApp(hall).run() or 0
+    finally:
+        hall.close()
+
+
+def _hall(home: Home) -> Hall | None:
+    if home.exists():
+        from hallclient.services.hall import open_hall
+
+        return open_hall(home)
+    from hallclient.screens.setup.app import set_up
+
+    return set_up(home)
