@@ -1,0 +1,26 @@
+"""What the command palette finds: the keys of the screen in front, then those of everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.dom import DOMNode
+
+from hallclient.dialogs.palette import Command
+from hallclient.widgets.keys import Key, Keyed
+
+if TYPE_CHECKING:
+    from hallclient.app import HallApp
+
+
+def commands(app: HallApp) -> list[Command]:
+    """Every action that there is now, disabled ones with their reason."""
+    found: list[Command] = []
+    for node in (app.screen, app):
+        if isinstance(node, Keyed):
+            found += [_command(app, key, node) for key in type(node).all_keys() if not key.internal]
+    return found
+
+
+def _command(app: HallApp, key: Key, node: DOMNode) -> Command:
+    return Command(key.label, " ".join(key.names[:2]), key.action, node, key.tip, app.reason_of(key.action, node))

@@ -1,0 +1,126 @@
+"""How keys become actions: disabled ones say why, waiting ones run beside the keyboard, a burst stays in order."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from textual import actions, events
+from textual.dom import DOMNode
+
+from hallclient.rules.message import Message
+from hallclient.widgets.field import LineInput
+from hallclient.widgets.keys import Keyed
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    _Base = App[int]
+else:
+    _Base = object
+
+_WIDE_FIRST, _WIDE_LAST, _WIDE_SHIFT = 0xFF01, 0xFF5E, 0xFEE0
+
+
+class Dispatch(_Base):
+    """For the application class."""
+
+    last_key = 0.0
+    """When a key was last pressed (monotonic seconds)."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self._under_way: set[tuple[DOMNode, str]] = set()
+
+    def reason_of(self, action: str, node: DOMNode) -> Message | None:
+        """Why the action string ``action`` of ``node`` is disabled; None when it is not."""
+        destination, name, parameters = actions.parse(action)
+        target = {"app": self, "screen": self.screen}.get(destination, node)
+        return target.reason_disabled(name, parameters) if isinstance(target, Keyed) else None
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Textual's way to call ``action_…``, for the objects with keys of ours."""
+        method = getattr(namespace, f"action_{action_name}", None)
+        reason = namespace.reason_disabled(action_name, params) if isinstance(namespace, Keyed) else None
+        if reason is not None:
+            self.say_why(reason)
+        elif not isinstance(namespace, Keyed) or method is None:
+            return await super()._dispatch_action(namespace, action_name, params)
+        elif inspect.iscoroutinefunction(method):
+            self._start(namespace, action_name, method(*params))
+        else:
+            try:
+                method(*params)
+            except actions.SkipAction:
+                return False
+            except Exception as error:  # noqa: BLE001 - shown to the clerk, written to the log
+                self.report(error)  # type: ignore[attr-defined]
+            self._after()
+        return True
+
+    def say_why(self, reason: Message) -> None:
+        """Show why a key does nothing, where the screen or dialog in front has a place for it."""
+        tell: Callable[[Message, str], None] | None = getattr(self.screen, "tell", None)
+        if tell is not None:
+            tell(reason, "warn")
+        else:
+            self.bell()
+
+    def _start(self, namespace: DOMNode, name: str, action: Any) -> None:
+        """Run an action that may wait for a dialog; pressed twice, it still runs once."""
+        under_way = (namespace, name)
+        if under_way in self._under_way:
+            action.close()
+            return
+        self._under_way.add(under_way)
+        self.run_worker(self._finish(under_way, action), exit_on_error=False)
+
+    async def _finish(self, under_way: tuple[DOMNode, str], action: Awaitable[None]) -> None:
+        try:
+            await action
+        except Exception as error:  # noqa: BLE001 - shown to the clerk, written to the log
+            self.report(error)  # type: ignore[attr-defined]
+        finally:
+            self._under_way.discard(under_way)
+            self._after()
+
+    def _after(self) -> None:
+        refresh = getattr(self.screen, "refresh_keys", None) if self.screen_stack else None
+        if refresh is not None:
+            refresh()
+
+    # -- keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when someone types; a full-width letter of an input method counts as the key it stands for."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.last_key = time.monotonic()
+            event = _narrow(event, self.focused)
+        await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter is ours only in a field from which it moves on."""
+        if action == "next_field":
+            return isinstance(self.focused, LineInput) and self.focused.enter_moves
+        return super().check_action(action, parameters)
+
+    def action_next_field(self) -> None:
+        """Enter in a field: the focus moves at once, so that what follows in a burst goes to the next field."""
+        field = self.focused
+        if isinstance(field, LineInput):
+            field.enter()
+            self.screen.focus_next()
+
+
+def _narrow(event: events.Key, focused: Any) -> events.Key:
+    character = event.character or ""
+    if len(character) != 1 or isinstance(focused, LineInput):
+        return event
+    if not _WIDE_FIRST <= ord(character) <= _WIDE_LAST:
+        return event
+    plain = chr(ord(character) - _WIDE_SHIFT)
+    from textual.keys import _character_to_key
+
+    return events.Key(_character_to_key(plain), plain)

@@ -1,0 +1,80 @@
+"""Who is at the window: locking, unlocking, signed in or away."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from hallclient.rules.message import Message
+from hallclient.screens.base import HallScreen
+from hallclient.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from hallclient.services.accounts import Actor
+    from hallclient.services.hall import Hall
+
+    _Base = App[int]
+else:
+    _Base = object
+
+
+class Presence(_Base):
+    """For the application class."""
+
+    hall: Hall
+    actor: Actor | None = None
+    """The person who acts; None while the window is locked."""
+    first: str | None = "desk"
+    """The screen that is opened after the first unlocking."""
+    standing: Message | str = ""
+
+    def action_lock(self) -> None:
+        """Lock the window; what was typed stays behind the lock."""
+        from hallclient.dialogs.unlock import Unlock
+
+        code = self.actor.code if self.actor else ""
+        self.actor = None
+        self.push_screen(Unlock(self.verify, code=code), partial(self.unlocked, before=code))
+
+    def verify(self, code: str, pin: str) -> Actor:
+        """The person behind code and PIN; called in a thread."""
+        from hallclient.services import accounts
+
+        with self.hall.db.connection_context():
+            return accounts.unlock(self.hall, code, pin)
+
+    def unlocked(self, actor: Actor | None, before: str = "") -> None:
+        """Go on as ``actor``; ``before`` is the code of the person who locked the window."""
+        if actor is None:
+            return
+        self.actor = actor
+        if before and before != actor.code:
+            # Another person does not see what the one before had open; drafts are in the database.
+            while isinstance(self.screen, HallScreen):
+                self.pop_screen()
+        self.standing_changed()
+        if self.first and not isinstance(self.screen, HallScreen):
+            self.go(self.first)  # type: ignore[attr-defined]
+
+    def standing_changed(self) -> None:
+        """Read anew whether the clerk is signed in; call it after a punch."""
+        if self.actor is not None:
+            self.standing = self.read_standing(self.actor)
+        for bar in self.screen.query(TopBar):
+            bar.update()
+
+    def read_standing(self, actor: Actor) -> Message | str:
+        """Signed in, away or signed out, with the time."""
+        from hallclient.screens import standing
+
+        return standing.read(self.hall, actor)
+
+    async def action_away(self) -> None:
+        """Away from the post, or back."""
+        from hallclient.screens import standing
+
+        if self.actor is not None and isinstance(self.screen, HallScreen):
+            self.screen.tell(standing.toggle_away(self.hall, self.actor))
+            self.standing_changed()

@@ -1,0 +1,360 @@
+"""A list of rows that costs what a screenful costs, however long it is.
+
+Rows are fetched in pages by key, so that neither the start nor the end of a million rows has to be counted. A
+few pages around the cursor are held; the rest is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.message import Message as Event
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hallclient.language import say
+from hallclient.rules.message import Message
+from hallclient.widgets.cells import fit
+from hallclient.widgets.columns import Column, widths
+from hallclient.widgets.keys import Keyed
+from hallclient.widgets.row_window import RowWindow
+
+R = TypeVar("R")
+
+Cell = str | tuple[str, str]
+"""Text, or text and the name of a style: ``due overdue done dim strong good bad``."""
+
+STYLES = ("due", "overdue", "done", "dim", "strong", "good", "bad")
+
+
+class RowSource(Protocol[R]):
+    """Where the rows come from. Rows are frozen values; the order is that of their keys."""
+
+    def fetch(self, *, after: Any = None, before: Any = None, last: bool = False, limit: int) -> Sequence[R]:
+        """At most ``limit`` rows, in the order shown.
+
+        ``after`` a key: the rows that follow it. ``before`` a key: the rows right before it. ``last``: the end
+        of the list. None of them: its beginning.
+        """
+        ...
+
+    def key(self, row: R) -> Hashable:
+        """What the pages are cut by and the cursor is kept on; unique."""
+        ...
+
+    def count(self) -> int | None:
+        """How many rows there are; None where counting would cost too much."""
+        ...
+
+
+class ListSource(Generic[R]):
+    """Rows that are in memory already; for lists that are short by their nature."""
+
+    def __init__(self, rows: Iterable[R] = (), key: Callable[[R], Hashable] = lambda row: row) -> None:  # type: ignore[assignment,return-value]
+        self._key = key
+        self._places: dict[Hashable, int] = {}
+        self.set(rows)
+
+    def set(self, rows: Iterable[R]) -> None:
+        """Take other rows; call :meth:`RowList.reload` afterwards."""
+        self._gone = self._places
+        self.rows = list(rows)
+        self._places = {self._key(row): place for place, row in enumerate(self.rows)}
+
+    def fetch(self, *, after: Any = None, before: Any = None, last: bool = False, limit: int) -> Sequence[R]:
+        """See :class:`RowSource`. A key that is gone stands where it stood before :meth:`set`."""
+        if last:
+            return self.rows[-limit:]
+        if after is not None:
+            place = self._places[after] + 1 if after in self._places else self._gone.get(after, 0)
+            return self.rows[place : place + limit]
+        if before is not None:
+            place = self._places.get(before, self._gone.get(before, 0))
+            return self.rows[max(0, place - limit) : place]
+        return self.rows[:limit]
+
+    def key(self, row: R) -> Hashable:
+        """See :class:`RowSource`."""
+        return self._key(row)
+
+    def count(self) -> int | None:
+        """See :class:`RowSource`."""
+        return len(self.rows)
+
+
+class RowList(Keyed, Widget, Generic[R], can_focus=True):
+    """The list. ``render_row`` turns a row into one :data:`Cell` for each column.
+
+    A row is highlighted with the arrow keys, PgUp, PgDn, Home, End, a click or the wheel, and chosen with Enter
+    or a second click. The column titles are shown unless every title is empty.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    COMPONENT_CLASSES = {
+        "row-list--title",
+        "row-list--cursor",
+        "row-list--empty",
+        *(f"row-list--{name}" for name in STYLES),
+    }
+
+    @dataclass
+    class Highlighted(Event):
+        """The cursor is on another row (``row`` is None in an empty list). A burst of them comes as one."""
+
+        row_list: RowList[Any]
+        row: Any
+
+        @property
+        def control(self) -> RowList[Any]:
+            """The list."""
+            return self.row_list
+
+        def can_replace(self, message: Event) -> bool:
+            """Give way to a newer one that waits."""
+            return isinstance(message, RowList.Highlighted) and message.row_list is self.row_list
+
+    @dataclass
+    class Chosen(Event):
+        """Enter, or a second click, on a row."""
+
+        row_list: RowList[Any]
+        row: Any
+
+        @property
+        def control(self) -> RowList[Any]:
+            """The list."""
+            return self.row_list
+
+    def __init__(
+        self,
+        source: RowSource[R],
+        columns: Sequence[Column],
+        render_row: Callable[[R], Sequence[Cell]],
+        *,
+        empty: Message | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.columns = tuple(columns)
+        self._render_row = render_row
+        self._empty = empty or Message("Nothing here.")
+        self._window: RowWindow[R] = RowWindow(source)
+        self._titled = any(str(column.title) for column in self.columns)
+        self._strips: dict[tuple[Hashable, bool], Strip] = {}
+        self._styles: dict[str, Style] = {}
+        self._widths: list[int] = [0] * len(self.columns)
+        self._told: Hashable = _NOTHING
+        self._loaded = False
+
+    # -- what screens use
+
+    @property
+    def row(self) -> R | None:
+        """The highlighted row."""
+        return self._window.row
+
+    @property
+    def source(self) -> RowSource[R]:
+        """Where the rows come from."""
+        return self._window.source
+
+    def set_source(self, source: RowSource[R]) -> None:
+        """Show other rows, from their beginning."""
+        self._window = RowWindow(source)
+        self._loaded = False
+        self.reload()
+
+    def reload(self, key: Hashable = None) -> None:
+        """Fetch the rows anew; the cursor stays on its row, or goes to the row with ``key``.
+
+        Where that row is gone, the cursor is on the one that took its place.
+        """
+        self._strips.clear()
+        self._window.resize(self._lines)
+        self._window.reload(key)
+        self._loaded = True
+        self.refresh()
+        self._tell(force=True)
+
+    @property
+    def position(self) -> Message:
+        """Where the cursor is, in words: “12 of 340”, “12” where the number of rows is not known."""
+        count, index = self._window.source.count(), self._window.index
+        if index is None or self.row is None:
+            return Message("{count} rows", count=count) if count is not None else Message("")
+        if count is None:
+            return Message("Row {index}", index=index + 1)
+        return Message("{index} of {count}", index=index + 1, count=count)
+
+    # -- keys and mouse
+
+    def action_move(self, by: int) -> None:
+        """The cursor up or down."""
+        self._after(*self._window.move(by))
+
+    def action_page(self, direction: int) -> None:
+        """A screenful up or down."""
+        self._after(*self._window.move(direction * max(1, self._lines - 1)))
+
+    def action_first(self) -> None:
+        """To the beginning."""
+        self._window.first()
+        self._after(None, None)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self._window.last()
+        self._after(None, None)
+
+    def action_choose(self) -> None:
+        """Say that the highlighted row is chosen."""
+        if self.row is not None:
+            self.post_message(self.Chosen(self, self.row))
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight what was clicked on; choose it the second time."""
+        line = event.y - (1 if self._titled else 0)
+        if line < 0:
+            return
+        before = self._window.cursor
+        place = self._window.top + line
+        if not self._window.has(place):
+            return
+        if place == before and event.chain > 1:
+            self.action_choose()
+            return
+        self._after(*self._window.move(place - before))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Three rows on."""
+        event.stop()
+        self.action_move(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Three rows back."""
+        event.stop()
+        self.action_move(-3)
+
+    # -- drawing
+
+    @property
+    def _lines(self) -> int:
+        return max(1, self.size.height - (1 if self._titled else 0))
+
+    def _after(self, old: int | None, new: int | None) -> None:
+        """Paint what changed: two lines, or everything when the rows scrolled (``old`` is None)."""
+        if old is None or new is None:
+            self.refresh()
+        elif old != new:
+            shift = 1 if self._titled else 0
+            width = self.size.width
+            self.refresh(Region(0, old + shift, width, 1), Region(0, new + shift, width, 1))
+        self._tell()
+
+    def _tell(self, force: bool = False) -> None:
+        row = self.row
+        key = _NOTHING if row is None else self._window.source.key(row)
+        if force or key != self._told:
+            self._told = key
+            self.post_message(self.Highlighted(self, row))
+
+    def on_resize(self) -> None:
+        """Other widths, other number of lines."""
+        self._strips.clear()
+        self._widths = widths(self.columns, self.size.width - 2)
+        self._window.resize(self._lines)
+        if not self._loaded and self.size.height:
+            self.reload()
+
+    def on_focus(self) -> None:
+        """The cursor is drawn stronger where the keys go."""
+        self._strips.clear()
+
+    on_blur = on_focus
+
+    def notify_style_update(self) -> None:
+        """Colours changed."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        if self._titled:
+            if y == 0:
+                return self._title_strip()
+            y -= 1
+        place = self._window.top + y
+        if not self._window.has(place):
+            return self._blank_strip(y)
+        row = self._window.at(place)
+        at = (self._window.source.key(row), place == self._window.cursor)
+        strip = self._strips.get(at)
+        if strip is None:
+            if len(self._strips) > 400:
+                self._strips.clear()
+            strip = self._strips[at] = self._row_strip(row, at[1])
+        return strip
+
+    def _style(self, name: str) -> Style:
+        style = self._styles.get(name)
+        if style is None:
+            if name == "":
+                style = self.rich_style
+            elif name == "cursor":
+                style = self.get_component_rich_style("row-list--cursor")
+            else:
+                # Only the colour of the letters, so that the cursor's background shows through.
+                style = self.get_component_rich_style(f"row-list--{name}", partial=True)
+            self._styles[name] = style
+        return style
+
+    def _row_strip(self, row: R, cursor: bool) -> Strip:
+        base = self._style("cursor" if cursor and self.has_focus else "")
+        if cursor and not self.has_focus:
+            base += Style(underline=True)
+        segments = [Segment(">" if cursor else " ", base)]
+        for column, width, cell in zip(self.columns, self._widths, self._render_row(row), strict=True):
+            text, name = cell if isinstance(cell, tuple) else (cell, "")
+            style = base + self._style(name) if name else base
+            filled = fit(text, width, column.right)
+            shown = filled if column.right else filled.rstrip(" ")
+            segments.append(Segment(shown, style))
+            segments.append(Segment(" " * (len(filled) - len(shown) + 1), base))
+        return self._full(segments, base)
+
+    def _title_strip(self) -> Strip:
+        base = self._style("title")
+        segments = [Segment(" ", base)]
+        for column, width in zip(self.columns, self._widths, strict=True):
+            segments.append(Segment(fit(say(column.title), width, column.right) + " ", base))
+        return self._full(segments, base)
+
+    def _blank_strip(self, y: int) -> Strip:
+        base = self._style("")
+        if y == 0 and self._loaded and not len(self._window):
+            return self._full([Segment(" " + fit(say(self._empty), self.size.width - 1), self._style("empty"))], base)
+        return Strip.blank(self.size.width, base)
+
+    def _full(self, segments: list[Segment], base: Style) -> Strip:
+        return Strip(segments).adjust_cell_length(self.size.width, base).simplify()
+
+
+_NOTHING = object()
