@@ -9,6 +9,8 @@ from typing import Any
 from peewee import Case, Database, fn
 
 from db.connection import HISTORY
+from db.models.journal import Journal
+from db.models.punch import Punch
 from db.models.request import Request
 from db.models.summary import SummaryRevision, SyncNote
 
@@ -99,6 +101,14 @@ def request_facts(
     for start in range(0, len(wanted), 500):
         found += list(query.where(Request.number.in_(wanted[start : start + 500])).tuples().execute(db))
     return found
+
+
+def beginning(db: Database, terminal: str) -> tuple[date | None, datetime | None]:
+    """The day of a terminal's first punch, and the moment of its first journal entry."""
+    punch = Punch.select(Punch.day).where(Punch.terminal == terminal).order_by(Punch.day).limit(1)
+    entry = Journal.select(Journal.at).where(Journal.terminal == terminal).order_by(Journal.entry).limit(1)
+    days, moments = list(punch.tuples().execute(db)), list(entry.tuples().execute(db))
+    return (days[0][0] if days else None, moments[0][0] if moments else None)
 
 
 def schema(db: Database) -> str:

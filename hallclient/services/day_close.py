@@ -73,13 +73,20 @@ def prepare(hall: Hall, day: date | None = None) -> Closing:
             Message("{day} has not come yet.", day=wanted.isoformat()), Message("Close today or an earlier day.")
         )
     touching = _touching(hall, wanted)
-    carried = tuple(r for r in touching if r.state in OPEN_STATES)
+    carried = tuple(r for r in touching if r.received_on <= wanted and r.state in OPEN_STATES)
     return Closing(wanted, _figures(hall, wanted, touching), _open_points(hall, wanted, touching), carried)
 
 
 def figures(hall: Hall, day: date) -> DayFigures:
     """The figures of a day."""
     return _figures(hall, day, _touching(hall, day))
+
+
+def figures_by_window(hall: Hall, day: date) -> dict[int, DayFigures]:
+    """The figures of a day of each window that has requests which count on it."""
+    touching = _touching(hall, day)
+    windows = sorted({request.window for request in touching})
+    return {w: _figures(hall, day, [r for r in touching if r.window == w]) for w in windows}
 
 
 def _touching(hall: Hall, day: date) -> list[Request]:
@@ -103,20 +110,28 @@ def _open_points(hall: Hall, day: date, touching: Sequence[Request]) -> OpenPoin
     received = [r for r in touching if r.received_on <= day and r.state == "registered"]
     running = [r for r in touching if r.state in ("accepted", "in_review")]
     overdue = [r for r in running if (due := r.promised_due or r.statutory_due) is not None and due < day]
-    on_post = [
-        row.staff
-        for row in punctuality.rows(hall, day, day)
-        if row.half_day.first_in is not None and row.half_day.last_out is None and row.half_day.half == "pm"
-    ]
     return OpenPoints(
         received=tuple(r.number for r in received),
         overdue=tuple(r.number for r in overdue),
         parked=tuple(d.label or str(d.id) for d in drafts.every(hall)),
         unprinted=tuple(number for _, number, _ in notices.unprinted(hall)),
         handed_over=tuple(number for number, _, _ in request_queries.handed_over(hall.db)),
-        not_signed_out=tuple(dict.fromkeys(on_post)),
+        not_signed_out=_on_post(hall, day),
         gaps=tuple(f"{r.number}: {gap}" for r in touching if r.received_on == day for gap in _gaps(r)),
     )
+
+
+def _on_post(hall: Hall, day: date) -> tuple[str, ...]:
+    """Codes of those who signed in and after that did not sign out, in the morning or the afternoon."""
+    came: dict[str, datetime] = {}
+    left: dict[str, datetime] = {}
+    for row in punctuality.rows(hall, day, day):
+        half = row.half_day
+        if half.first_in is not None:
+            came[row.staff] = half.first_in
+        if half.last_out is not None:
+            left[row.staff] = half.last_out
+    return tuple(staff for staff, at in came.items() if staff not in left or left[staff] < at)
 
 
 def _gaps(request: Request) -> list[str]:

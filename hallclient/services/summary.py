@@ -132,6 +132,15 @@ def journal_head(hall: Hall) -> tuple[int, str]:
     return journal_queries.head(hall.db, hall.terminal) or (0, "")
 
 
+def beginning(hall: Hall) -> date:
+    """The first day of which this terminal knows something; before it, nobody can be said to be absent."""
+    punch, entry = queries.beginning(hall.db, hall.terminal)
+    days = [punch] if punch is not None else []
+    if entry is not None:
+        days.append(hall.clock.local(entry).date())
+    return min(days, default=hall.clock.today())
+
+
 def schema(hall: Hall) -> str:
     """The name of the database's last migration."""
     return queries.schema(hall.db)
