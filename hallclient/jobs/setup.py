@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from db import connection
 from db.queries import attendance as attendance_queries
 from db.queries import staff as staff_queries
 from db.queries import windows as window_queries
@@ -65,7 +64,7 @@ def make_home(home: Home, plan: Plan, *, force: bool = False, clock: Clock | Non
     )
     settings.save(config, home.config)
     try:
-        hall = open_hall(home, clock)
+        hall = open_hall(home, clock, new=True)
         _fill(hall, plan, digest)
     except BaseException:
         # A home that was only half made must not stand in the way of the next attempt.
@@ -136,8 +135,7 @@ def _fill(hall: Hall, plan: Plan, digest: str) -> None:
     calendar.load_published(hall)
     if plan.sample_catalogue:
         catalogue.save(hall, "system", catalogue.sample_items())
-    with hall.write():
-        connection.checkpoint(hall.db)
+    hall.checkpoint()
 
 
 def default_timetable() -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -72,13 +72,16 @@ class Hall:
                         Message("The record exists already, or another one holds on to it."),
                         Message("Look again; nothing was changed."),
                     ) from error
-                except peewee.OperationalError as error:
+                except (peewee.DatabaseError, peewee.InterfaceError) as error:
+                    _log.warning("not written", exc_info=error)
                     raise _storage_problem(error) from error
                 finally:
                     self._depth -= 1
                 self._writes += 1
                 if self._writes % _CHECKPOINT_EVERY == 0:
-                    connection.checkpoint(self.db)
+                    # The record is safe already; a log that stays longer is no reason to say it was not.
+                    with suppress(peewee.DatabaseError):
+                        connection.checkpoint(self.db)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -104,6 +107,11 @@ class Hall:
             yield
         finally:
             self._file_lock.release()
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the database file; under the home lock, outside any transaction."""
+        with self._mutex, self._locked():
+            connection.checkpoint(self.db)
 
     def close(self) -> None:
         """Close the connection of this thread."""
@@ -136,14 +144,29 @@ def _storage_problem(error: BaseException) -> HomeProblem:
     )
 
 
-def open_hall(home: Home, clock: Clock | None = None) -> Hall:
-    """Open the hall of ``home`` and bring its database up to this version.
+def open_hall(home: Home, clock: Clock | None = None, *, new: bool = False) -> Hall:
+    """Open the hall of ``home`` and bring its database up to this version; ``new`` makes the database.
 
-    Raises :class:`HomeProblem`: no home, settings that do not hold, a database of a newer version, one that
-    cannot be read.
+    Raises :class:`HomeProblem`: no home, settings that do not hold, a database that is missing, of a newer
+    version, or cannot be read.
     """
     config = load(home.config)
+    if not new and not config.database and not home.database.exists():
+        raise HomeProblem(
+            Message("The database {file} is missing.", file=str(home.database)),
+            Message("Put back the last good copy from the folder {folder}.", folder=str(home.backups)),
+            code="database",
+        )
     hall = Hall(home, config, connect(home, config), clock or Clock(config.zone))
+    try:
+        _bring_up_to_date(hall)
+    except BaseException:
+        hall.close()
+        raise
+    return hall
+
+
+def _bring_up_to_date(hall: Hall) -> None:
     try:
         if connection.pending_migrations(hall.db):
             with hall._locked():
@@ -157,10 +180,9 @@ def open_hall(home: Home, clock: Clock | None = None) -> Hall:
     except peewee.DatabaseError as error:
         raise HomeProblem(
             Message("The database cannot be opened: {detail}.", detail=str(error)),
-            Message("Put back the last good copy from the folder {folder}.", folder=str(home.backups)),
+            Message("Put back the last good copy from the folder {folder}.", folder=str(hall.home.backups)),
             code="database",
         ) from error
-    return hall
 
 
 def connect(home: Home, config: Config) -> peewee.Database:
