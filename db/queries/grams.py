@@ -1,11 +1,14 @@
 """Finding a name by any of its characters. Full-text grams are SQLite's own; PostgreSQL uses LIKE.
 
 Single characters and adjacent pairs of each name are kept in a contentless FTS5 table, since a trigram
-index finds nothing for one or two characters, which is most Chinese names.
+index finds nothing for one or two characters, which is most Chinese names. A character that is not ASCII is
+kept as its hexadecimal number: the tokenizer knows only the characters of the Unicode of its day, and drops
+or splits the rare ones of later ones.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from peewee import Database
@@ -31,28 +34,32 @@ def remove(db: Database, row: int, name: str) -> None:
 def rows_with(db: Database, text: str, limit: int) -> list[int]:
     """Ids of the newest requests whose name contains ``text``, at most ``limit``; may name a few too many,
     which the caller sorts out by looking at the name."""
-    letters = _letters(text)
-    if not letters:
+    found = letters(text)
+    if not found:
         return []
     if not is_sqlite(db):
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        found = db.execute_sql(
-            "SELECT id FROM request WHERE name LIKE %s ORDER BY id DESC LIMIT %s", (pattern, limit)
+        # Any mark or blank may stand between two letters, as it may for the grams.
+        cursor = db.execute_sql(
+            "SELECT id FROM request WHERE name ILIKE %s ORDER BY id DESC LIMIT %s", (f"%{'%'.join(found)}%", limit)
         )
     else:
-        wanted = [a + b for a, b in pairwise(letters)] or [letters]
+        wanted = [_token(pair) for pair in pairwise(found)] or [_token(found)]
         match = " AND ".join(f'"{gram}"' for gram in wanted)
-        found = db.execute_sql(
+        cursor = db.execute_sql(
             "SELECT rowid FROM request_grams WHERE grams MATCH ? ORDER BY rowid DESC LIMIT ?", (match, limit)
         )
-    return [row[0] for row in found.fetchall()]
+    return [row[0] for row in cursor.fetchall()]
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
+    """What a name is compared by: its letters and digits, small, without blanks and marks."""
     return "".join(c for c in name.lower() if c.isalnum())
 
 
 def _grams(name: str) -> list[str]:
-    letters = _letters(name)
-    pairs = [a + b for a, b in pairwise(letters)]
-    return list(dict.fromkeys([*letters, *pairs]))
+    found = letters(name)
+    return list(dict.fromkeys([*map(_token, found), *map(_token, pairwise(found))]))
+
+
+def _token(characters: Iterable[str]) -> str:
+    return "x".join(c if c.isascii() else f"{ord(c):x}" for c in characters)

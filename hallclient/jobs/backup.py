@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
+
+import peewee
 
 from db import connection
 from hallclient.errors import BadInput, HomeProblem
@@ -24,14 +28,26 @@ def back_up(hall: Hall, out: Path | None = None) -> Path:
         raise BadInput(
             Message("The file {file} is there already.", file=str(target)), Message("Give another name with --out.")
         )
+    # Under a name of its own until it is whole, so that half a copy is never taken for one.
+    unfinished = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        connection.backup(hall.db, target)
-    except Exception as error:
-        target.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
+        connection.backup(hall.db, unfinished)
+        _settle(unfinished)
+        unfinished.rename(target)
+    except (OSError, peewee.DatabaseError) as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise HomeProblem(
             Message("The copy {file} could not be written: {detail}.", file=str(target), detail=str(error)),
             Message("Check the folder and its free space; the database itself is unharmed."),
             code="not_written",
         ) from error
     return target
+
+
+def _settle(path: Path) -> None:
+    """Force the copy to the disk before it takes its name."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

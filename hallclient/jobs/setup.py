@@ -17,7 +17,7 @@ from hallclient.config import Config
 from hallclient.errors import BadInput, HomeProblem
 from hallclient.paths import Home
 from hallclient.rules.message import Message
-from hallclient.rules.text import clean
+from hallclient.rules.text import clean, reference
 from hallclient.rules.timetable import DEFAULT
 from hallclient.services import accounts, calendar, catalogue, journal
 from hallclient.services.hall import Hall, open_hall
@@ -26,6 +26,8 @@ TIMETABLE_FROM = date(2000, 1, 1)
 """The first timetable holds from here on, so that no record is older than it."""
 
 LARGEST_WINDOW = 99
+LONGEST_HALL_CODE = 12
+LONGEST_CODE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def make_home(home: Home, plan: Plan, *, force: bool = False, clock: Clock | Non
     _make_room(home, force)
     config = Config(
         hall=clean(plan.hall),
-        hall_code=plan.hall_code.strip(),
+        hall_code=reference(plan.hall_code),
         window=plan.window,
         installation=secrets.token_hex(4),
         window_name=clean(plan.window_name),
@@ -63,11 +65,14 @@ def make_home(home: Home, plan: Plan, *, force: bool = False, clock: Clock | Non
         shared_file=str(Path(plan.shared_file).expanduser().absolute()) if plan.shared_file else "",
     )
     settings.save(config, home.config)
+    hall: Hall | None = None
     try:
         hall = open_hall(home, clock, new=True)
         _fill(hall, plan, digest)
     except BaseException:
         # A home that was only half made must not stand in the way of the next attempt.
+        if hall is not None:
+            hall.close()
         home.config.unlink(missing_ok=True)
         raise
     return hall
@@ -78,11 +83,18 @@ def _check(plan: Plan) -> None:
         raise BadInput(
             Message("Hall, administrator's code and name must not be empty."), Message("Fill them in and try again.")
         )
-    if not plan.hall_code.strip().isalnum():
+    code = reference(plan.hall_code)
+    if not (code.isascii() and code.isalnum()):
         raise BadInput(
             Message("The hall code “{code}” has other characters than letters and digits.", code=plan.hall_code),
             Message("Use the area code, such as 370784."),
         )
+    for given, longest in ((code, LONGEST_HALL_CODE), (plan.admin.strip(), LONGEST_CODE)):
+        if len(given) > longest:
+            raise BadInput(
+                Message("The code “{code}” is longer than {limit} characters.", code=given, limit=longest),
+                Message("Choose a shorter one."),
+            )
     if not 1 <= plan.window <= LARGEST_WINDOW:
         raise BadInput(
             Message("The window number {window} is not between 1 and 99.", window=plan.window),

@@ -80,8 +80,8 @@ def refusal(
 ) -> Message | None:
     """Why ``who`` cannot take ``action`` now, or None.
 
-    ``deemed`` tells that five working days passed without a notice (行政许可法 §32(1)(4)): then no notice is
-    possible any more. ``pending_owner`` is the person that the request was handed to and who has not taken it.
+    ``deemed`` tells that five working days passed without a notice (行政许可法 §32(1)(4)): then neither notice nor
+    refusal of acceptance is possible any more, and acceptance whatever is missing. ``pending_owner`` is the person that the request was handed to and who has not taken it.
     """
     step = STEPS[action]
     if request.state not in step.sources:
@@ -108,7 +108,7 @@ def _kind_refusal(action: str, request: Request) -> Message | None:
 
 
 def _paper_refusal(action: str, request: Request, deemed: bool) -> Message | None:
-    if action == "notice" and deemed and request.legal_path == "licence":
+    if action in ("notice", "refuse") and deemed and request.legal_path == "licence":
         return Message(
             "Accepted by law since {day}: five working days passed without a notice (行政许可法 §32).",
             day=request.received_on.isoformat(),
@@ -116,7 +116,7 @@ def _paper_refusal(action: str, request: Request, deemed: bool) -> Message | Non
     if action == "notice" and request.supplement_due is not None:
         return Message("The applicant has been given a notice already; everything is told once.")
     still_open = checklist.open_materials(request.materials)
-    if action == "accept" and still_open:
+    if action == "accept" and still_open and not deemed:
         return Message("{count} materials are missing or defective: issue a notice.", count=len(still_open))
     return None
 
@@ -143,11 +143,8 @@ def target(action: str, request: Request) -> str:
     return STEPS[action].target or request.state
 
 
-def offers(
-    request: Request, who: Who | None, *, deemed: bool = False, pending_owner: str = ""
-) -> tuple[Offer, ...]:
+def offers(request: Request, who: Who | None, *, deemed: bool = False, pending_owner: str = "") -> tuple[Offer, ...]:
     """Every action with the reason why not, in the order of the table."""
     return tuple(
-        Offer(action, refusal(action, request, who, deemed=deemed, pending_owner=pending_owner))
-        for action in STEPS
+        Offer(action, refusal(action, request, who, deemed=deemed, pending_owner=pending_owner)) for action in STEPS
     )

@@ -59,6 +59,14 @@ def identifier(text: str) -> str:
     return joined if len(joined) in _JOINED_LENGTHS and joined.isascii() else number
 
 
+def reference(text: str) -> str:
+    """A number that the program gave out, as typed, in its one spelling: narrow, no blanks, capital letters.
+
+    Unlike in :func:`identifier` every hyphen stays: a number with a short hall code has 18 characters too.
+    """
+    return _ascii(text).upper()
+
+
 def phone(text: str) -> str:
     """A phone number in its one spelling: ``13812345678``, ``0536-2158000-801``, ``4008123456``.
 

@@ -21,6 +21,7 @@ from hallclient.services import journal
 from hallclient.services.hall import Hall
 
 SAMPLE = Path(database_package.__file__ or "").with_name("catalogue")
+LONGEST_CODE = 32
 _APPLY = "申请"
 
 
@@ -158,6 +159,15 @@ def check(item: Item) -> None:
     for value, known in ((item.kind, KINDS), (item.legal_path, LEGAL_PATHS), (item.unit, UNITS)):
         if value not in known:
             raise ValueError(f"{value!r}: {', '.join(known)}")
+    for code in (item.code, *(m.code for m in item.materials)):
+        if not code or len(code) > LONGEST_CODE:
+            raise ValueError(f"code {code!r}: 1-{LONGEST_CODE}")
+    numbers = {"statutory_days": item.statutory_days, "promised_days": item.promised_days}
+    numbers |= {f"originals {m.code}": m.originals for m in item.materials}
+    numbers |= {f"copies {m.code}": m.copies for m in item.materials}
+    for field, number in numbers.items():
+        if number is not None and (type(number) is not int or number < 0):
+            raise ValueError(f"{field} {number!r}")
     promised, statutory = item.promised_days, item.statutory_days
     if promised is not None and statutory is not None and promised > statutory:
         raise ValueError(f"promised_days {promised} > statutory_days {statutory}")

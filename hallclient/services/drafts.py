@@ -53,7 +53,7 @@ def save(
         "terminal": hall.terminal,
         "staff": actor.code,
         "label": clean(form.get("name", "")),
-        "form": json.dumps(dict(form), ensure_ascii=False),
+        "form": json.dumps(dict(form)),
         "saved_at": now,
         "parked_at": now if park else None,
     }

@@ -157,13 +157,25 @@ def open_hall(home: Home, clock: Clock | None = None, *, new: bool = False) -> H
             Message("Put back the last good copy from the folder {folder}.", folder=str(home.backups)),
             code="database",
         )
-    hall = Hall(home, config, connect(home, config), clock or Clock(config.zone))
+    hall = Hall(home, config, connect(home, config), clock or _clock(home, config))
     try:
         _bring_up_to_date(hall)
     except BaseException:
         hall.close()
         raise
     return hall
+
+
+def _clock(home: Home, config: Config) -> Clock:
+    try:
+        return Clock(config.zone)
+    except (KeyError, ValueError, OSError) as error:
+        what = Message("the time zone “{zone}” is not known", zone=config.zone)
+        raise HomeProblem(
+            Message("The settings file {file} cannot be used: {what}.", file=str(home.config), what=what),
+            Message("Give a name such as Asia/Shanghai, or leave it empty for the machine's own."),
+            code="bad_config",
+        ) from error
 
 
 def _bring_up_to_date(hall: Hall) -> None:

@@ -57,6 +57,7 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
     _conditions(item, intake)
     now = hall.clock.now()
     papers = checklist.applicable(item.materials, intake.conditions)
+    told_by = deadlines.notice_due(work_calendar(hall), now.date())
     answered = item.kind == "consultation" and bool(intake.answer.strip())
     values = {
         "terminal": hall.terminal,
@@ -73,7 +74,8 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
         "answer": text.clean(intake.answer),
         "first_asked": actor.code,
         "owner": actor.code,
-        "notice_due": deadlines.notice_due(work_calendar(hall), now.date()).day if papers else None,
+        "notice_due": told_by.day if papers else None,
+        "provisional": told_by.provisional and bool(papers),
         "closed_at": now if answered else None,
     }
     with hall.write():
@@ -119,8 +121,9 @@ def _checked(hall: Hall, person: Person, warnings: list[Message], *, named: bool
             Message("“{type}” is not a type of paper.", type=person.id_type),
             Message("Types are {types}.", types=", ".join(identity.ID_TYPES)),
         )
+    kind = person.id_type or "resident_id"
     if number:
-        finding = identity.check(person.id_type or "resident_id", number, hall.clock.today())
+        finding = identity.check(kind, number, hall.clock.today())
         if finding.problem is not None:
             raise BadInput(finding.problem, Message("Compare with the paper and type the number again."))
         if finding.warning is not None:
@@ -131,7 +134,7 @@ def _checked(hall: Hall, person: Person, warnings: list[Message], *, named: bool
     warning = identity.check_phone(phone) if phone else None
     if warning is not None:
         warnings.append(warning)
-    return Person(name, person.id_type if number else "", number, phone, person.organisation)
+    return Person(name, kind if number else "", number, phone, person.organisation)
 
 
 def _conditions(item: Item, intake: Intake) -> None:

@@ -18,6 +18,7 @@ from hallclient.rules.journal import canonical
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice, OpenMaterial
 from hallclient.rules.request import Request
+from hallclient.rules.text import clean
 from hallclient.services import accounts, catalogue, journal, request_actions, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
@@ -142,9 +143,11 @@ def unprinted(hall: Hall) -> list[tuple[str, str, str]]:
     return queries.unprinted(hall.db, hall.terminal)
 
 
-def note_print(hall: Hall, actor: Actor, ident: str, form: str, words: str = "") -> None:
-    """Log that the paper came out; ``form`` is text, html or hand. The notice itself stays as it is."""
+def note_print(hall: Hall, actor: Actor | None, ident: str, form: str, words: str = "") -> None:
+    """Log that the paper came out; ``form`` is text, html, pdf or hand. The notice itself stays as it is."""
+    actor = accounts.demand(actor, "handle")
     row = _row(hall, ident)
+    words = clean(words)
     with hall.write():
         values = {"notice": row.id, "printed_at": hall.clock.now(), "staff": actor.code, "form": form, "words": words}
         queries.add_print(hall.db, values)

@@ -59,7 +59,9 @@ def rows(
     people = [p for p in accounts.everyone(hall) if p.active and (staff is None or p.code == staff)]
     punched = _punches(hall, first, last, staff)
     excused = _excuses(hall, first)
-    rostered = {(row.day, row.staff): row for row in queries.roster(hall.db, first, last)}
+    rostered: dict[tuple[date, str], list[Roster]] = defaultdict(list)
+    for row in queries.roster(hall.db, first, last):
+        rostered[(row.day, row.staff)].append(row)
     tables = timetables(hall)
     calendar = work_calendar(hall)
     found: list[PunctualityRow] = []
@@ -69,32 +71,33 @@ def rows(
         workday = calendar.is_workday_guess(day)
         for person in people:
             punches = punched.get((person.code, day), [])
-            plan = rostered.get((day, person.code))
+            plan = rostered.get((day, person.code), [])
             expected = _expected(plan, workday and person.window is not None)
             if not expected and not punches:
                 continue
             near = [*punches, *punched.get((person.code, day + timedelta(days=1)), [])]
-            where = _window(punches, plan, person.window)
-            if window is not None and where != window:
-                continue
             for half in judge_day(
                 day, timetable, [p for p, _ in near], excused[person.code], expected, naive_now,
                 hall.config.off_post_minutes,
             ):  # fmt: skip
-                found.append(PunctualityRow(person.code, person.name, where, half))
+                where = _window(punches, plan, person.window, half.half)
+                if window is None or where == window:
+                    found.append(PunctualityRow(person.code, person.name, where, half))
         day += timedelta(days=1)
     return found
 
 
-def _expected(plan: Roster | None, by_default: bool) -> frozenset[str]:
-    if plan is not None:
-        return _HALVES.get(plan.half, _WHOLE)
+def _expected(plan: list[Roster], by_default: bool) -> frozenset[str]:
+    """The half-days of all rows of a person and day: the morning may be at another window than the afternoon."""
+    if plan:
+        return frozenset[str]().union(*(_HALVES.get(row.half, _WHOLE) for row in plan))
     return _WHOLE if by_default else frozenset()
 
 
-def _window(punches: list[tuple[Punch, int | None]], plan: Roster | None, own: int | None) -> int | None:
-    if plan is not None and plan.window is not None:
-        return int(plan.window)
+def _window(punches: list[tuple[Punch, int | None]], plan: list[Roster], own: int | None, half: str) -> int | None:
+    planned = [int(row.window) for row in plan if row.window is not None and half in _HALVES.get(row.half, _WHOLE)]
+    if planned:
+        return planned[0]
     at = [window for _, window in punches if window is not None]
     return own if own is not None else (at[0] if at else None)
 

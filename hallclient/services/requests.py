@@ -41,7 +41,7 @@ def record(hall: Hall, staff: str, action: str, row: int, body: dict[str, object
 
 def row_of(hall: Hall, number: str) -> Row:
     """The stored row of a request. Raises :class:`NotFound`."""
-    row = queries.get(hall.db, text.identifier(number), hall.terminal)
+    row = queries.get(hall.db, text.reference(number), hall.terminal)
     if row is None:
         raise NotFound(
             Message("There is no request with the number {number}.", number=number),

@@ -12,45 +12,44 @@ from hallclient.services import catalogue, requests
 from hallclient.services.hall import Hall
 
 MOST_ITEMS = 20
+_NUMBER = re.compile(r"[0-9A-Z-]*[0-9][0-9A-Z-]*")
 _SHORT_NUMBER = re.compile(r"(\d{2})-(\d{4})")
 
 
 def search(hall: Hall, wanted: str, limit: int = 50) -> list[Request]:
     """Requests that match, the newest first; nothing for an empty text.
 
-    Tried in this order: a number or its beginning, the short number of a list (03-0012), the last four
-    characters of an identifier or phone, a name by any of its characters, an item by name, alias or initials.
+    Tried in this order, and cut to ``limit`` in it: the last four characters of an identifier or phone, the
+    short number of a list (03-0012), an identifier, a number or its beginning, a name by any of its characters,
+    an item by name, alias or initials.
     """
     typed = text.one_line(wanted)
     if not typed:
         return []
     found: list[int] = []
-    number = text.identifier(typed)
-    if number[:1].isdigit():
+    number = text.reference(typed)
+    if _NUMBER.fullmatch(number):
         found += _by_number(hall, number, limit)
     found += _by_name(hall, typed, limit)
     if len(typed) > 1:
         codes = [hit.code for hit in catalogue.find(hall, typed, MOST_ITEMS)]
         found += queries.ids_of_items(hall.db, codes, limit) if codes else []
-    ids = sorted(dict.fromkeys(found), reverse=True)[:limit]
+    ids = list(dict.fromkeys(found))[:limit]
     return requests.values_of(hall, queries.by_ids(hall.db, ids))
 
 
 def _by_number(hall: Hall, number: str, limit: int) -> list[int]:
-    found = queries.ids_from_number(hall.db, number, limit)
+    found = queries.ids_where_tail(hall.db, number, limit) if len(number) == 4 else []
     short = _SHORT_NUMBER.fullmatch(number)
     if short:
         found += queries.by_short_number(hall.db, short[1] + short[2], limit)
     if len(number) >= 4:
-        whole = queries.Filter(id_number=number)
+        whole = queries.Filter(id_number=text.identifier(number))
         found += [row.id for row in queries.page(hall.db, whole, limit)]
-    if len(number) == 4:
-        found += queries.ids_where_tail(hall.db, number, limit)
-    return found
+    return found + queries.ids_from_number(hall.db, number, limit)
 
 
 def _by_name(hall: Hall, typed: str, limit: int) -> list[int]:
     ids = grams.rows_with(hall.db, typed, limit)
-    wanted = typed.lower().replace(" ", "")
-    rows = queries.by_ids(hall.db, ids)
-    return [row.id for row in rows if wanted in row.name.lower().replace(" ", "")]
+    wanted = grams.letters(typed)
+    return [row.id for row in queries.by_ids(hall.db, ids) if wanted in grams.letters(row.name)]
