@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import json
-import logging
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-from hallclient import __version__, config, language
+from hallclient import __version__, language
 from hallclient.commands.context import Context
 from hallclient.errors import HallError, HomeProblem
 from hallclient.language import _, say
@@ -43,8 +41,6 @@ COMMANDS = {
 }
 """Command → its module in ``hallclient.commands``."""
 
-_log = logging.getLogger(__name__)
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or the terminal UI without one; returns the exit code."""
@@ -56,8 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     language.use(_language(words))
     args = _parser(words).parse_args(words)
     context = Context(args)
-    if args.lang is None and (chosen := config.language_of(context.home.config)):
-        language.use(chosen)
+    if args.lang is None and context.home.exists():
+        from hallclient.config import language_of
+
+        language.use(language_of(context.home.config) or language.current())
     try:
         return _run(context, args, utf8)
     except HallError as error:
@@ -92,7 +90,7 @@ def _run(context: Context, args: argparse.Namespace, utf8: bool) -> int:
         return open_terminal(context.home)
     value = args.run(context, args)
     if args.json:
-        print(json.dumps(value, ensure_ascii=False))
+        print(_json(value))
     else:
         text = args.show(value)
         if text:
@@ -103,17 +101,25 @@ def _run(context: Context, args: argparse.Namespace, utf8: bool) -> int:
 def _complain(args: argparse.Namespace, code: str, message: Message, remedy: Message) -> None:
     if args.json:
         body = {"error": code, "message": say(message), "remedy": say(remedy)}
-        print(json.dumps(body, ensure_ascii=False), file=sys.stderr)
+        print(_json(body), file=sys.stderr)
     else:
         print(f"{say(message)} {say(remedy)}".replace("\n", " "), file=sys.stderr)
 
 
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _unexpected(context: Context, error: Exception) -> int:
+    import logging
+
     from hallclient.log import log_to
 
     if context.home.exists():
         log_to(context.home)
-    _log.error("unexpected", exc_info=error)
+    logging.getLogger(__name__).error("unexpected", exc_info=error)
     message = Message("Something went wrong that the program did not expect ({kind}).", kind=type(error).__name__)
     _complain(
         context.args, "unexpected", message, Message("Nothing more was done; the log of the home has the details.")

@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -28,7 +27,7 @@ class Clock:
     """Time in the hall's zone. An empty zone name means the machine's own."""
 
     def __init__(self, zone: str = "") -> None:
-        self._zone: tzinfo | None = ZoneInfo(zone) if zone else None
+        self._zone: tzinfo | None = _zone(zone) if zone else None
 
     def now(self) -> datetime:
         """The present moment, aware, whole seconds, in the hall's zone."""
@@ -43,7 +42,7 @@ class Clock:
         if isinstance(moment, datetime):
             return moment.astimezone(self._zone)
         if self._zone is None:
-            return datetime.fromtimestamp(moment).astimezone()  # noqa: DTZ006 - made aware at once
+            return datetime.fromtimestamp(moment).astimezone()
         return datetime.fromtimestamp(moment, self._zone)
 
     def at(self, moment: datetime) -> datetime:
@@ -74,6 +73,13 @@ class FixedClock(Clock):
         """The moment set; the boot clock runs along with it."""
         wall = self._moment.timestamp()
         return Reading(wall, wall, "fixed")
+
+
+def _zone(name: str) -> tzinfo:
+    # Only for halls that name a zone: the module takes a while to import.
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
 
 
 def _boot_id() -> str:

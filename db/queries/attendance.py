@@ -43,6 +43,11 @@ def add_punch(db: Database, values: dict[str, Any]) -> int:
     return int(Punch.insert(values).execute(db))
 
 
+def punch_row(db: Database, row: int) -> dict[str, Any]:
+    """All columns of a punch, for its digest."""
+    return dict(next(iter(Punch.select().where(Punch.id == row).dicts().execute(db))))
+
+
 def leaves(db: Database, state: str | None = None, since: datetime | None = None) -> list[Leave]:
     """Leave asked for, oldest first; ``since`` leaves out what ended before."""
     query = Leave.select().order_by(Leave.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from peewee import Database, fn
@@ -152,7 +152,8 @@ def _conditions(wanted: Filter) -> list[Any]:
     if wanted.last is not None:
         conditions.append(Request.received_on <= wanted.last)
     if wanted.due_before is not None:
-        conditions.append(Request.promised_due < wanted.due_before)
+        by_statute = Request.promised_due.is_null() & (Request.statutory_due < wanted.due_before)
+        conditions.append((Request.promised_due < wanted.due_before) | by_statute)
     if wanted.id_number:
         conditions.append(Request.id_number == wanted.id_number)
     return conditions
@@ -183,3 +184,19 @@ def handed_over(db: Database) -> list[tuple[str, str, str]]:
     """Number, owner and the person who has not taken it up yet, of every request on its way."""
     query = Request.select(Request.number, Request.owner, Request.pending_owner).where(Request.pending_owner != "")
     return list(query.order_by(Request.id).tuples().execute(db))
+
+
+def received_of(db: Database, terminal: str, numbers: Sequence[str]) -> list[tuple[str, datetime, str]]:
+    """Number, moment of receipt and item of the requests of a terminal that have one of the numbers."""
+    query = Request.select(Request.number, Request.received_at, Request.item).where(
+        Request.number.in_(list(numbers)), Request.terminal == terminal
+    )
+    return list(query.tuples().execute(db))
+
+
+def ids_of_numbers(db: Database, terminal: str, numbers: Sequence[str]) -> dict[str, int]:
+    """Number → id of the requests of a terminal that have one of the numbers."""
+    query = Request.select(Request.number, Request.id).where(
+        Request.number.in_(list(numbers)), Request.terminal == terminal
+    )
+    return dict(query.tuples().execute(db))

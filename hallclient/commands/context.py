@@ -46,6 +46,10 @@ class Context:
 
         return unlock(self.hall, code, self.read_pin())
 
+    def check_actor(self) -> None:
+        """Refuse a wrong PIN of the person named with --as, though the command could do without a person."""
+        _ = self.actor
+
     def read_pin(self, prompt: Message = _PIN) -> str:
         """The next line of standard input with --pin-stdin; else asked for without showing it."""
         if self.args.pin_stdin:

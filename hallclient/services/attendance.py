@@ -92,7 +92,7 @@ def add(hall: Hall, staff: str, values: dict[str, object], reading: Reading) -> 
     }
     row = queries.add_punch(hall.db, whole)
     body = {"kind": values["kind"], "at": int(at.timestamp()), "source": values["source"]}
-    journal.record(hall, staff, "punch", "punch", f"{values['staff']}/{row}", body, whole)
+    journal.record(hall, staff, "punch", "punch", f"{values['staff']}/{row}", body, queries.punch_row(hall.db, row))
     for half in ("am", "pm"):
         summary.touch(hall, day, "staff_half_day", f"{values['staff']}/{half}")
     summary.touch(hall, day, "window_day", f"{hall.config.window:02d}")

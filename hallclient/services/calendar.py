@@ -6,14 +6,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from db.queries import calendar as queries
-from hallclient.errors import CalendarMissing
-from hallclient.rules.message import Message
-from hallclient.rules.workdays import UnknownYear, WorkCalendar
+from hallclient.rules.workdays import WorkCalendar
 from hallclient.services import journal
 from hallclient.services.hall import Hall
-
-FIRST_KNOWN_YEAR = 2018
-"""The first year that a new hall is given; older records are not judged."""
+from hallclient.services.published import FIRST_KNOWN_YEAR
 
 
 def work_calendar(hall: Hall) -> WorkCalendar:
@@ -26,14 +22,6 @@ def work_calendar(hall: Hall) -> WorkCalendar:
             frozenset(day for day, working in days if working),
         )
     return hall.calendar
-
-
-def missing(error: UnknownYear) -> CalendarMissing:
-    """The error for a year that is not known, with its remedy."""
-    return CalendarMissing(
-        Message("The holiday schedule of {year} has not been loaded yet.", year=error.year),
-        Message("Load it with “hallclient import calendar FILE” once it is published."),
-    )
 
 
 def load_published(hall: Hall) -> list[int]:
@@ -50,6 +38,11 @@ def load_published(hall: Hall) -> list[int]:
             days |= {day: (True, str(name)) for day, name in constants.workdays.items() if day.year == year}
             replace_year(hall, "system", year, days, "chinesecalendar")
     return added
+
+
+def days_of(hall: Hall, year: int) -> dict[date, tuple[bool, str]] | None:
+    """The stored exceptions of a year (worked or not, name); None where the year is not known."""
+    return queries.days_of(hall.db, year) if year in queries.years(hall.db) else None
 
 
 def replace_year(hall: Hall, staff: str, year: int, days: Mapping[date, tuple[bool, str]], source: str) -> bool:

@@ -1,0 +1,42 @@
+"""The last digest that the journal has of each row, and the rows themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from peewee import Database, fn
+
+from db.models.journal import Journal
+from db.models.notice import Notice
+from db.models.punch import Punch
+from db.models.request import Request
+
+
+def last_digests(db: Database, kind: str) -> Iterator[tuple[str, str]]:
+    """Subject and digest of the last entry of each subject that has a row, oldest first."""
+    newest = (
+        Journal.select(fn.MAX(Journal.id)).where(Journal.kind == kind, Journal.row != "").group_by(Journal.subject)
+    )
+    query = Journal.select(Journal.subject, Journal.row).where(Journal.id.in_(newest)).order_by(Journal.id)
+    yield from query.tuples().iterator(db)
+
+
+def requests_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Requests by “number@terminal”."""
+    numbers = [subject.rpartition("@")[0] for subject in subjects]
+    rows = Request.select().where(Request.number.in_(numbers)).dicts().execute(db)
+    return {f"{row['number']}@{row['terminal']}": dict(row) for row in rows}
+
+
+def punches_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Punches by “staff/id”."""
+    ids = [int(subject.rpartition("/")[2]) for subject in subjects]
+    rows = {row["id"]: dict(row) for row in Punch.select().where(Punch.id.in_(ids)).dicts().execute(db)}
+    return {subject: rows[row] for subject, row in zip(subjects, ids, strict=True) if row in rows}
+
+
+def notices_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Notices by id."""
+    rows = Notice.select().where(Notice.id.in_(list(subjects))).dicts().execute(db)
+    return {row["id"]: dict(row) for row in rows}

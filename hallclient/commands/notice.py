@@ -1,0 +1,165 @@
+"""``notice issue|show|print``: the one-time notice (一次性告知书)."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hallclient.commands import listing
+from hallclient.commands.arguments import mark
+from hallclient.commands.context import Context
+from hallclient.commands.request_values import iso
+from hallclient.errors import BadInput
+from hallclient.language import _, say
+from hallclient.rules.message import Message
+from hallclient.rules.terms import MARKS
+
+if TYPE_CHECKING:
+    from hallclient.rules.notice import Notice
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("notice", help=_("one-time notices"))
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar=_("VERB"))
+    issue = verbs.add_parser("issue", parents=[shared], help=_("mark the materials and issue the notice"))
+    issue.add_argument("number", metavar="NUMBER", help=_("number of the request"))
+    issue.add_argument(
+        "--mark",
+        dest="marks",
+        type=mark,
+        action="append",
+        default=[],
+        metavar="MATERIAL=MARK[:WORDS]",
+        help=_("ok, missing, defective, not_applicable, exempt, promised or deferred; may be repeated"),
+    )
+    issue.set_defaults(run=run_issue, show=show_issue)
+    one = verbs.add_parser("show", parents=[shared], help=_("a notice as it was issued"))
+    one.add_argument("ident", metavar="ID", help=_("id or document number of the notice"))
+    one.add_argument(
+        "--reveal", action="store_true", help=_("show personal data in full; needs --as and is journaled")
+    )
+    one.set_defaults(run=run_show, show=show_one)
+    paper = verbs.add_parser("print", parents=[shared], help=_("write the paper for the applicant"))
+    paper.add_argument("ident", metavar="ID", help=_("id or document number of the notice"))
+    paper.add_argument("--format", dest="form", choices=("text", "html", "pdf"), required=True, help=_("format"))
+    paper.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("file to write"))
+    paper.set_defaults(run=run_print, show=show_print)
+
+
+def run_issue(context: Context, args: argparse.Namespace) -> dict[str, Any]:
+    """Issue the notice: once, and everything."""
+    from hallclient.services import notices
+
+    marks: dict[str, tuple[str, str]] = {}
+    for code, word, words in args.marks:
+        if code in marks:
+            raise BadInput(
+                Message("The material {code} is marked twice.", code=code), Message("Give each material one mark.")
+            )
+        marks[code] = (word, words)
+    return _value(notices.issue(context.hall, context.actor, args.number, marks))
+
+
+def _value(notice: Notice) -> dict[str, Any]:
+    return {
+        "id": notice.id,
+        "number": notice.number,
+        "request": notice.request,
+        "open": [asdict(material) for material in notice.open],
+        "supplement_due": iso(notice.supplement_due),
+    }
+
+
+def show_issue(value: dict[str, Any]) -> str:
+    """The number, the date, and what is asked for."""
+    first = say(
+        Message(
+            "{number} (id {id}), to be supplied by {date}",
+            number=value["number"],
+            id=value["id"],
+            date=value["supplement_due"] or "-",
+        )
+    )
+    return "\n".join([first, *(_line(material) for material in value["open"])])
+
+
+def _line(material: dict[str, Any]) -> str:
+    parts = (material["code"], material["name"], say(MARKS[material["mark"]]), material["words"])
+    return "  " + "  ".join(part for part in parts if part)
+
+
+def run_show(context: Context, args: argparse.Namespace) -> dict[str, Any]:
+    """The snapshot; name and contact are masked unless they are revealed."""
+    from hallclient.rules.masking import mask_person
+    from hallclient.rules.request import Person
+    from hallclient.services import notices, requests, reveal
+
+    hall, actor = context.hall, context.actor
+    if args.reveal:
+        notice = reveal.notice(hall, actor, args.ident)
+        who = Person(notice.applicant, phone=notice.contact)
+    else:
+        notice = notices.get(hall, args.ident)
+        organisation = requests.get(hall, notice.request).applicant.organisation
+        who = mask_person(Person(notice.applicant, phone=notice.contact, organisation=organisation))
+    return {
+        **asdict(notice),
+        **_value(notice),
+        "received_at": iso(notice.received_at),
+        "issued_at": iso(notice.issued_at),
+        "applicant": who.name,
+        "contact": who.phone,
+        "marked": [
+            {"code": code, "name": name, "mark": word, "words": words} for code, name, word, words in notice.marked
+        ],
+    }
+
+
+def show_one(value: dict[str, Any]) -> str:
+    """The notice in short; the paper is what ``print`` writes."""
+    pairs = (
+        (_("Document number"), value["number"]),
+        (_("Number"), value["request"]),
+        (_("Item"), value["item_name"]),
+        (_("Applicant"), value["applicant"]),
+        (_("Issued"), listing.time_of(value["issued_at"])),
+        (_("Clerk"), value["clerk_name"]),
+        (_("To be supplied by"), value["supplement_due"]),
+    )
+    return "\n".join([listing.fields(pairs), *(_line(material) for material in value["marked"])])
+
+
+def run_print(context: Context, args: argparse.Namespace) -> dict[str, Any]:
+    """Write the paper and log that it came out. It carries the full name, so it needs a person.
+
+    The same notice gives the same bytes, whenever it is printed.
+    """
+    from hallclient import files
+    from hallclient.printing import notice as paper
+    from hallclient.services import accounts, notices
+
+    if args.form == "pdf":
+        raise BadInput(
+            Message("PDF is not available in this version."), Message("Use --format html and print that page.")
+        )
+    hall = context.hall
+    actor = accounts.demand(context.actor, "handle")
+    notice = notices.get(hall, args.ident)
+    text = paper.as_text(notice) if args.form == "text" else paper.as_html(notice)
+    path = files.save(args.out, text)
+    notices.note_print(hall, actor, notice.id, args.form)
+    return {
+        "id": notice.id,
+        "number": notice.number,
+        "request": notice.request,
+        "format": args.form,
+        "file": str(path),
+    }
+
+
+def show_print(value: dict[str, Any]) -> str:
+    """Where the paper is."""
+    return str(value["file"])

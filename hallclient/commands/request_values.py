@@ -1,0 +1,69 @@
+"""Requests as the values that commands print: masked, unless the person's data was revealed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from hallclient.commands import listing
+from hallclient.language import _
+from hallclient.rules.masking import mask_person
+from hallclient.rules.request import Person, Request
+from hallclient.rules.terms import STATES
+
+
+def iso(value: date | datetime | None) -> str | None:
+    """A date or an aware moment as ISO text; null stays null."""
+    return value.isoformat() if value is not None else None
+
+
+def row(request: Request, *, revealed: bool = False) -> dict[str, Any]:
+    """One line of a list. ``due`` is the promised date, else the statutory one."""
+    return {
+        "number": request.number,
+        "terminal": request.terminal,
+        "state": request.state,
+        "received_at": iso(request.received_at),
+        "window": request.window,
+        "item": request.item,
+        "item_name": request.item_name,
+        "department": request.department,
+        "kind": request.kind,
+        **person(request.applicant, revealed=revealed),
+        "first_asked": request.first_asked,
+        "owner": request.owner,
+        "channel": request.channel,
+        "green": request.green,
+        "notice_due": iso(request.notice_due),
+        "supplement_due": iso(request.supplement_due),
+        "accepted_on": iso(request.accepted_on),
+        "due": iso(request.promised_due or request.statutory_due),
+        "statutory_due": iso(request.statutory_due),
+        "provisional": request.provisional,
+        "decided_at": iso(request.decided_at),
+        "result": request.result,
+        "rating": request.rating,
+        "visits": request.visits,
+        "closed_at": iso(request.closed_at),
+    }
+
+
+def person(who: Person, *, revealed: bool) -> dict[str, Any]:
+    """Name, paper and phone."""
+    return asdict(who if revealed else mask_person(who))
+
+
+def materials(request: Request) -> list[dict[str, Any]]:
+    """The checklist of a request."""
+    return [{**asdict(material), "received_on": iso(material.received_on)} for material in request.materials]
+
+
+def show_rows(value: list[dict[str, Any]]) -> str:
+    """A line a request."""
+    head = (_("Number"), _("Item"), _("Applicant"), _("State"), _("Due"), _("Owner"))
+    rows = (
+        (r["number"], r["item_name"], r["name"], STATES.get(r["state"], r["state"]), r["due"] or "", r["owner"])
+        for r in value
+    )
+    return listing.columns(head, rows)
