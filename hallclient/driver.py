@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-ESCAPE_SECONDS = 0.02
+ESCAPE_SECONDS = 0.012
 """How long a lone Esc waits for company. A key such as F2 sends its bytes in one go, so the rest of it is
 there at once even over a slow line. ``ESCDELAY`` (milliseconds), known from other programs, overrides this."""
 _PASTE_SECONDS = 2.0

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Region
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from hallclient.language import say
 from hallclient.rules.message import Message
-from hallclient.widgets.cells import safe
+from hallclient.rules.text import clean
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 from hallclient.widgets.keys import Key, Keyed
 
@@ -23,12 +27,14 @@ class HallDialog(Keyed, ModalScreen[T | None]):
     """Base of the dialogs. The result is None when the dialog is left with Esc."""
 
     KEYS = (Key("escape", "cancel", Message("Cancel"), second="ctrl+g"),)
+    COMPONENT_CLASSES = {"dialog--behind"}
     KIND = ""
     """``-warning`` or ``-error`` for the colour of the frame."""
 
     def __init__(self, title: Message) -> None:
         super().__init__()
         self.heading = title
+        self._behind: list[Strip] = []
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and keys."""
@@ -37,13 +43,33 @@ class HallDialog(Keyed, ModalScreen[T | None]):
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes=f"dialog {self.KIND}") as box:
-            box.border_title = safe(say(self.heading)).markup
+            box.border_title = Content(clean(say(self.heading)))
             yield from self.body()
             yield KeyBar(self._own_keys)
 
     def action_cancel(self) -> None:
         """Leave without a result."""
         self.dismiss(None)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is behind the dialog, in one faint colour.
+
+        Drawn once for each size: Textual would draw the whole screen behind anew at every key, blending every
+        colour, and nothing moves there while a dialog is in front.
+        """
+        place = self.app.screen_stack.index(self)
+        if self.has_class("-opaque") or place == 0:
+            return super().render_lines(crop)
+        if len(self._behind) != self.size.height or self._behind[0].cell_length != self.size.width:
+            style = self.get_component_rich_style("dialog--behind")
+            behind = self.app.screen_stack[place - 1]._compositor.render_strips(self.size)
+            self._behind = [Strip([Segment(strip.text, style)], strip.cell_length) for strip in behind]
+            blank = Strip.blank(self.size.width, style)
+            self._behind = [
+                strip.adjust_cell_length(self.size.width, style) for strip in self._behind[: self.size.height]
+            ] + [blank] * (self.size.height - len(self._behind))
+        strips = self._behind[crop.y : crop.bottom]
+        return strips if crop.column_span == (0, self.size.width) else [s.crop(*crop.column_span) for s in strips]
 
     def refresh_keys(self) -> None:
         """Ask again which keys are disabled."""

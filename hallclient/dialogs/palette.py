@@ -50,13 +50,13 @@ class Palette(HallDialog[Command]):
             id="command",
             label_width=8,
             enter_moves=False,
+            pause=0.03,
             hint=Message("Chinese, pinyin initials or English"),
         )
         columns = (Column(Message("Command"), 22), Column(Message("Key"), 12), Column(Message("What it does")))
         self.list: RowList[int] = RowList(
-            self._source, columns, self._row, empty=Message("No command has this name.")
+            self._source, columns, self._row, empty=Message("No command has this name."), led=True
         )
-        self.list.can_focus = False
 
     def body(self) -> Iterable[Widget]:
         """What to look for, and what was found."""

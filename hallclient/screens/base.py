@@ -53,8 +53,10 @@ class HallScreen(Keyed, Screen[None]):
             second="ctrl+g,backspace",
         ),
     )
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-normal-height"), (32, "-high")]
+
+    def __init__(self) -> None:
+        # Textual's own breakpoints come after the first layout and style every widget twice.
+        super().__init__(classes=" ".join(size_classes(*self.app.size)))
 
     # -- what subclasses write
 
@@ -88,8 +90,16 @@ class HallScreen(Keyed, Screen[None]):
         return await self.app.push_screen_wait(dialog)
 
     async def in_thread(self, work: Callable[..., T], *values: Any) -> T:
-        """Do slow work without stopping the keyboard. It must not touch widgets."""
-        return await asyncio.to_thread(work, *values)
+        """Do slow work without stopping the keyboard, with a database connection of its own.
+
+        It must not touch widgets.
+        """
+
+        def apart() -> T:
+            with self.app.hall.db.connection_context():
+                return work(*values)
+
+        return await asyncio.to_thread(apart)
 
     def refresh_keys(self) -> None:
         """Ask again which keys are disabled; comes by itself after every action and highlighted row."""
@@ -148,10 +158,23 @@ class HallScreen(Keyed, Screen[None]):
 
     def _fit(self) -> None:
         width, height = self.app.size
+        classes = size_classes(width, height)
+        if not self.has_class(*classes):
+            self.remove_class(*_SIZE_CLASSES).add_class(*classes)
         small = width < FULL_SIZE[0] or height < FULL_SIZE[1]
-        self.set_class(small, "-small")
         self.query_one(StatusLine).rest(
             Message("This terminal is {width}x{height}; make it 80x24 to see everything.", width=width, height=height)
             if small
             else Message("")
         )
+
+
+_SIZE_CLASSES = ("-narrow", "-normal", "-wide", "-low", "-medium", "-high")
+
+
+def size_classes(width: int, height: int) -> tuple[str, str]:
+    """What style sheets know of the terminal: ``-narrow -normal -wide`` and ``-low -medium -high``."""
+    return (
+        "-narrow" if width < FULL_SIZE[0] else "-normal" if width < 110 else "-wide",
+        "-low" if height < FULL_SIZE[1] else "-medium" if height < 32 else "-high",
+    )

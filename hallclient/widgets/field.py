@@ -7,19 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message as Event
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
-from hallclient.widgets.cells import fit, safe
 from hallclient.widgets.keys import Keyed
+from hallclient.widgets.line import Line
 
 Check = Callable[[str], Message | None]
 """Says what is wrong with the text, or None."""
@@ -112,24 +111,24 @@ class Field(Keyed, Horizontal):
         narrow: bool = False,
         max_length: int = 200,
         enter_moves: bool = True,
+        pause: float = PAUSE,
     ) -> None:
         super().__init__(id=id, classes="-beside" if width else "-below")
         self.label = label
         self._check = check
         self._hint = hint
         self._required = required
+        self._pause = pause
         self._wait: Timer | None = None
         self._checked: str | None = None
         self._foreign: Message | None = None
-        mark = "*" if required else " "
-        self._label = Static(Text(mark + fit(say(label), label_width - 2)), classes="label")
-        self._label.styles.width = label_width
+        mark = "*" if required else ""
+        self._label = Line(say(label) + mark, classes="label")
         self.input = LineInput(
             value, password=password, narrow=narrow, max_length=max_length, enter_moves=enter_moves
         )
-        if width:
-            self.input.styles.width = width + 2
-        self._message = Static(Text(), classes="message")
+        self.styles.grid_columns = f"{label_width} {width + 2} 1fr" if width else f"{label_width} 1fr"
+        self._message = Line(classes="message")
         if not width:
             self._message.styles.padding = (0, 0, 0, label_width + 1)
 
@@ -182,16 +181,16 @@ class Field(Keyed, Horizontal):
     def _show(self, problem: Message | None) -> None:
         self.set_class(problem is not None, "-wrong")
         if problem is not None:
-            self._message.update(safe("! " + say(problem)))
+            self._message.show("! " + say(problem))
         else:
-            self._message.update(safe(say(self._hint) if self._hint and not self.value else ""))
+            self._message.show(say(self._hint) if self._hint and not self.value else "")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Wait for a pause."""
         event.stop()
         self._stop()
         self._foreign = None
-        self._wait = self.set_timer(PAUSE, self._settle)
+        self._wait = self.set_timer(self._pause, self._settle)
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Leaving is a pause."""

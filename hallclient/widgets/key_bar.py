@@ -47,7 +47,8 @@ class KeyBar(Keyed, Widget):
         shown = tuple(self._read())
         if shown != self._shown:
             self._shown = shown
-            self.display = bool(shown)
+            if self.display != bool(shown):
+                self.display = bool(shown)
             self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -13,7 +13,6 @@ from typing import Any, Generic, Protocol, TypeVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Region
 from textual.message import Message as Event
 from textual.strip import Strip
@@ -93,19 +92,11 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
     """The list. ``render_row`` turns a row into one :data:`Cell` for each column.
 
     A row is highlighted with the arrow keys, PgUp, PgDn, Home, End, a click or the wheel, and chosen with Enter
-    or a second click. The column titles are shown unless every title is empty.
+    or a second click. The column titles are shown unless every title is empty. A ``led`` list takes no focus: a
+    field above it has the keys and moves the cursor with ``action_move`` and ``action_page``.
     """
 
     ALLOW_SELECT = False
-    BINDINGS = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-        Binding("enter", "choose", show=False),
-    ]
     COMPONENT_CLASSES = {
         "row-list--title",
         "row-list--cursor",
@@ -148,12 +139,14 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         render_row: Callable[[R], Sequence[Cell]],
         *,
         empty: Message | None = None,
+        led: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
         self._render_row = render_row
+        self._led = led
         self._empty = empty or Message("Nothing here.")
         self._window: RowWindow[R] = RowWindow(source)
         self._titled = any(str(column.title) for column in self.columns)
@@ -162,6 +155,7 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         self._widths: list[int] = [0] * len(self.columns)
         self._told: Hashable = _NOTHING
         self._loaded = False
+        self.can_focus = not led
 
     # -- what screens use
 
@@ -204,6 +198,28 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         return Message("{index} of {count}", index=index + 1, count=count)
 
     # -- keys and mouse
+
+    def on_key(self, event: events.Key) -> None:
+        """The list's own keys, taken here: a binding would send each around by the application first."""
+        match event.key:
+            case "up":
+                self.action_move(-1)
+            case "down":
+                self.action_move(1)
+            case "pageup":
+                self.action_page(-1)
+            case "pagedown":
+                self.action_page(1)
+            case "home":
+                self.action_first()
+            case "end":
+                self.action_last()
+            case "enter":
+                self.action_choose()
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
 
     def action_move(self, by: int) -> None:
         """The cursor up or down."""
@@ -295,6 +311,23 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         self._strips.clear()
         self._styles.clear()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the screen.
+
+        Textual's way draws borders, padding and opacity around every line and makes new strips each time. Here
+        there are none, and a strip that stays the same keeps the escape codes that it was painted with before:
+        scrolling costs half.
+        """
+        if self.styles.gutter.totals != (0, 0):
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         if self._titled:
@@ -327,8 +360,9 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         return style
 
     def _row_strip(self, row: R, cursor: bool) -> Strip:
-        base = self._style("cursor" if cursor and self.has_focus else "")
-        if cursor and not self.has_focus:
+        strong = self._led or self.has_focus
+        base = self._style("cursor" if cursor and strong else "")
+        if cursor and not strong:
             base += Style(underline=True)
         segments = [Segment(">" if cursor else " ", base)]
         for column, width, cell in zip(self.columns, self._widths, self._render_row(row), strict=True):
