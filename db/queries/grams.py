@@ -22,6 +22,13 @@ def add(db: Database, row: int, name: str) -> None:
         db.execute_sql("INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", (row, " ".join(_grams(name))))
 
 
+def add_many(db: Database, names: Iterable[tuple[int, str]]) -> None:
+    """Index the names (id, name) of many requests; in the transaction that inserts them."""
+    if is_sqlite(db):
+        rows = ((row, " ".join(_grams(name))) for row, name in names)
+        db.cursor().executemany("INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", rows)
+
+
 def remove(db: Database, row: int, name: str) -> None:
     """Take the old name out before another one is added."""
     if is_sqlite(db):
@@ -46,7 +53,7 @@ def rows_with(db: Database, text: str, limit: int) -> list[int]:
         wanted = [_token(pair) for pair in pairwise(found)] or [_token(found)]
         match = " AND ".join(f'"{gram}"' for gram in wanted)
         cursor = db.execute_sql(
-            "SELECT rowid FROM request_grams WHERE grams MATCH ? ORDER BY rowid DESC LIMIT ?", (match, limit)
+            "SELECT rowid FROM request_grams WHERE request_grams MATCH ? ORDER BY rowid DESC LIMIT ?", (match, limit)
         )
     return [row[0] for row in cursor.fetchall()]
 

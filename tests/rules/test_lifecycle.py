@@ -1,0 +1,98 @@
+"""Every state and action: what follows is written out here once more, and every “no” has its reason."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from itertools import product
+
+import pytest
+from support.lifecycle_table import OPEN, TABLE
+
+from hallclient.rules import lifecycle
+from hallclient.rules.message import Message
+from hallclient.rules.request import Person, Request, RequestMaterial
+from hallclient.rules.terms import STATES
+
+CHIEF = lifecycle.Who("1001", "chief", ("县民政局",))
+CLERK = lifecycle.Who("1003", "clerk")
+PEOPLE = (CHIEF, CLERK, lifecycle.Who("1005", "supervisor"), lifecycle.Who("1009", "admin"))
+PAPER = RequestMaterial("A1", "居民身份证")
+
+
+def request(state: str = "registered", **changes: object) -> Request:
+    values: dict[str, object] = {
+        "number": "370784-20261120-030001",
+        "terminal": "03aaaaaaaa",
+        "version": 1,
+        "state": state,
+        "received_at": datetime(2026, 11, 20, 9, 0, tzinfo=timezone(timedelta(hours=8))),
+        "window": 3,
+        "item": "MZ001",
+        "item_name": "最低生活保障申请",
+        "department": "县民政局",
+        "kind": "promised",
+        "legal_path": "licence",
+        "unit": "workday",
+        "statutory_days": 20,
+        "promised_days": 10,
+        "applicant": Person("张三"),
+        "first_asked": "1003",
+        "owner": "1003",
+        "materials": (PAPER,),
+    }
+    return Request(**{**values, **changes})
+
+
+def test_the_table_has_every_state():
+    assert set(TABLE) == set(STATES)
+    assert set(OPEN) == lifecycle.OPEN_STATES
+    assert set(STATES) - set(OPEN) == lifecycle.CLOSED_STATES
+
+
+@pytest.mark.parametrize("action", lifecycle.STEPS)
+@pytest.mark.parametrize("state", STATES)
+def test_what_follows_is_in_the_table(state, action):
+    """Over every kind, person, deemed acceptance and hand-over: allowed only where the table says so."""
+    target = TABLE[state].get(action)
+    possible = False
+    for kind, who, deemed, pending in product(
+        ("promised", "consultation", "complaint", "handed_on"), (*PEOPLE, None), (False, True), ("", "1001", "1004")
+    ):
+        one = request(state, kind=kind)
+        reason = lifecycle.refusal(action, one, who, deemed=deemed, pending_owner=pending)
+        if reason is not None:
+            assert isinstance(reason, Message)
+            assert str(reason)
+            continue
+        possible = True
+        assert who is not None
+        assert lifecycle.target(action, one) == target
+    assert possible is (target is not None)
+
+
+def refusal(action: str, one: Request, who: lifecycle.Who | None = CHIEF, **more: object) -> str:
+    reason = lifecycle.refusal(action, one, who, **more)
+    return "" if reason is None else str(reason)
+
+
+def test_the_reasons():
+    missing = request(materials=(RequestMaterial("A1", "居民身份证", mark="missing"),))
+    assert "1 materials are missing" in refusal("accept", missing)
+    assert refusal("accept", missing, deemed=True) == ""
+    assert "Accepted by law since 2026-11-20" in refusal("notice", request(), deemed=True)
+    assert "Accepted by law since 2026-11-20" in refusal("refuse", request(), deemed=True)
+    assert "given a notice already" in refusal("notice", request(supplement_due=date(2026, 12, 11)))
+    assert "asks for no materials" in refusal("notice", request(materials=()))
+    assert "Only consultations" in refusal("answer", request())
+    assert "rated already" in refusal("rate", request("delivered", rating="5"))
+    assert "Nobody is signed on" in refusal("accept", request(), None)
+    assert "authorised for the department" in refusal("decide", request("accepted"), CLERK)
+    assert "handed to 1004" in refusal("take-up", request(), pending_owner="1004")
+    assert "“Decide” does not follow on “Received”." in refusal("decide", request())
+
+
+def test_offers_are_the_refusals_in_order():
+    offers = lifecycle.offers(request(), CLERK)
+    assert [offer.action for offer in offers] == list(lifecycle.STEPS)
+    assert all(offer.reason == lifecycle.refusal(offer.action, request(), CLERK) for offer in offers)
+    assert all(offer.allowed is (offer.reason is None) for offer in offers)
