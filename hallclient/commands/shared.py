@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _STATUS = {
     "ok": Message("whole"),
-    "missing": Message("missing"),
+    "missing": Message("not there"),
     "damaged": Message("damaged"),
     "newer": Message("of a newer version"),
 }
@@ -142,15 +142,15 @@ def _windows(records: list[dict[str, Any]]) -> str:
     head = [
         _("Date"),
         _("Window"),
-        _("Opened"),
-        _("Received"),
-        _("Accepted"),
-        _("Decided"),
-        _("Delivered"),
-        _("Notices"),
-        _("Open"),
-        _("Awaiting supplement"),
-        _("Overdue"),
+        _("Opened at"),
+        _("Received (cases)"),
+        _("Accepted (cases)"),
+        _("Decided (cases)"),
+        _("Delivered (cases)"),
+        _("One-time notices issued"),
+        _("Open at the end"),
+        _("Awaiting supplement (cases)"),
+        _("Overdue (cases)"),
     ]
     days = [r for r in records if r["k"] == "window_day" and r["b"]]
     return columns(head, [[r["d"], r["id"], *(r["b"].get(name, "") for name in names)] for r in days])
@@ -159,7 +159,7 @@ def _windows(records: list[dict[str, Any]]) -> str:
 def _half_days(records: list[dict[str, Any]]) -> str:
     from hallclient.commands.listing import columns
 
-    head = [_("Date"), _("Window"), _("Staff"), _("Half-day"), _("In"), _("Out"), _("Verdict")]
+    head = [_("Date"), _("Window"), _("Staff code"), _("Half-day"), _("In"), _("Out"), _("Verdict")]
     rows = []
     for record in records:
         body = record["b"]
@@ -167,7 +167,7 @@ def _half_days(records: list[dict[str, Any]]) -> str:
             continue
         staff, _slash, half = record["id"].rpartition("/")
         verdicts = [VERDICTS.get(code, code) for code in str(body.get("verdicts", "")).split(",") if code]
-        word = {"am": _("morning"), "pm": _("afternoon")}.get(half, half)
+        word = {"am": _("Morning"), "pm": _("Afternoon")}.get(half, half)
         rows.append([record["d"], record["w"], staff, word, body.get("in", ""), body.get("out", ""), verdicts])
     return columns(head, rows)
 

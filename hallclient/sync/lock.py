@@ -88,17 +88,16 @@ class ShareLock:
         first = self._sighting()
         text = seen.decode("utf-8", "replace")
         if first is not None and (first["line"], first["boot"]) == (text, now.boot):
-            unchanged = now.since_boot - float(first["since_boot"])
+            unchanged = now.since_boot - first["since_boot"]
             if unchanged >= 0:
-                return unchanged >= BREAK_AFTER
+                return bool(unchanged >= BREAK_AFTER)
         self._remember(json.dumps({"line": text, "boot": now.boot, "since_boot": now.since_boot}))
         return False
 
     def _sighting(self) -> dict[str, Any] | None:
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError, KeyError):
             found = json.loads(self._remembered())
-            if isinstance(found, dict) and {"line", "boot", "since_boot"} <= found.keys():
-                return found
+            return {"line": found["line"], "boot": found["boot"], "since_boot": float(found["since_boot"])}
         return None
 
     def _break(self, seen: bytes) -> bool:

@@ -55,8 +55,15 @@ def record_of(hall: Hall, revision: Revision) -> Record | None:
     return found if found is not None and found.terminal == hall.terminal else None
 
 
+def _is_published(revision: Revision) -> bool:
+    """Whether the line is the one that reached the share last."""
+    return bool(revision.line) and revision.published == revision.revision
+
+
 def is_stale(hall: Hall, revision: Revision) -> bool:
     """Whether a change has come since the line was built."""
+    if _is_published(revision):
+        return False
     record = record_of(hall, revision)
     return record is None or record.revision != revision.revision
 
@@ -69,6 +76,8 @@ class _Pass:
     known: dict[tuple[date, str, str], Revision]
     stale: set[tuple[date, str, str]]
     first: date
+    recent: date
+    """From here on time may have changed what is said."""
 
 
 def refresh(hall: Hall, skew: int, *, full: bool) -> None:
@@ -77,7 +86,7 @@ def refresh(hall: Hall, skew: int, *, full: bool) -> None:
     today = hall.clock.today()
     if not since(hall):
         summary.set_note(hall, _SINCE, str(int(hall.clock.now().timestamp())))
-    changes = _begin(hall, today)
+    changes = _begin(hall, today, full=full)
     scope = _scope(changes, today, full=full)
     built = build.drafts(hall, scope)
     named = {draft.name for draft in built}
@@ -99,29 +108,33 @@ def refresh(hall: Hall, skew: int, *, full: bool) -> None:
         summary.set_note(hall, _BUILT, today.isoformat())
 
 
-def _begin(hall: Hall, today: date) -> _Pass:
+def _begin(hall: Hall, today: date, *, full: bool) -> _Pass:
     first = months(today)[0]
-    rows = {row.name: row for row in summary.revisions(hall, first, date.max)}
-    first = max(first, summary.beginning(hall))
-    rows |= {row.name: row for row in summary.unpublished(hall)}
+    built = summary.note(hall, _BUILT)
+    last = min(date.fromisoformat(built), today) if built else first
+    recent = max(last, first, today - timedelta(days=_LONGEST_GAP))
+    rows = {row.name: row for row in summary.revisions(hall, first if full else recent, date.max)}
+    late = {row.name: row for row in summary.unpublished(hall)}
+    for day in {row.day for row in late.values() if row.day < recent}:
+        rows |= {row.name: row for row in summary.revisions(hall, day, day)}
+    rows |= late
     stale = {name for name, row in rows.items() if row.taken == NOT_COMPARED or is_stale(hall, row)}
+    first = max(first, summary.beginning(hall))
     start = since(hall)
     if start and summary.note(hall, "cloned"):
         # The days before belong to the terminal that this one was copied from.
         first = max(first, hall.clock.local(start).date())
-    return _Pass(hall, rows, stale, first)
+    return _Pass(hall, rows, stale, first, max(recent, first))
 
 
 def _scope(changes: _Pass, today: date, *, full: bool) -> Scope:
-    hall = changes.hall
-    built = summary.note(hall, _BUILT)
-    last = date.fromisoformat(built) if built else changes.first
-    new_day = last != today
-    last = max(min(last, today), today - timedelta(days=_LONGEST_GAP))
-    recent = _days(last, today)
+    hall, known = changes.hall, changes.known
+    recent = _days(changes.recent, today)
     scope = Scope(half_days=set(_days(changes.first, today)) if full else set(recent))
-    scope.window_days = {(day, hall.config.window) for day in ([today] if not built else recent)}
-    for day, kind, key in changes.known.keys() if full and new_day else changes.stale:
+    built = summary.note(hall, _BUILT)
+    scope.window_days = {(day, hall.config.window) for day in (recent if built else [today])}
+    new_day = built != today.isoformat()
+    for day, kind, key in known.keys() if full and new_day else changes.stale:
         if kind == "staff_half_day":
             scope.half_days.add(day)
         elif kind == "window_day" and key.isdigit():
@@ -130,14 +143,14 @@ def _scope(changes: _Pass, today: date, *, full: bool) -> Scope:
             scope.numbers.add(key)
         elif kind == "journal_head" and (day, kind, key) in changes.stale:
             scope.heads.add(day)
-    scope.half_day_keys = {(day, key) for day, kind, key in changes.known if kind == "staff_half_day"}
-    of_today = (key for day, kind, key in changes.known if (day, kind) == (today, "window_day"))
+    scope.half_day_keys = {(day, key) for day, kind, key in known if kind == "staff_half_day"}
+    of_today = (key for day, kind, key in known if (day, kind) == (today, "window_day"))
     scope.window_days |= {(today, int(key)) for key in of_today if key.isdigit()}
     if full:
         scope.requests_since = changes.first
         facts = summary.request_facts(hall, changes.first, ())
         pairs = {(f.received_on, f.window) for f in facts}
-        scope.window_days |= {p for p in pairs if (p[0], "window_day", f"{p[1]:02d}") not in changes.known}
+        scope.window_days |= {p for p in pairs if (p[0], "window_day", f"{p[1]:02d}") not in known}
     scope.half_days = {day for day in scope.half_days if day <= today}
     return scope
 

@@ -39,11 +39,6 @@ def merge(*groups: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(best[identity] for identity in sorted(best))
 
 
-def behind(src: Mapping[str, int], newest: Mapping[str, int]) -> set[str]:
-    """The terminals that have published something newer than what a shared file holds of them."""
-    return {tid for tid, revision in newest.items() if revision > src.get(tid, -1)}
-
-
 def next_shared(base: Parsed, segments: Mapping[str, Parsed], seen_generation: int) -> Merged:
     """The shared file after ``base``: its records overlaid by whole segments (terminal → segment).
 

@@ -29,7 +29,7 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty") / "home"
     folder.mkdir()
     settings.save(Config("测试大厅", "370784", 3, "00000000"), folder / "config.toml")
-    hall = open_hall(Home(folder), FixedClock(NOW))
+    hall = open_hall(Home(folder), FixedClock(NOW), new=True)
     with hall.write():
         for code in ("1001", "1002"):
             staff_queries.add(hall.db, {"code": code, "name": code, "role": "clerk", "window": 3})
