@@ -23,6 +23,7 @@ from hallclient.screens.failures import Failures
 from hallclient.screens.global_keys import GLOBAL_KEYS
 from hallclient.screens.navigation import Navigation
 from hallclient.screens.presence import Presence
+from hallclient.screens.syncing import Syncing
 from hallclient.theme.colours import HALL
 from hallclient.widgets.key_bar import ShownKey
 from hallclient.widgets.keys import Keyed
@@ -36,7 +37,7 @@ _HEARTBEAT = 3.0
 """Seconds between looks at whether someone has stopped typing: time to tidy up, or to lock."""
 
 
-class HallApp(Navigation, Presence, Failures, Dispatch, Keyed, App[int], inherit_bindings=False):
+class HallApp(Navigation, Presence, Syncing, Failures, Dispatch, Keyed, App[int], inherit_bindings=False):
     """The hall at one window. Without ``actor`` it starts locked; ``first`` names the first screen."""
 
     KEYS = GLOBAL_KEYS
@@ -64,7 +65,12 @@ class HallApp(Navigation, Presence, Failures, Dispatch, Keyed, App[int], inherit
 
     def _painted(self) -> None:
         collector.release()
+        self.start_sync()
         self.set_interval(_HEARTBEAT, self._heartbeat)
+
+    def on_unmount(self) -> None:
+        """The program ends."""
+        self.stop_sync()
 
     def _heartbeat(self) -> None:
         idle = time.monotonic() - self.last_key

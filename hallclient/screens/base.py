@@ -79,6 +79,9 @@ class HallScreen(Keyed, Screen[None]):
         """F10: put aside what is being typed; False where there is nothing to put aside."""
         return False
 
+    def synced(self) -> None:
+        """A sync has ended; ``self.app.sync_status`` says how."""
+
     # -- what subclasses use
 
     def tell(self, message: Message | str, kind: str = "done") -> None:

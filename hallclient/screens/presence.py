@@ -78,3 +78,4 @@ class Presence(_Base):
         if self.actor is not None and isinstance(self.screen, HallScreen):
             self.screen.tell(standing.toggle_away(self.hall, self.actor))
             self.standing_changed()
+            self.nudge_sync()  # type: ignore[attr-defined]
