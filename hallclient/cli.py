@@ -13,7 +13,7 @@ from typing import Any
 
 from hallclient import __version__, language
 from hallclient.commands.context import Context
-from hallclient.errors import HallError, HomeProblem
+from hallclient.errors import BadInput, HallError, HomeProblem
 from hallclient.language import _, say
 from hallclient.rules.message import Message
 
@@ -41,6 +41,9 @@ COMMANDS = {
 }
 """Command → its module in ``hallclient.commands``."""
 
+_WITH_VALUE = ("--home", "--lang", "--as")
+"""Common options whose value may look like a command."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or the terminal UI without one; returns the exit code."""
@@ -57,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         language.use(language_of(context.home.config) or language.current())
     try:
-        return _run(context, args, utf8)
+        return _run(context, args, words, utf8)
     except HallError as error:
         _complain(args, error.code, error.message, error.remedy)
         return 1
@@ -77,7 +80,7 @@ def _speaks_utf8() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
 
 
-def _run(context: Context, args: argparse.Namespace, utf8: bool) -> int:
+def _run(context: Context, args: argparse.Namespace, words: Sequence[str], utf8: bool) -> int:
     if args.command is None:
         if not utf8:
             raise HomeProblem(
@@ -88,6 +91,7 @@ def _run(context: Context, args: argparse.Namespace, utf8: bool) -> int:
         from hallclient.terminal import open_terminal
 
         return open_terminal(context.home)
+    _refuse_undecoded(words)
     value = args.run(context, args)
     if args.json:
         print(_json(value))
@@ -98,12 +102,24 @@ def _run(context: Context, args: argparse.Namespace, utf8: bool) -> int:
     return context.exit_code
 
 
+def _refuse_undecoded(words: Sequence[str]) -> None:
+    """Bytes that are no text in the locale's encoding would be kept as something that nobody typed."""
+    if any("\ud800" <= character <= "\udfff" for word in words for character in word):
+        raise BadInput(
+            Message("The command line holds bytes that are no UTF-8 text."),
+            Message("Set a UTF-8 locale, such as LANG=zh_CN.UTF-8, and start again."),
+        )
+
+
 def _complain(args: argparse.Namespace, code: str, message: Message, remedy: Message) -> None:
     if args.json:
         body = {"error": code, "message": say(message), "remedy": say(remedy)}
         print(_json(body), file=sys.stderr)
     else:
-        print(f"{say(message)} {say(remedy)}".replace("\n", " "), file=sys.stderr)
+        from hallclient.rules.text import clean
+
+        # What was typed is quoted in messages and must not reach the terminal as commands.
+        print(clean(f"{say(message)} {say(remedy)}"), file=sys.stderr)
 
 
 def _json(value: Any) -> str:
@@ -145,7 +161,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     shared = argparse.ArgumentParser(add_help=False)
     _common(shared, first=False)
-    asked = next((word for word in words if word in COMMANDS), None)
+    before = ("", *words)
+    asked = next((w for n, w in enumerate(words) if w in COMMANDS and before[n] not in _WITH_VALUE), None)
     for name in [asked] if asked else COMMANDS:
         module: Any = importlib.import_module(f"hallclient.commands.{COMMANDS[name]}")
         module.add(commands, shared)

@@ -69,7 +69,9 @@ class Context:
 
     def remark(self, message: Message) -> None:
         """Tell something that stopped nothing, on stderr."""
-        print(say(message), file=sys.stderr)
+        from hallclient.rules.text import clean
+
+        print(clean(say(message)), file=sys.stderr)
 
     def close(self) -> None:
         """Close what was opened."""

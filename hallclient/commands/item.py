@@ -29,6 +29,7 @@ def run_list(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]
     """The matters on offer that match, the best first."""
     from hallclient.services import catalogue
 
+    context.check_actor()
     return [asdict(hit) for hit in catalogue.find(context.hall, args.text)]
 
 
@@ -44,6 +45,7 @@ def run_show(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Everything that the catalogue says of a matter."""
     from hallclient.services import catalogue
 
+    context.check_actor()
     item = catalogue.get(context.hall, args.code.strip())
     return {
         **asdict(item),

@@ -24,6 +24,7 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Check everything; the exit code is 1 when anything is wrong. A share that is away is not wrong."""
     from hallclient.services.verification import verify
 
+    context.check_actor()
     found = verify(context.hall)
     shared = _shared(context.hall)
     ok = not found.problems and (shared is None or shared["ok"])
