@@ -17,3 +17,12 @@ def following(db: Database, terminal: str, series: str, first: int = 1) -> int:
     number = max(int(rows[0][0]) + 1, first)
     Serial.update(last=number).where(key).execute(db)
     return number
+
+
+def at_least(db: Database, terminal: str, series: str, last: int) -> None:
+    """Let the series go on behind ``last``, where it has not come so far; inside a transaction."""
+    key = (Serial.terminal == terminal) & (Serial.series == series)
+    if not list(Serial.select(Serial.id).where(key).tuples().execute(db)):
+        Serial.insert(terminal=terminal, series=series, last=last).execute(db)
+    else:
+        Serial.update(last=last).where(key, Serial.last < last).execute(db)

@@ -10,13 +10,20 @@ from db.queries import grams, serials
 from db.queries import requests as queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules import checklist, deadlines, identity, text
-from hallclient.rules.item import Item, ItemMaterial
+from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.request import CHANNELS, Person, Request
 from hallclient.services import accounts, catalogue, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
+from hallclient.services.request_columns import (
+    item_columns,
+    material_columns,
+    number_of,
+    person_columns,
+    series_of,
+)
 
 LONGEST_NAME = 120
 _LAST_SERIAL = 9999
@@ -65,8 +72,8 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
         "received_at": now,
         "received_on": now.date(),
         "window": hall.config.window,
-        **_item_values(item),
-        **_person_values(applicant, agent),
+        **item_columns(item),
+        **person_columns(applicant, agent),
         "channel": intake.channel,
         "green": text.one_line(intake.green),
         "conditions": json.dumps(intake.conditions),
@@ -82,7 +89,7 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
         if applicant.id_number:
             warnings += _twice(hall, item, applicant, now.date())
         values["number"] = _number(hall, now.date())
-        rows = [_material_values(n, m) for n, m in enumerate(papers, 1)]
+        rows = [material_columns(n, m) for n, m in enumerate(papers, 1)]
         row = queries.insert(hall.db, values, rows)
         grams.add(hall.db, row, applicant.name)
         requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows)})
@@ -161,48 +168,10 @@ def _twice(hall: Hall, item: Item, applicant: Person, day: date) -> list[Message
 
 def _number(hall: Hall, day: date) -> str:
     config = hall.config
-    serial = serials.following(hall.db, hall.terminal, f"request:{day:%Y%m%d}", config.serial_start)
+    serial = serials.following(hall.db, hall.terminal, series_of(day), config.serial_start)
     if serial > _LAST_SERIAL:
         raise Refused(
             Message("This window has used up its {count} numbers of today.", count=_LAST_SERIAL),
             Message("Receive at another window."),
         )
-    return f"{config.hall_code}-{day:%Y%m%d}-{config.window:02d}{serial:04d}"
-
-
-def _item_values(item: Item) -> dict[str, object]:
-    return {
-        "item": item.code,
-        "item_name": item.name,
-        "department": item.department,
-        "kind": item.kind,
-        "legal_path": item.legal_path,
-        "unit": item.unit,
-        "statutory_days": item.statutory_days,
-        "promised_days": item.promised_days,
-    }
-
-
-def _person_values(applicant: Person, agent: Person | None) -> dict[str, object]:
-    values: dict[str, object] = {
-        "name": applicant.name,
-        "id_type": applicant.id_type,
-        "id_number": applicant.id_number,
-        "id_tail": applicant.id_number[-4:],
-        "phone": applicant.phone,
-        "phone_tail": applicant.phone[-4:],
-        "organisation": applicant.organisation,
-    }
-    if agent is not None:
-        values |= {
-            "agent_name": agent.name,
-            "agent_id_type": agent.id_type,
-            "agent_id": agent.id_number,
-            "agent_phone": agent.phone,
-        }
-    return values
-
-
-def _material_values(position: int, paper: ItemMaterial) -> dict[str, object]:
-    names = ("code", "name", "requirement", "originals", "copies", "source", "deferrable")
-    return {"position": position, **{name: getattr(paper, name) for name in names}}
+    return number_of(config, day, serial)

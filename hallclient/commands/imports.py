@@ -1,0 +1,86 @@
+"""``import KIND FILE``: takes files in, whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hallclient.commands.context import Context
+from hallclient.language import _, say
+from hallclient.rules.message import Message
+
+if TYPE_CHECKING:
+    from hallclient.jobs.imports.outcome import Outcome
+
+_MOST_SHOWN = 20
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("import", help=_("take in a file: CSV, XLSX, TOML"))
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar=_("KIND"))
+    helps = {
+        "items": _("the catalogue; TOML, or a table with one row a material"),
+        "staff": _("who works here, with first PINs"),
+        "roster": _("who is expected where on which day"),
+        "timetable": _("the hours of the hall"),
+        "calendar": _("the holiday schedule of a year; TOML or a table of days"),
+        "requests": _("an older ledger of requests"),
+        "punches": _("sign-ins from another machine or from paper"),
+    }
+    for kind, words in helps.items():
+        one = kinds.add_parser(kind, parents=[shared], help=words)
+        one.add_argument("file", metavar="FILE", help=_("the file; its first row names the columns"))
+        one.add_argument("--dry-run", action="store_true", help=_("say what would happen; change nothing"))
+        one.add_argument("--skip-bad", action="store_true", help=_("leave out bad rows, take in the others"))
+        one.set_defaults(run=run, show=show)
+
+
+def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
+    """Import the file. Problems are listed in the value; without --skip-bad they keep everything out: exit 1."""
+    from hallclient.jobs.imports.run import import_file
+
+    file = Path(args.file).expanduser()
+    outcome = import_file(context.hall, context.actor, args.kind, file, dry_run=args.dry_run, skip_bad=args.skip_bad)
+    if not outcome.imported:
+        context.exit_code = 1
+        _complain(args, outcome, file.name)
+    return outcome.as_dict(say)
+
+
+def _complain(args: argparse.Namespace, outcome: Outcome, name: str) -> None:
+    """One line on stderr beside the value on stdout."""
+    first = outcome.problems[0]
+    message = Message(
+        "{file} was not imported: row {row}, {field}: {problem} Problems in all: {count}.",
+        file=name,
+        row=first.row,
+        field=first.field,
+        problem=first.message,
+        count=len(outcome.problems),
+    )
+    remedy = Message("Put the rows right, or leave them out with --skip-bad.")
+    if args.json:
+        body = {"error": "bad_rows", "message": say(message), "remedy": say(remedy)}
+        print(json.dumps(body, ensure_ascii=False), file=sys.stderr)
+    else:
+        print(f"{say(message)} {say(remedy)}", file=sys.stderr)
+
+
+def show(value: dict[str, Any]) -> str:
+    """The figures, then what is wrong, row by row."""
+    counts = {key: value[key] for key in ("read", "added", "changed", "same")}
+    said = [
+        say(Message("Read {read}: {added} added, {changed} changed, {same} the same.", **counts)),
+        *(
+            say(Message("Row {row}, {field}: {problem}", row=p["row"], field=p["field"], problem=p["message"]))
+            for p in value["problems"][:_MOST_SHOWN]
+        ),
+    ]
+    more = len(value["problems"]) - _MOST_SHOWN
+    if more > 0:
+        said.append(say(Message("... and {count} more problems.", count=more)))
+    return "\n".join(said)

@@ -1,0 +1,233 @@
+"""``import requests``: an older ledger, in the columns that ``export requests`` writes.
+
+A request is known by its number; one that is there already stays as the hall has it. Numbers of papers are
+checked as at the counter; masked ones (with ``*``) are taken as they are, since ledgers are exported masked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any, cast
+
+from hallclient.jobs.imports import values as values_of
+from hallclient.jobs.imports.columns import Column, Line, lines
+from hallclient.jobs.imports.outcome import Prepared
+from hallclient.jobs.imports.people import People
+from hallclient.jobs.imports.table import Source, read_sheet
+from hallclient.reports import requests as report
+from hallclient.rules import checklist, deadlines, identity, terms, text
+from hallclient.rules.item import Item
+from hallclient.rules.lifecycle import CLOSED_STATES, RUNNING, WAITING
+from hallclient.rules.message import Message
+from hallclient.rules.request import Person, Request
+from hallclient.services import catalogue, taken_over
+from hallclient.services.calendar import work_calendar
+from hallclient.services.hall import Hall
+from hallclient.services.intake import LONGEST_NAME
+from hallclient.services.request_changes import due_values
+from hallclient.services.request_columns import item_columns, material_columns, person_columns
+
+PERMISSION = "import_records"
+_COLUMNS = (
+    Column("number", "受理编号", required=True, others=("办件编号",)),
+    Column("received_at", "收件时间", required=True),
+    Column("item", "事项编码", required=True, others=("事项",)),
+    Column("name", "申请人", required=True),
+    Column("id_type", "证件类型"),
+    Column("id_number", "证件号码"),
+    Column("phone", "联系电话"),
+    Column("window", "窗口", required=True),
+    Column("first_asked", "首问", others=("首问责任人",)),
+    Column("owner", "经办", others=("经办人",)),
+    Column("state", "状态", required=True),
+    Column("accepted_on", "受理日期"),
+    Column("due_on", "应办结日"),
+    Column("decided_at", "办结时间"),
+    Column("result", "结果"),
+    Column("rating", "评价"),
+    Column("channel", "渠道"),
+)
+_TITLES = {c.key: tuple(t.text for t in (c.title, c.paper) if t is not None) for c in report.COLUMNS}
+COLUMNS = tuple(replace(c, others=(*c.others, *_TITLES.get(c.key, ()))) for c in _COLUMNS)
+"""A ledger that was exported for people has the titles of the paper."""
+_ID_WORDS = {"身份证": "resident_id", "居民身份证号码": "resident_id", "营业执照": "uscc"}
+_RESULT_WORDS = {"同意": "granted", "予以许可": "granted", "不同意": "refused", "不予许可": "refused"}
+_CHANNEL_WORDS = {"现场": "counter", "大厅": "counter", "网络": "web", "信函": "mail", "电话": "hotline"}
+_LONGEST_NUMBER = 40
+_LARGEST_WINDOW = 99
+_CUT = re.compile(r"\d(\.\d+)?E\+\d+", re.ASCII)
+Found = tuple[dict[str, Any], Item]
+
+
+class _Ledger:
+    """What the rows are checked against."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.hall = hall
+        self.people = People(hall)
+        self.items: dict[str, Item] = {}
+        for item in catalogue.everything(hall):
+            for name in (item.name, item.code):
+                self.items[name] = item
+        self.now = hall.clock.now()
+        self.due: dict[tuple[str, date], dict[str, Any]] = {}
+
+
+def prepare(hall: Hall, source: Source) -> Prepared:
+    """Requests by number. Those that still wait for the applicant get the checklist of their item, unmarked."""
+    ledger = _Ledger(hall)
+    rows = list(lines(source, read_sheet(source), COLUMNS))
+    found: list[tuple[Line, dict[str, Any], Item]] = []
+    for line in rows:
+        taken = _request(ledger, line)
+        if taken is not None:
+            found.append((line, *taken))
+    have = taken_over.requests_with(hall, (request["number"] for _, request, _ in found))
+    seen = {number: (int(at.timestamp()), item) for number, (at, item) in have.items()}
+    news: list[Found] = []
+    same = 0
+    for line, request, item in found:
+        key = (int(request["received_at"].timestamp()), request["item"])
+        before = seen.setdefault(request["number"], key)
+        if before is key:
+            news.append((request, item))
+        elif before == key:
+            same += 1
+        else:
+            line.wrong("number", Message("Another request has the number {number}.", number=request["number"]))
+    papers = {request["number"]: _papers(item) for request, item in news if request["state"] in WAITING}
+    return Prepared(
+        len(rows),
+        [problem for line in rows for problem in line.problems],
+        added=len(news),
+        same=same,
+        save=lambda hall, actor: taken_over.add_requests(hall, [request for request, _ in news], papers),
+    )
+
+
+def _papers(item: Item) -> list[dict[str, object]]:
+    return [material_columns(n, m) for n, m in enumerate(checklist.applicable(item.materials, ()), 1)]
+
+
+def _request(ledger: _Ledger, line: Line) -> Found | None:
+    """The columns of a row, or None with its problems noted."""
+    hall = ledger.hall
+    number = text.reference(line.needed("number", _LONGEST_NUMBER))
+    received = _past_moment(ledger, line, "received_at")
+    if received is None and not line.has_problem("received_at"):
+        line.needed("received_at")
+    item = _item(ledger, line)
+    state = _needed_code(line, "state", terms.STATES)
+    window = line.number("window", 1, _LARGEST_WINDOW)
+    if window is None and not line.has_problem("window"):
+        line.needed("window")
+    first, owner = ledger.people.code(line, "first_asked"), ledger.people.code(line, "owner")
+    if not first and not owner and not line.has_problem("first_asked") and not line.has_problem("owner"):
+        line.wrong("owner", Message("A request has an owner: name who was asked first or who handles it."))
+    person = _person(ledger, line, item)
+    dates = _dates(ledger, line, received, item, state)
+    codes = {
+        "result": line.code("result", terms.RESULTS, _RESULT_WORDS),
+        "rating": line.code("rating", terms.RATINGS),
+        "channel": line.code("channel", terms.CHANNELS, _CHANNEL_WORDS) or "counter",
+    }
+    if not line.ok or received is None or item is None:
+        return None
+    waits = state in WAITING and bool(item.materials)
+    told_by = deadlines.notice_due(work_calendar(hall), received.date()) if waits else None
+    values = {
+        "number": number,
+        "state": state,
+        "received_at": received,
+        "received_on": received.date(),
+        "window": window,
+        **item_columns(item),
+        **person_columns(person, None),
+        "first_asked": first or owner,
+        "owner": owner or first,
+        "notice_due": told_by.day if told_by else None,
+        "closed_at": (dates["decided_at"] or received) if state in CLOSED_STATES else None,
+        **dates,
+        **codes,
+    }
+    return values, item
+
+
+def _item(ledger: _Ledger, line: Line) -> Item | None:
+    said = line.needed("item")
+    item = ledger.items.get(said)
+    if said and item is None:
+        line.wrong("item", Message("There is no item with the code {code}.", code=said))
+    return item
+
+
+def _needed_code(line: Line, key: str, table: Mapping[str, Message]) -> str:
+    code = line.code(key, table)
+    if not code and not line.has_problem(key):
+        line.needed(key)
+    return code
+
+
+def _past_moment(ledger: _Ledger, line: Line, key: str) -> datetime | None:
+    """A moment that has passed; a ledger that knows only the day means its beginning."""
+    said = line.text(key)
+    day = values_of.parse_day(said)
+    moment = datetime.combine(day, time()) if day is not None else line.moment(key)
+    if moment is None:
+        return None
+    at = ledger.hall.clock.at(moment).replace(microsecond=0)
+    if at > ledger.now:
+        line.wrong(key, Message("{time} lies in the future.", time=f"{at:%Y-%m-%d %H:%M}"))
+    return at
+
+
+def _person(ledger: _Ledger, line: Line, item: Item | None) -> Person:
+    name = line.text("name", LONGEST_NAME)
+    if not name and (item is None or item.kind != "consultation") and not line.has_problem("name"):
+        line.needed("name")
+    said = line.text("id_number", _LONGEST_NUMBER)
+    number = text.identifier(said)
+    id_type = line.code("id_type", terms.ID_TYPES, _ID_WORDS)
+    if number and not id_type and not line.has_problem("id_type"):
+        id_type = "resident_id" if "*" in number and len(number) == 18 else identity.kind_of(number)
+        id_type = "other" if id_type == "unknown" else id_type
+    if _CUT.fullmatch(number):
+        line.wrong(
+            "id_number",
+            Message("The spreadsheet has cut the number to {number}: format the column as text.", number=said),
+        )
+    elif number and id_type and "*" not in number:
+        problem = identity.check(id_type, number, ledger.now.date()).problem
+        if problem is not None:
+            line.wrong("id_number", problem)
+    phone = text.phone(line.text("phone", _LONGEST_NUMBER))
+    return Person(name, id_type if number else "", number, phone, id_type == "uscc")
+
+
+def _dates(ledger: _Ledger, line: Line, received: datetime | None, item: Item | None, state: str) -> dict[str, Any]:
+    """Day of acceptance, due dates and decision, each after the one before. A date that the ledger lacks is
+    counted from the item for what is still being handled, and left open for what is over."""
+    accepted, due, decided = line.day("accepted_on"), line.day("due_on"), _past_moment(ledger, line, "decided_at")
+    values: dict[str, Any] = {"accepted_on": accepted, "promised_due": due, "decided_at": decided}
+    if received is None or not line.ok:
+        return values
+    if accepted is not None and accepted > ledger.now.date():
+        line.wrong("accepted_on", Message("{time} lies in the future.", time=accepted.isoformat()))
+    if accepted is not None and accepted < received.date():
+        line.wrong("accepted_on", Message("This is before the day of receipt."))
+    if decided is not None and decided.date() < (accepted or received.date()):
+        line.wrong("decided_at", Message("This is before the day of receipt or acceptance."))
+    if due is not None and due < (accepted or received.date()):
+        line.wrong("due_on", Message("This is before the day of receipt or acceptance."))
+    if state in RUNNING and accepted is None:
+        line.wrong("accepted_on", Message("What has been accepted has a day of acceptance."))
+    if due is None and accepted is not None and item is not None and state in RUNNING:
+        key = (item.code, accepted)
+        if key not in ledger.due:
+            # Of the request only the limits are read, which the item has under the same names.
+            ledger.due[key] = due_values(ledger.hall, cast(Request, item), accepted)
+        values |= ledger.due[key]
+    return values

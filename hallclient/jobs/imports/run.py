@@ -1,0 +1,61 @@
+"""``import``: a file is read, checked against the hall, and taken in whole or not at all."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Protocol, cast
+
+from hallclient.jobs.imports.outcome import Outcome, Prepared
+from hallclient.jobs.imports.table import Source, open_source
+from hallclient.services import accounts, journal
+from hallclient.services.accounts import Actor
+from hallclient.services.hall import Hall
+
+KINDS = ("items", "staff", "roster", "timetable", "calendar", "requests", "punches")
+"""Each is a module of this package."""
+
+_CODES_IN_ENTRY = 200
+
+
+class Kind(Protocol):
+    """What a module of a kind offers."""
+
+    PERMISSION: str
+
+    def prepare(self, hall: Hall, source: Source) -> Prepared:
+        """Read the file and compare it with the hall; changes nothing."""
+
+
+def import_file(
+    hall: Hall, actor: Actor | None, kind: str, path: Path, *, dry_run: bool = False, skip_bad: bool = False
+) -> Outcome:
+    """Take in the file: all of it, or with ``skip_bad`` what holds. With ``dry_run`` only say what would happen.
+
+    Raises :class:`NotAllowed`, and :class:`BadInput` for a file that is no table of this kind at all; what is
+    wrong in its rows comes back as problems. The same file again adds nothing.
+    """
+    module = cast(Kind, importlib.import_module(f"hallclient.jobs.imports.{kind}"))
+    actor = accounts.demand(actor, module.PERMISSION)
+    source = open_source(path)
+    prepared = module.prepare(hall, source)
+    problems = tuple(sorted(prepared.problems, key=lambda problem: problem.row))
+    if problems and not skip_bad:
+        return Outcome(prepared.read, 0, 0, 0, problems, imported=False)
+    if not dry_run and (prepared.added or prepared.changed):
+        _save(hall, actor, kind, source, prepared)
+    return Outcome(prepared.read, prepared.added, prepared.changed, prepared.same, problems, imported=True)
+
+
+def _save(hall: Hall, actor: Actor, kind: str, source: Source, prepared: Prepared) -> None:
+    body = {
+        "file": source.digest,
+        "read": prepared.read,
+        "added": prepared.added,
+        "changed": prepared.changed,
+        "bad": len({problem.row for problem in prepared.problems}),
+        "codes": prepared.codes[:_CODES_IN_ENTRY],
+    }
+    with hall.write():
+        prepared.save(hall, actor)
+        journal.record(hall, actor.code, "import", "import", f"{kind}/{source.digest[:16]}", body)
