@@ -67,7 +67,7 @@ class Failures(_Base):
         )
 
     def _give_up(self) -> None:
-        self.exit(return_code=1, message=Text(" ".join(say(part) for part in self._sentence())))
+        self.exit(1, return_code=1, message=Text(" ".join(say(part) for part in self._sentence())))
 
     def _remember(self, error: BaseException) -> None:
         # Textual's test harness raises this at the end of a test; the running program does not look at it.

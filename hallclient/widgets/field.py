@@ -142,6 +142,14 @@ class Field(Keyed, Horizontal):
         """Show the hint, or what is wrong with the value from the beginning."""
         self.recheck()
 
+    def on_descendant_focus(self) -> None:
+        """Show where the keys go."""
+        self._label.add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        """They go elsewhere."""
+        self._label.remove_class("-here")
+
     @property
     def value(self) -> str:
         """The text, clean."""

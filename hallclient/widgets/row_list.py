@@ -63,21 +63,28 @@ class ListSource(Generic[R]):
 
     def set(self, rows: Iterable[R]) -> None:
         """Take other rows; call :meth:`RowList.reload` afterwards."""
-        self._gone = self._places
+        self._before = list(self._places)
         self.rows = list(rows)
         self._places = {self._key(row): place for place, row in enumerate(self.rows)}
 
     def fetch(self, *, after: Any = None, before: Any = None, last: bool = False, limit: int) -> Sequence[R]:
-        """See :class:`RowSource`. A key that is gone stands where it stood before :meth:`set`."""
+        """See :class:`RowSource`. A key that went with :meth:`set` stands behind those that came before it."""
         if last:
             return self.rows[-limit:]
         if after is not None:
-            place = self._places[after] + 1 if after in self._places else self._gone.get(after, 0)
+            place = self._places[after] + 1 if after in self._places else self._place_of_gone(after)
             return self.rows[place : place + limit]
         if before is not None:
-            place = self._places.get(before, self._gone.get(before, 0))
+            place = self._places[before] if before in self._places else self._place_of_gone(before)
             return self.rows[max(0, place - limit) : place]
         return self.rows[:limit]
+
+    def _place_of_gone(self, key: Hashable) -> int:
+        if key in self._before:
+            for earlier in reversed(self._before[: self._before.index(key)]):
+                if earlier in self._places:
+                    return self._places[earlier] + 1
+        return 0
 
     def key(self, row: R) -> Hashable:
         """See :class:`RowSource`."""
