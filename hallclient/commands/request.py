@@ -157,7 +157,8 @@ def run_list(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]
         last=last,
         due_before=args.due_before,
     )
-    return [row(request) for request in requests.listing(context.hall, wanted, args.limit, args.after)]
+    page = requests.listing(context.hall, wanted, args.limit, args.after, materials=False)
+    return [row(request) for request in page]
 
 
 def _days(args: argparse.Namespace) -> tuple[date | None, date | None]:

@@ -51,7 +51,14 @@ def row(request: Request, *, revealed: bool = False) -> dict[str, Any]:
 
 def person(who: Person, *, revealed: bool) -> dict[str, Any]:
     """Name, paper and phone."""
-    return asdict(who if revealed else mask_person(who))
+    shown = who if revealed else mask_person(who)
+    return {
+        "name": shown.name,
+        "id_type": shown.id_type,
+        "id_number": shown.id_number,
+        "phone": shown.phone,
+        "organisation": shown.organisation,
+    }
 
 
 def materials(request: Request) -> list[dict[str, Any]]:

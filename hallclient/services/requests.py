@@ -56,12 +56,18 @@ def get(hall: Hall, number: str) -> Request:
 
 
 def listing(
-    hall: Hall, wanted: Filter, limit: int = 200, after: str | None = None, before: str | None = None
+    hall: Hall,
+    wanted: Filter,
+    limit: int = 200,
+    after: str | None = None,
+    before: str | None = None,
+    *,
+    materials: bool = True,
 ) -> list[Request]:
     """A page of requests, newest first, below the request ``after`` or just above ``before``."""
     below = row_of(hall, after).id if after else None
     above = row_of(hall, before).id if before else None
-    return values_of(hall, queries.page(hall.db, wanted, limit, below, above))
+    return values_of(hall, queries.page(hall.db, wanted, limit, below, above), materials=materials)
 
 
 def count(hall: Hall, wanted: Filter) -> int:
@@ -106,10 +112,10 @@ def is_deemed(hall: Hall, request: Request) -> bool:
     return deadlines.deemed_accepted(work_calendar(hall), request.received_on, hall.clock.today())
 
 
-def values_of(hall: Hall, rows: Sequence[Row]) -> list[Request]:
-    """Stored rows as values, with their materials."""
-    papers = queries.materials(hall.db, [row.id for row in rows]) if rows else {}
-    return [_value(hall, row, papers[row.id]) for row in rows]
+def values_of(hall: Hall, rows: Sequence[Row], *, materials: bool = True) -> list[Request]:
+    """Stored rows as values, with their materials unless these are not needed."""
+    papers = queries.materials(hall.db, [row.id for row in rows]) if rows and materials else {}
+    return [_value(hall, row, papers.get(row.id, ())) for row in rows]
 
 
 def _value(hall: Hall, row: Row, papers: Iterable[MaterialRow]) -> Request:
