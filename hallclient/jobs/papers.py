@@ -1,0 +1,89 @@
+"""Putting the papers of a request out as files: text for a slip printer, a page for A4."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hallclient import files
+from hallclient.printing import acceptance as acceptance_paper
+from hallclient.printing import guide as guide_paper
+from hallclient.printing import notice as notice_paper
+from hallclient.printing import receipt as receipt_paper
+from hallclient.rules.item import Item
+from hallclient.rules.notice import Notice
+from hallclient.rules.request import Request
+from hallclient.services import notices
+from hallclient.services.accounts import Actor
+from hallclient.services.hall import Hall
+
+_ADDRESS = re.compile(r"地址[:：]([^；;）)]+)")
+_PHONE = re.compile(r"电话[:：]([^；;）)]+)")
+
+
+def folder(hall: Hall, number: str) -> Path:
+    """Where the papers of a request lie."""
+    return hall.home.exports / "papers" / number
+
+
+def receipt(hall: Hall, actor: Actor, request: Request) -> Path:
+    """收件凭证. Gives the folder. Raises HallError (``not_written``) as all here do."""
+    config = hall.config
+    values = {
+        "hall": config.hall,
+        "receiver": actor.name,
+        "phone": config.hall_phone,
+        "window_name": config.window_name,
+    }
+    text = receipt_paper.as_text(request, **values)  # type: ignore[arg-type]
+    page = receipt_paper.as_html(request, **values)
+    return _save(folder(hall, request.number), "receipt", text, page)
+
+
+def notice(hall: Hall, actor: Actor, issued: Notice) -> Path:
+    """一次性告知书 from its snapshot: the same notice gives the same bytes. Every printing is logged."""
+    name = f"notice-{issued.id}"
+    where = _save(folder(hall, issued.request), name, notice_paper.as_text(issued), notice_paper.as_html(issued))
+    for form in ("text", "html"):
+        notices.note_print(hall, actor, issued.id, form)
+    return where
+
+
+def acceptance(hall: Hall, actor: Actor, request: Request) -> Path:
+    """受理通知书. Raises :class:`Refused` for a request that has not been accepted."""
+    values = {"hall": hall.config.hall, "clerk": actor.name, "phone": hall.config.hall_phone}
+    text = acceptance_paper.as_text(request, **values)  # type: ignore[arg-type]
+    page = acceptance_paper.as_html(request, **values)
+    return _save(folder(hall, request.number), "acceptance", text, page)
+
+
+def guide(hall: Hall, actor: Actor, item: Item, applicant: str = "", number: str = "") -> Path:
+    """引导单 to the body whose matter it is; without a request it goes to a folder of the day."""
+    now = hall.clock.now()
+    slip = guide_paper.Guidance(
+        hall=hall.config.hall,
+        matter=item.name,
+        unit=item.department,
+        window="",
+        floor="",
+        address=_found(_ADDRESS, item.remark),
+        phone=_found(_PHONE, item.remark),
+        guided_by=f"{actor.name}（工号{actor.code}）",
+        guided_by_phone=hall.config.hall_phone,
+        at=now,
+        applicant=applicant,
+        number=number,
+    )
+    where = folder(hall, number or f"guides-{now:%Y%m%d}")
+    name = "guide" if number else f"guide-{now:%H%M%S}"
+    return _save(where, name, guide_paper.as_text(slip), guide_paper.as_html(slip))
+
+
+def _save(where: Path, name: str, text: str, page: str) -> Path:
+    files.save(where / f"{name}.txt", text)
+    return files.save(where / f"{name}.html", page).parent
+
+
+def _found(pattern: re.Pattern[str], words: str) -> str:
+    match = pattern.search(words)
+    return match[1].strip() if match else ""

@@ -1,0 +1,144 @@
+"""What leaves the checklist: the one-time notice, the checked-off supplement, the acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hallclient.dialogs.confirm import Confirm
+from hallclient.errors import HallError
+from hallclient.jobs import papers
+from hallclient.rules import checklist
+from hallclient.rules.message import Message
+from hallclient.rules.request import Request
+from hallclient.screens.checklist.outcome import Outcome
+from hallclient.services import notices, request_actions
+
+if TYPE_CHECKING:
+    from hallclient.screens.base import HallScreen
+    from hallclient.services.accounts import Actor
+
+    _Base = HallScreen
+else:
+    _Base = object
+
+_NONE_SET = Message("none set")
+
+
+class Issuing(_Base):
+    """For the screen's class."""
+
+    _number: str
+    _request: Request | None
+    _reasons: dict[str, Message | None]
+    _arrived: set[str]
+
+    def why_not_act(self, request: Request, action: str) -> Message | None:
+        """Why the notice, the supplement or the acceptance is not possible now."""
+        if action == "reprint":
+            return None if request.supplement_due else Message("No notice has been issued.")
+        if action == "issue":
+            return self._reasons.get("notice") or checklist.refuse_notice(request.materials)
+        if action == "supplement":
+            reason = self._reasons.get("supplement")
+            return reason or (None if self._arrived else Message("Tick with 1 what was brought."))
+        if request.state == "awaiting_supplement":
+            left = len(checklist.open_materials(request.materials)) - len(self._arrived)
+            return Message("{count} still open: b checks off a part.", count=left) if left else None
+        waiting = checklist.unmarked(request.materials)
+        if self._reasons.get("accept") is None and waiting:
+            return Message("{count} materials are not marked yet.", count=len(waiting))
+        return self._reasons.get("accept")
+
+    async def action_issue(self) -> None:
+        """Issue the notice, print it, let the request wait."""
+        request, hall, actor = self._request, self.app.hall, self._person
+        if request is None:
+            return
+        count = len(checklist.open_materials(request.materials))
+        question = Message("Issue the one-time notice to {name}: {count} materials to bring or put right?",
+                           name=request.applicant.name, count=count)  # fmt: skip
+        once = Message("It cannot be changed afterwards, and there is no second one: is everything told?")
+        if not await self.ask(Confirm(question, irreversible=once)):
+            return
+        issued = notices.issue(hall, actor, self._number, seen=request.version)
+        lines = [Message("{number} is issued.", number=issued.number)]
+        if issued.supplement_due is not None:
+            lines.append(Message("Supplement until {day}.", day=issued.supplement_due.isoformat()))
+        self.reload()
+        lines.append(self._printed(lambda: papers.notice(hall, actor, issued)))
+        self.tell(Message("Issued: {number}. The request waits for the supplement.", number=issued.number))
+        await self.ask(Outcome(Message("Notice issued"), lines))
+
+    def action_reprint(self) -> None:
+        """The issued notice again: the same bytes, and a line in the journal."""
+        issued = notices.of_request(self.app.hall, self._number)[-1]
+        self.tell(self._printed(lambda: papers.notice(self.app.hall, self._person, issued)))
+
+    def action_supplement(self) -> None:
+        """Check off what was brought; the rest stays open under the same notice."""
+        assert self._request is not None
+        outcome = self._check_off(self._request)
+        self._arrived = set()
+        self.show_request(outcome)
+        left = len(checklist.open_materials(outcome.materials))
+        if left:
+            self.tell(Message("Checked off; {count} materials are still to be brought.", count=left))
+        else:
+            self.tell(Message("Everything was brought: s accepts."))
+
+    async def action_accept(self) -> None:
+        """Accept; a supplement that was brought whole is checked off with the same key."""
+        request, hall, actor = self._request, self.app.hall, self._person
+        if request is None:
+            return
+        # Both or neither: a supplement that is checked off but not accepted would be against the law's “must”.
+        with hall.write():
+            if request.state == "awaiting_supplement":
+                request = self._check_off(request)
+            accepted = request_actions.act(hall, actor, self._number, "accept", seen=request.version).request
+        self._arrived = set()
+        self.show_request(accepted)
+        lines = [
+            Message("Accepted on {day}.", day=_day(accepted.accepted_on)),
+            Message("Promised limit: {day}", day=_day(accepted.promised_due)),
+            Message("Statutory limit: {day}", day=_day(accepted.statutory_due)),
+        ]
+        if accepted.by_law:
+            lines.insert(1, Message("Accepted by law, back to the day of receipt (行政许可法 §32)."))
+        if accepted.provisional:
+            lines.append(Message("Provisional: the holidays of a year are not known yet."))
+        lines.append(self._printed(lambda: papers.acceptance(hall, actor, accepted)))
+        self.tell(Message("Accepted: {number}.", number=accepted.number))
+        await self.ask(Outcome(Message("Accepted"), lines, accepted.explanation))
+
+    def _check_off(self, request: Request) -> Request:
+        items = {"items": ",".join(sorted(self._arrived))}
+        hall = self.app.hall
+        return request_actions.act(
+            hall, self._person, self._number, "supplement", items, seen=request.version
+        ).request
+
+    def _printed(self, printing: Callable[[], Path]) -> Message:
+        """Where the paper is, or why it is not out: what it is about has happened all the same."""
+        try:
+            where = printing()
+        except HallError as error:
+            return Message("The paper is not out: {why}", why=error.message)
+        return Message("Printed to {path}", path=str(where))
+
+    @property
+    def _person(self) -> Actor:
+        """Who is at the window."""
+        assert self.app.actor is not None
+        return self.app.actor
+
+    if TYPE_CHECKING:
+
+        def show_request(self, request: Request) -> None: ...
+
+
+def _day(day: date | None) -> Message | str:
+    return day.isoformat() if day is not None else _NONE_SET

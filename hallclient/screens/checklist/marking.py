@@ -1,0 +1,134 @@
+"""Marks on the checklist: saved one by one as they are made; ticks for what a supplement brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from hallclient.dialogs.ask_text import AskText
+from hallclient.rules import checklist
+from hallclient.rules.message import Message
+from hallclient.rules.request import Request, RequestMaterial
+from hallclient.services import request_actions
+
+if TYPE_CHECKING:
+    from hallclient.screens.base import HallScreen
+    from hallclient.screens.checklist.preview import Preview
+    from hallclient.widgets.row_list import RowList
+
+    _Base = HallScreen
+else:
+    _Base = object
+
+_TOLD = Message("The notice has been issued: 1 ticks what the applicant brought.")
+_NOT_OPEN = Message("{name} is not open.")
+_ANY = "-"
+
+
+class Marking(_Base):
+    """For the screen's class."""
+
+    _number: str
+    _request: Request | None
+    _reasons: dict[str, Message | None]
+    _arrived: set[str]
+    _list: RowList[RequestMaterial]
+    _preview: Preview
+
+    def why_not_mark(self, request: Request, action: str, mark: str) -> Message | None:
+        """Why the highlighted material cannot be marked so."""
+        if self._reasons.get("mark") is not None:
+            return self._reasons["mark"]
+        material = self._list.row
+        if request.state == "awaiting_supplement":
+            if mark != "ok":
+                return _TOLD
+            if action == "mark" and material is not None and material.mark not in checklist.OPEN:
+                return Message(_NOT_OPEN.text, name=material.name)
+            return None
+        if action == "rest_ok":
+            return None if checklist.unmarked(request.materials) else Message("Every material is marked.")
+        if material is None:
+            return Message("The item asks for no materials.")
+        return checklist.refuse_mark(material, mark, _ANY) if mark else None
+
+    def action_mark(self, mark: str) -> None:
+        """Mark the highlighted material, or tick it as brought."""
+        request, material = self._request, self._list.row
+        if request is None or material is None:
+            return
+        if request.state == "awaiting_supplement":
+            self._arrived ^= {material.code}
+            self._list.reload()
+            self._tell_arrived(request)
+            open_ones = checklist.open_materials(request.materials)
+            self._move_on(open_ones, material, [m for m in open_ones if m.code not in self._arrived])
+        else:
+            self._save({material.code: (mark, "")}, material)
+
+    async def action_explain(self, mark: str) -> None:
+        """Mark the highlighted material with words."""
+        material = self._list.row
+        if material is None:
+            return
+        defective = mark == "defective"
+        words = await self.ask(
+            AskText(
+                Message("Defective") if defective else Message("Not applicable"),
+                Message("What is wrong") if defective else Message("Why"),
+                value=material.words if material.mark == mark else "",
+                text=Message("{name}: {requirement}", name=material.name, requirement=material.requirement),
+            )
+        )
+        if words:
+            self._save({material.code: (mark, words)}, material)
+
+    def action_rest_ok(self) -> None:
+        """Everything that is left is in order, or was brought."""
+        request = self._request
+        if request is None:
+            return
+        if request.state == "awaiting_supplement":
+            self._arrived = {material.code for material in checklist.open_materials(request.materials)}
+            self._list.reload()
+            self._tell_arrived(request)
+        else:
+            self._save({material.code: ("ok", "") for material in checklist.unmarked(request.materials)}, None)
+
+    def _save(self, marks: dict[str, tuple[str, str]], material: RequestMaterial | None) -> None:
+        """Write marks at the version that was seen, then show the next material without one."""
+        assert self._request is not None
+        request = request_actions.mark(self.app.hall, self.app.actor, self._number, marks, seen=self._request.version)
+        self.show_request(request)
+        waiting = checklist.unmarked(request.materials)
+        if material is not None:
+            self._preview.show_material(material.name)
+        self._move_on(request.materials, material, waiting)
+        if waiting:
+            self.tell(Message("{count} materials are not marked yet.", count=len(waiting)))
+        elif checklist.open_materials(request.materials):
+            self.tell(Message("Every material is marked: F4 issues the notice."))
+        else:
+            self.tell(Message("Everything is in order: s accepts."))
+
+    def _tell_arrived(self, request: Request) -> None:
+        left = len(checklist.open_materials(request.materials)) - len(self._arrived)
+        if left:
+            self.tell(Message("{count} still open: b checks off a part.", count=left))
+        else:
+            self.tell(Message("Everything was brought: s checks it off and accepts."))
+
+    def _move_on(
+        self, order: Sequence[RequestMaterial], material: RequestMaterial | None, waiting: Sequence[RequestMaterial]
+    ) -> None:
+        """To the next of ``waiting`` below ``material``, else to the first; stay where none waits."""
+        if not waiting:
+            return
+        codes = [one.code for one in order]
+        here = codes.index(material.code) if material is not None and material.code in codes else -1
+        below = [one for one in waiting if codes.index(one.code) > here]
+        self._list.reload((below or list(waiting))[0].code)
+
+    if TYPE_CHECKING:
+
+        def show_request(self, request: Request) -> None: ...

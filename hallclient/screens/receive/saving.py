@@ -1,0 +1,125 @@
+"""Saving on the receiving screen: the request with its number, the receipt, or the guide slip."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hallclient.errors import HallError
+from hallclient.jobs import papers
+from hallclient.rules import deadlines
+from hallclient.rules.item import Item
+from hallclient.rules.message import Message
+from hallclient.rules.request import Request
+from hallclient.screens.notice_deadline import told_by
+from hallclient.screens.receive.received import Received
+from hallclient.screens.receive.typed import Typed
+from hallclient.services import intake, request_actions
+from hallclient.services.calendar import work_calendar
+
+if TYPE_CHECKING:
+    from hallclient.screens.base import HallScreen
+    from hallclient.screens.receive.draft_keeper import DraftKeeper
+    from hallclient.screens.receive.form import ReceiveForm
+    from hallclient.services.accounts import Actor
+
+    _Base = HallScreen
+else:
+    _Base = object
+
+
+class Saving(_Base):
+    """For the screen's class."""
+
+    form: ReceiveForm
+    keeper: DraftKeeper
+    typed: Typed
+    _item: Item | None
+
+    def action_save(self) -> None:
+        """Receive the papers. What does not hold is said, and the form stays as it was typed."""
+        self.adopt_item()
+        if self._item is not None and self._item.kind == "handed_on":
+            self._guide(self._item)
+            return
+        problem = self.form.first_problem()
+        if problem is not None:
+            field, words = problem
+            field.complain(words)
+            field.focus()
+            self.tell(words, "error")
+            return
+        typed = self.typed
+        with self.app.hall.write():
+            receipt = intake.receive(self.app.hall, self.app.actor, typed.intake())
+            self.keeper.discard()
+        self.begin_anew()
+        self._received(receipt, typed)
+
+    def _received(self, receipt: intake.Receipt, typed: Typed) -> None:
+        """Print the receipt, show the number, ask where to go."""
+        hall, actor, request = self.app.hall, self._actor, receipt.request
+        lines = [Message("First asked: {name} ({code})", name=actor.name, code=actor.code)]
+        if request.notice_due is not None:
+            left = deadlines.days_left(work_calendar(hall), hall.clock.today(), request.notice_due)
+            lines.append(told_by(request.notice_due, left))
+        warnings = list(receipt.warnings)
+        try:
+            lines.append(Message("Receipt printed to {path}", path=str(papers.receipt(hall, actor, request))))
+        except HallError as error:
+            # The request is in; only its paper is not out.
+            warnings.append(error.message)
+        self.tell(Message("Received: {number}.", number=request.number))
+
+        def go_on(choice: str | None) -> None:
+            self._go_on(choice, request, typed)
+
+        self.app.push_screen(Received(request, lines, warnings), go_on)
+
+    def _go_on(self, choice: str | None, request: Request, typed: Typed) -> None:
+        if choice == "same":
+            self.begin_anew(_same_person(typed))
+            self.form.picker.field.focus()
+        elif choice == "checklist":
+            app = self.app
+            if not self.is_first:
+                app.pop_screen()
+            app.go("checklist" if request.materials else "request", number=request.number)
+
+    def _guide(self, item: Item) -> None:
+        """A matter of another body: the slip instead of a receipt. With a name it is in the ledger as well."""
+        typed, hall, actor = self.typed, self.app.hall, self._actor
+        number = ""
+        if typed.name:
+            with hall.write():
+                wanted = replace(typed, id_type=typed.id_type if typed.number else "").intake()
+                received = intake.receive(hall, actor, wanted).request
+                number = received.number
+                unit = {"unit": item.department}
+                request_actions.act(hall, actor, number, "redirect", unit, seen=received.version)
+                self.keeper.discard()
+        where: Path = papers.guide(hall, actor, item, typed.name, number)
+        self.keeper.discard()
+        self.begin_anew()
+        if number:
+            self.tell(Message("Guided to {unit}: {number}, slip in {path}", unit=item.department, number=number,
+                              path=str(where)))  # fmt: skip
+        else:
+            self.tell(Message("Guide slip in {path}; without a name nothing was entered.", path=str(where)))
+
+    @property
+    def _actor(self) -> Actor:
+        """The person at the window; nobody types here while it is locked."""
+        assert self.app.actor is not None
+        return self.app.actor
+
+    if TYPE_CHECKING:
+
+        def adopt_item(self) -> None: ...
+        def begin_anew(self, typed: Typed | None = None) -> None: ...
+
+
+def _same_person(typed: Typed) -> Typed:
+    """Applicant and agent without the matter (续办: identity kept)."""
+    return replace(typed, item="", item_text="", conditions="", matter="")

@@ -1,0 +1,196 @@
+"""一次告知 on the screen: marks, the notice beside them, issuing, the supplement, the acceptance."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from hallclient.app import HallApp
+from hallclient.jobs import papers
+from hallclient.screens.checklist.outcome import Outcome
+from hallclient.screens.checklist.screen import ChecklistScreen
+from hallclient.services import notices, request_actions, requests
+from hallclient.widgets.status_line import StatusLine
+
+
+@pytest.fixture
+def opened(hall, clerk):
+    """Opens the checklist of a request; gives pilot and screen."""
+
+    @asynccontextmanager
+    async def begin(request, size=(80, 24)):
+        app = HallApp(hall, actor=clerk, first=None)
+        async with app.run_test(size=size) as pilot:
+            app.go("checklist", number=request.number)
+            await pilot.pause()
+            await pilot.pause()
+            yield pilot, app.screen
+
+    return begin
+
+
+def marks(hall, request):
+    return [material.mark for material in requests.get(hall, request.number).materials]
+
+
+def told(screen):
+    return screen.query_one(StatusLine).text
+
+
+def paper(screen):
+    return "\n".join(screen._preview._lines)
+
+
+async def test_one_key_a_mark_saved_at_once_and_the_cursor_moves_on(opened, receive, hall):
+    request = receive(conditions=("agent",))
+    async with opened(request) as (pilot, screen):
+        assert screen._list.row.code == "A1"
+        await pilot.press("1")
+        assert marks(hall, request) == ["ok", "", ""]
+        assert screen._list.row.code == "A2"
+        await pilot.press("u")
+        assert marks(hall, request) == ["ok", "deferred", ""]
+        await pilot.press("up", "2")
+        assert marks(hall, request) == ["ok", "missing", ""]
+        assert screen._list.row.code == "A3"
+        await pilot.press("a")
+        assert marks(hall, request) == ["ok", "missing", "ok"]
+
+
+async def test_the_notice_is_live_beside_it(opened, receive):
+    async with opened(receive()) as (pilot, screen):
+        assert "还有2项" in paper(screen)
+        await pilot.press("2")
+        assert "缺少" in paper(screen)
+        assert "还有1项" in paper(screen)
+        assert max(len(line.encode("gb18030")) for line in paper(screen).splitlines()) <= 40
+
+
+async def test_a_defect_asks_for_words(opened, receive, hall):
+    request = receive()
+    async with opened(request) as (pilot, screen):
+        await pilot.press("3")
+        await pilot.pause()
+        pilot.app.screen.field.value = "没有签名 [/]"
+        await pilot.press("enter")
+        await pilot.pause()
+        first = requests.get(hall, request.number).materials[0]
+        assert (first.mark, first.words) == ("defective", "没有签名 [/]")
+        assert "没有签名 [/]" in paper(screen)
+
+
+async def test_only_deferrable_materials_are_deferred(opened, receive, hall):
+    request = receive()
+    async with opened(request) as (pilot, screen):
+        assert screen.reason_disabled("mark", ("deferred",)) is not None
+        await pilot.press("7")
+        assert marks(hall, request) == ["", ""]
+        assert "not a deferrable" in told(screen)
+        await pilot.press("down")
+        await pilot.pause()
+        assert screen.reason_disabled("mark", ("deferred",)) is None
+
+
+async def test_nothing_is_issued_while_a_material_is_unmarked(opened, receive, hall):
+    request = receive()
+    async with opened(request) as (pilot, screen):
+        await pilot.press("2")
+        await pilot.press("f4")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ChecklistScreen)
+        assert "not marked yet" in told(screen)
+        assert notices.of_request(hall, request.number) == []
+
+
+async def test_issue_prints_and_waits_then_supplement_and_acceptance_in_one_key(opened, receive, hall):
+    request = receive()
+    async with opened(request) as (pilot, screen):
+        await pilot.press("2", "2", "f4")
+        await pilot.pause()
+        await pilot.press("enter")
+        assert notices.of_request(hall, request.number) == [], "Enter does not confirm what cannot be taken back"
+        await pilot.press("y")
+        await pilot.pause()
+        issued = notices.of_request(hall, request.number)[0]
+        text = (papers.folder(hall, request.number) / f"notice-{issued.id}.txt").read_text("utf-8")
+        assert issued.number in text
+        assert notices.unprinted(hall) == []
+        assert isinstance(pilot.app.screen, Outcome)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert requests.get(hall, request.number).state == "awaiting_supplement"
+        assert issued.number in paper(screen)
+        await pilot.press("s")
+        assert "still open" in told(screen)
+        await pilot.press("1", "1")
+        assert screen.leaving() is not None
+        await pilot.press("s")
+        await pilot.pause()
+        accepted = requests.get(hall, request.number)
+        assert (accepted.state, accepted.visits) == ("accepted", 2)
+        assert accepted.promised_due is not None
+        assert (papers.folder(hall, request.number) / "acceptance.txt").exists()
+        assert isinstance(pilot.app.screen, Outcome)
+
+
+async def test_a_part_is_checked_off_and_the_notice_stays_open(opened, receive, hall, clerk):
+    request = receive()
+    notices.issue(hall, clerk, request.number, {"A1": ("missing", ""), "A2": ("missing", "")})
+    async with opened(request) as (pilot, _screen):
+        await pilot.press("1", "b")
+        await pilot.pause()
+        after = requests.get(hall, request.number)
+        assert (after.state, [m.mark for m in after.materials]) == ("awaiting_supplement", ["ok", "missing"])
+        assert len(notices.of_request(hall, request.number)) == 1
+        await pilot.press("2")
+        assert [m.mark for m in requests.get(hall, request.number).materials] == ["ok", "missing"]
+        await pilot.press("a", "s")
+        await pilot.pause()
+        assert requests.get(hall, request.number).state == "accepted"
+
+
+async def test_everything_in_order_is_accepted_at_once(opened, receive, hall):
+    request = receive()
+    async with opened(request) as (pilot, screen):
+        assert screen.reason_disabled("accept") is not None, "not before every material was looked at"
+        await pilot.press("a", "s")
+        await pilot.pause()
+        assert requests.get(hall, request.number).state == "accepted"
+
+
+async def test_a_change_by_somebody_else_is_not_overwritten(opened, receive, hall, people):
+    request = receive()
+    async with opened(request) as (pilot, screen):
+        request_actions.mark(hall, people.other_clerk, request.number, {"A1": ("missing", "")})
+        await pilot.press("1")
+        await pilot.pause()
+        assert marks(hall, request) == ["missing", ""]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen._request.version == requests.get(hall, request.number).version
+
+
+async def test_the_deadline_and_the_acceptance_by_law(opened, receive, hall, clock):
+    request = receive(item="SC001")
+    async with opened(request) as (_pilot, screen):
+        assert "2026-11-27" in str(screen._clock.content)
+    clock.set(clock.now() + timedelta(days=10))
+    async with opened(request) as (pilot, screen):
+        assert "by law" in str(screen._clock.content)
+        assert screen.reason_disabled("issue") is not None
+        await pilot.press("a", "s")
+        await pilot.pause()
+        accepted = requests.get(hall, request.number)
+        assert accepted.by_law
+        assert accepted.accepted_on == request.received_on
+
+
+async def test_the_paper_can_be_read_over_the_whole_screen(opened, receive):
+    async with opened(receive()) as (pilot, screen):
+        await pilot.press("v")
+        assert screen.focused is screen._preview
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.focused is screen._list
