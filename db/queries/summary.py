@@ -48,6 +48,14 @@ def unpublished(db: Database, terminal: str) -> list[SummaryRevision]:
     return list(query.execute(db))
 
 
+def terminals_waiting(db: Database) -> list[str]:
+    """The terminals that have records which have changed since they last reached the share."""
+    query = SummaryRevision.select(SummaryRevision.terminal).where(
+        SummaryRevision.published != SummaryRevision.revision
+    )
+    return [row[0] for row in query.distinct().tuples().execute(db)]
+
+
 def count_unpublished(db: Database, terminal: str) -> int:
     """How many records of a terminal have changed since they last reached the share."""
     query = SummaryRevision.select(fn.COUNT(SummaryRevision.id)).where(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -82,11 +83,24 @@ def figures(hall: Hall, day: date) -> DayFigures:
     return _figures(hall, day, _touching(hall, day))
 
 
-def figures_by_window(hall: Hall, day: date) -> dict[int, DayFigures]:
-    """The figures of a day of each window that has requests which count on it."""
-    touching = _touching(hall, day)
-    windows = sorted({request.window for request in touching})
-    return {w: _figures(hall, day, [r for r in touching if r.window == w]) for w in windows}
+def figures_by_window(hall: Hall, days: Collection[date]) -> dict[tuple[date, int], DayFigures]:
+    """The figures of some days by day and window, of the windows that have requests which count."""
+    if not days:
+        return {}
+    first, last = min(days), max(days)
+    start = hall.clock.at(datetime.combine(first, time()))
+    rows = request_queries.touching(hall.db, first, last, tuple(sorted(OPEN_STATES)), start)
+    issued = Counter((n.issued_at.date(), n.window) for n in notices.issued_between(hall, first, last))
+    by_window: dict[int, list[Request]] = defaultdict(list)
+    for request in requests.values_of(hall, rows, materials=False):
+        by_window[request.window].append(request)
+    calendar = work_calendar(hall)
+    found = {}
+    for day in days:
+        soon = deadlines.due(calendar, day, hall.config.warn_days).day
+        for window, received in by_window.items():
+            found[day, window] = day_figures(received, day, soon=soon, notices=issued[day, window])
+    return found
 
 
 def _touching(hall: Hall, day: date) -> list[Request]:

@@ -115,10 +115,11 @@ def is_deemed(hall: Hall, request: Request) -> bool:
 def values_of(hall: Hall, rows: Sequence[Row], *, materials: bool = True) -> list[Request]:
     """Stored rows as values, with their materials unless these are not needed."""
     papers = queries.materials(hall.db, [row.id for row in rows]) if rows and materials else {}
-    return [_value(hall, row, papers.get(row.id, ())) for row in rows]
+    return [value_of(hall, row, papers.get(row.id, ())) for row in rows]
 
 
-def _value(hall: Hall, row: Row, papers: Iterable[MaterialRow]) -> Request:
+def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow]) -> Request:
+    """A row with its materials as a value."""
     local = hall.clock.local
     agent = Person(row.agent_name, row.agent_id_type, row.agent_id, row.agent_phone) if row.agent_name else None
     return Request(

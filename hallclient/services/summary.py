@@ -146,13 +146,15 @@ def schema(hall: Hall) -> str:
     return queries.schema(hall.db)
 
 
-def move_unpublished(hall: Hall, former: str) -> None:
-    """Let what changed under a former id of this terminal, and has not reached the share, go on under its
-    present one."""
-    waiting_rows = unpublished(hall, former)
-    if not waiting_rows:
-        return
-    with hall.write():
-        for row in waiting_rows:
-            touch(hall, row.day, row.kind, row.key)
-        queries.set_published(hall.db, ((row.id, row.revision) for row in waiting_rows))
+def move_unpublished(hall: Hall, former: Iterable[str]) -> None:
+    """Let what changed under another id of this terminal, and has not reached the share, go on under its
+    present one: ``former`` ids, and those of this installation from when it had another window."""
+    mine = {*former, hall.terminal}
+    for terminal in queries.terminals_waiting(hall.db):
+        if terminal == hall.terminal or not (terminal in mine or terminal.endswith(hall.config.installation)):
+            continue
+        with hall.write():
+            rows = unpublished(hall, terminal)
+            for row in rows:
+                touch(hall, row.day, row.kind, row.key)
+            queries.set_published(hall.db, ((row.id, row.revision) for row in rows))

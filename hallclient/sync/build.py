@@ -147,12 +147,17 @@ def _requests(hall: Hall, scope: Scope) -> Iterator[Draft]:
 
 
 def _window_days(hall: Hall, scope: Scope) -> Iterator[Draft]:
-    for day in sorted({day for day, _ in scope.window_days}):
-        figures = day_close.figures_by_window(hall, day)
-        punches = attendance.punches(hall, day, day)
-        for window in sorted(w for d, w in scope.window_days if d == day):
-            body = {"opened": _opened(punches, window), **_figures(figures.get(window) or DayFigures(day, day))}
-            yield Draft(day, "window_day", f"{window:02d}", window, body)
+    days = sorted({day for day, _ in scope.window_days})
+    for first, last in _runs(days):
+        span = [day for day in days if first <= day <= last]
+        figures = day_close.figures_by_window(hall, span)
+        punches = attendance.punches(hall, first, last)
+        for day, window in sorted(pair for pair in scope.window_days if first <= pair[0] <= last):
+            of_day = [record for record in punches if record.at.date() == day]
+            found = figures.get((day, window)) or DayFigures(day, day)
+            yield Draft(
+                day, "window_day", f"{window:02d}", window, {"opened": _opened(of_day, window), **_figures(found)}
+            )
 
 
 def _opened(records: Iterable[PunchRecord], window: int) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from hallclient.rules.message import Message
 from hallclient.services import summary
 from hallclient.services.hall import Hall
-from hallclient.sync import shared_file
+from hallclient.sync import lines, shared_file
 from hallclient.sync.layout import Layout
+from hallclient.sync.lines import Parsed
 from hallclient.sync.lock import ShareLock
 from hallclient.sync.reading import Loaded, lasting_problems, load
 from hallclient.sync.summary import next_shared
@@ -51,7 +52,7 @@ class Merging:
         """Overlay the shared file of ``month`` with newer segments; ``current``: keep the copy under the
         hall's own name too. Raises :class:`OSError` or :class:`ShareProblem` when the base cannot be read or
         the file cannot be replaced: a base that could not be read is never written over."""
-        loaded = load(self.layout, month)
+        loaded = self._glance(month) or load(self.layout, month)
         notices = list(lasting_problems(self.layout, month, loaded))
         lacking = bool(loaded.lost or loaded.ahead or loaded.base.status == "newer")
         behind = self._is_behind(loaded)
@@ -71,6 +72,23 @@ class Merging:
             lock.release()
         self._remember_time()
         return Outcome(gained, lacking, tuple(notices))
+
+    def _glance(self, month: str) -> Loaded | None:
+        """The month by its first and last line alone, when these and the names of the segments say that
+        there is nothing to do. A flipped bit in between is found by readers at once, and here at the next
+        rewrite or when somebody asks for a sync."""
+        if self.explicit:
+            return None
+        ends = shared_file.read_ends(self.layout.month_file(month))
+        header, end = (lines.decode(line) for line in ends)
+        if header is None or end is None or header.get("v") != lines.VERSION or end.get("k") != "end":
+            return None
+        base = Parsed("ok", header)
+        listing = shared_file.list_segments(self.layout, month)
+        if any(revision > base.src.get(tid, -1) for tid, revision in listing.newest.items()):
+            return None
+        foreign = self.layout.foreign(shared_file.names(self.layout.folder)) + listing.foreign
+        return Loaded(base, listing, foreign=foreign)
 
     def _lock(self) -> ShareLock:
         return ShareLock(

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from hallclient.rules.journal import canonical
 from hallclient.services import summary
+from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
 from hallclient.services.summary import Revision
 from hallclient.sync import build, lines
@@ -131,21 +132,23 @@ def _scope(changes: _Pass, today: date, *, full: bool) -> Scope:
     hall, known = changes.hall, changes.known
     recent = _days(changes.recent, today)
     scope = Scope(half_days=set(_days(changes.first, today)) if full else set(recent))
-    built = summary.note(hall, _BUILT)
-    scope.window_days = {(day, hall.config.window) for day in (recent if built else [today])}
-    new_day = built != today.isoformat()
-    for day, kind, key in known.keys() if full and new_day else changes.stale:
+    if full or summary.note(hall, _BUILT) != today.isoformat():
+        # What is overdue or open follows from the date: of today and of days that were not looked at yet.
+        calendar = work_calendar(hall)
+        open_days = {day for day in recent if day == today or calendar.is_workday_guess(day)}
+        scope.window_days = {(day, hall.config.window) for day in open_days}
+        of_today = (key for day, kind, key in known if (day, kind) == (today, "window_day"))
+        scope.window_days |= {(today, int(key)) for key in of_today if key.isdigit()}
+    for day, kind, key in changes.stale:
         if kind == "staff_half_day":
             scope.half_days.add(day)
         elif kind == "window_day" and key.isdigit():
             scope.window_days.add((day, int(key)))
         elif kind == "open_request":
             scope.numbers.add(key)
-        elif kind == "journal_head" and (day, kind, key) in changes.stale:
+        elif kind == "journal_head":
             scope.heads.add(day)
     scope.half_day_keys = {(day, key) for day, kind, key in known if kind == "staff_half_day"}
-    of_today = (key for day, kind, key in known if (day, kind) == (today, "window_day"))
-    scope.window_days |= {(today, int(key)) for key in of_today if key.isdigit()}
     if full:
         scope.requests_since = changes.first
         facts = summary.request_facts(hall, changes.first, ())

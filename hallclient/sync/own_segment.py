@@ -26,14 +26,20 @@ class _Last:
 
     revision: int = 0
     digest: str = ""
+    looked: bool = False
+    """Whether the month was looked at before."""
 
 
 def _last(hall: Hall, month: str) -> _Last:
     try:
         found = json.loads(summary.note(hall, _note(hall, month)) or "{}")
-        return _Last(int(found["rev"]), str(found["sha256"]))
+        return _Last(int(found["rev"]), str(found["sha256"]), True)
     except (ValueError, KeyError, TypeError):
         return _Last()
+
+
+def _remember(hall: Hall, month: str, revision: int, digest: str) -> None:
+    summary.set_note(hall, _note(hall, month), json.dumps({"rev": revision, "sha256": digest}))
 
 
 def _note(hall: Hall, month: str) -> str:
@@ -52,6 +58,8 @@ def examine(hall: Hall, layout: Layout, months: list[str]) -> tuple[list[Message
     for month in months:
         revisions = shared_file.list_segments(layout, month).segments.get(hall.terminal, ())
         last = _last(hall, month)
+        if not revisions and last.looked and not last.revision:
+            continue
         if revisions and revisions[0] == last.revision:
             data = shared_file.read_bytes(layout.segment(month, hall.terminal, last.revision)) or b""
             if _digest(data) == last.digest and not _from_copy(hall, lines.decode(data.split(b"\n", 1)[0])):
@@ -62,6 +70,8 @@ def examine(hall: Hall, layout: Layout, months: list[str]) -> tuple[list[Message
         taken += _take_back(hall, layout, month, found)
         if revisions or last.revision:
             again.add(month)
+        else:
+            _remember(hall, month, 0, "")
     if taken:
         told.append(
             Message(
@@ -105,7 +115,7 @@ def publish(hall: Hall, layout: Layout, month: str) -> int:
     reached = [(row.id, record.revision) for row, record in built if row.published != record.revision]
     with hall.write():
         summary.mark_published(hall, reached)
-        summary.set_note(hall, _note(hall, month), json.dumps({"rev": revision, "sha256": _digest(data)}))
+        _remember(hall, month, revision, _digest(data))
     return len(reached)
 
 

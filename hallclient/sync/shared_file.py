@@ -31,6 +31,9 @@ READ_WAITS = (0.015, 0.03, 0.06, 0.12)
 REPLACE_WAITS = tuple(0.01 * 2**n for n in range(7))
 """Seconds between the eight attempts to replace a file."""
 
+_LAST_LINE = 512
+"""An end line is shorter than this."""
+
 _FINAL = frozenset({errno.ENOSPC, errno.EROFS, errno.ENAMETOOLONG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -105,6 +108,18 @@ def read_bytes(path: Path) -> bytes | None:
             return file.read(lines.LIMIT + 1 if size <= lines.LIMIT else 1)
     except FileNotFoundError:
         return None
+
+
+def read_ends(path: Path) -> tuple[bytes, bytes]:
+    """The first and the last line of a file, empty where there is none. Raises :class:`OSError`."""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(lines.LIMIT)
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _LAST_LINE))
+            return first.rstrip(b"\n"), file.read().rstrip(b"\n").rsplit(b"\n", 1)[-1]
+    except FileNotFoundError:
+        return b"", b""
 
 
 def read(path: Path, listed: Iterable[str] | None = None) -> Parsed:

@@ -96,8 +96,7 @@ def finish_change(hall: Hall) -> None:
     stored = settings.load(hall.home.config)
     if (stored.installation, stored.serial_start) != (hall.config.installation, hall.config.serial_start):
         hall.config = replace(hall.config, installation=stored.installation, serial_start=stored.serial_start)
-    for former in summary.note(hall, _FORMER).split():
-        summary.move_unpublished(hall, former)
+    summary.move_unpublished(hall, summary.note(hall, _FORMER).split())
 
 
 def become_another(hall: Hall) -> Message:

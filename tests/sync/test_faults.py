@@ -362,6 +362,25 @@ def test_only_every_half_minute_unless_asked_or_broken(new_hall, share, punch):
     assert sync_once(hall, explicit=False).merged
 
 
+def test_with_nothing_to_do_only_the_ends_of_the_shared_file_are_read(new_hall, share, punch, monkeypatch):
+    hall = new_hall()
+    punch(hall)
+    sync_once(hall)
+    whole = month_file(share).read_bytes()
+    original, read = shared_file.read_bytes, []
+
+    def counting(path: Path):
+        read.append(path.name)
+        return original(path)
+
+    monkeypatch.setattr(shared_file, "read_bytes", counting)
+    assert sync_once(hall, explicit=False).ok and month_file(share).name not in read
+    for bad in (whole[:-30], whole[: len(whole) // 2], b"", whole[9:]):
+        month_file(share).write_bytes(bad)
+        sync_once(hall, explicit=False)
+        assert lines.parse(month_file(share).read_bytes()).whole
+
+
 def test_leftovers_of_a_killed_run_are_removed(new_hall, share, punch):
     hall = new_hall()
     punch(hall)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,6 +60,23 @@ def test_a_request_is_told_without_personal_data_and_stays_when_it_is_closed(ite
     assert said[f"{DAY}/open_request/{number}"]["state"] == "withdrawn"
     assert said[f"{DAY}/window_day/03"]["open"] == 0
     assert requests.get(hall, number).state == "withdrawn"
+
+
+def test_figures_are_those_of_the_window_and_of_the_day(item, share):
+    hall, code = item
+    receive(hall, code)
+    hall.clock.set(hall.clock.now() + timedelta(days=3))  # Monday
+    hall.config = replace(hall.config, window=5)
+    number = receive(hall, code)
+    hall.config = replace(hall.config, window=3)
+    sync_once(hall)
+    said = bodies(share, hall)
+    assert said[f"{DAY}/window_day/03"]["received"] == 1
+    assert "2026-11-21/window_day/03" not in said  # a Saturday
+    monday = {window: said[f"2026-11-23/window_day/{window}"] for window in ("03", "05")}
+    assert (monday["03"]["received"], monday["05"]["received"]) == (0, 1)
+    assert (monday["03"]["open"], monday["05"]["open"]) == (1, 1)
+    assert said[f"2026-11-23/open_request/{number}"]["state"] == "registered"
 
 
 def test_the_journal_head_travels_with_the_segment(new_hall, share, punch):

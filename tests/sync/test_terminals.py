@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,11 @@ def test_another_process_learns_of_the_new_serials(new_hall, share, punch):
     assert running.config.serial_start == 1
     sync_once(running)
     assert running.config.serial_start == 5001
+
+
+def test_a_window_that_was_given_another_number_loses_nothing(new_hall, share, punch):
+    hall = new_hall()
+    punch(hall)
+    hall.config = replace(hall.config, window=5)
+    assert sync_once(hall).waiting == 0 and hall.terminal == "05aaaaaaaa"
+    assert bodies(share, hall)[f"05aaaaaaaa/{MONTH}-20/staff_half_day/1001/am"]["in"]
