@@ -161,12 +161,29 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     shared = argparse.ArgumentParser(add_help=False)
     _common(shared, first=False)
-    before = ("", *words)
-    asked = next((w for n, w in enumerate(words) if w in COMMANDS and before[n] not in _WITH_VALUE), None)
-    for name in [asked] if asked else COMMANDS:
+    asked = _command_word(words)
+    if asked in COMMANDS:
+        names = [asked]
+    else:
+        # Nothing asked for opens the terminal, which must not wait for the commands to be imported.
+        names = list(COMMANDS) if asked or {"-h", "--help"} & set(words) else []
+    for name in names:
         module: Any = importlib.import_module(f"hallclient.commands.{COMMANDS[name]}")
         module.add(commands, shared)
     return parser
+
+
+def _command_word(words: Sequence[str]) -> str:
+    """The first word that is neither an option nor the value of one; empty where there is none."""
+    value_follows = False
+    for word in words:
+        if value_follows:
+            value_follows = False
+        elif word.startswith("-"):
+            value_follows = word in _WITH_VALUE
+        else:
+            return word
+    return ""
 
 
 def _common(parser: argparse.ArgumentParser, *, first: bool) -> None:

@@ -103,3 +103,12 @@ def save_roster(db: Database, day: date, staff: str, rows: list[dict[str, Any]])
     Roster.delete().where(Roster.day == day, Roster.staff == staff).execute(db)
     if rows:
         Roster.insert_many(rows).execute(db)
+
+
+def first_days(db: Database) -> list[date]:
+    """The days of the earliest punch and the earliest roster row, where there are any."""
+    found = []
+    for column in (Punch.day, Roster.day):
+        rows = list(column.model.select(column).order_by(column).limit(1).tuples().execute(db))
+        found += [row[0] for row in rows]
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from peewee import Database
@@ -22,6 +23,12 @@ def head(db: Database, terminal: str) -> tuple[int, str] | None:
     )
     found = list(row)
     return (found[0][0], found[0][1]) if found else None
+
+
+def first_at(db: Database) -> datetime | None:
+    """When the oldest entry was written."""
+    rows = list(Journal.select(Journal.at).order_by(Journal.id).limit(1).tuples().execute(db))
+    return rows[0][0] if rows else None
 
 
 def add(db: Database, values: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from db.models.leave import Leave
 from db.models.roster import Roster
 from db.queries import attendance as queries
+from db.queries import journal as journal_queries
 from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.leave import excuse_kind
 from hallclient.rules.punch import Punch
@@ -85,6 +86,16 @@ def rows(
                     found.append(PunctualityRow(person.code, person.name, where, half))
         day += timedelta(days=1)
     return found
+
+
+def began(hall: Hall) -> date:
+    """The first day of which there is a record: the earliest punch or roster, else the day the hall was made.
+
+    For months at a glance: nobody was absent from a hall that was not there.
+    """
+    made = journal_queries.first_at(hall.db)
+    known = [hall.clock.local(made).date()] if made is not None else [hall.clock.today()]
+    return min([*known, *queries.first_days(hall.db)])
 
 
 def _expected(plan: list[Roster], by_default: bool) -> frozenset[str]:
