@@ -2,90 +2,216 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Protocol, cast
 
-from db.queries import requests as queries
+from db.queries import desk as queries
+from db.queries import requests as request_queries
 from hallclient.rules import checklist, deadlines
-from hallclient.rules.lifecycle import CLOSED_STATES, OPEN_STATES
-from hallclient.rules.request import Request
-from hallclient.services import drafts, notices, requests
+from hallclient.rules.lifecycle import CLOSED_STATES, OPEN_STATES, RUNNING
+from hallclient.services import accounts, drafts, notices
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
 
 MOST_OPEN = 1000
-"""A desk with more open requests than this shows the newest; the list shows all."""
+"""A desk with more open requests than this shows the newest; the search finds all."""
+
+_LATE = 9999
+"""Sorts what has no limit behind what has one."""
+
+
+class Clocked(Protocol):
+    """What the clock of a request is read from."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def legal_path(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def received_on(self) -> date: ...
+    @property
+    def notice_due(self) -> date | None: ...
+    @property
+    def supplement_due(self) -> date | None: ...
+    @property
+    def promised_due(self) -> date | None: ...
+    @property
+    def statutory_due(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a request waits for, and how long it may.
+
+    ``phase``: ``answer`` or ``redirect`` by its kind; ``notice`` (to be told within five days), ``deemed``
+    (accepted by law, 行政许可法 §32), ``accept`` (nothing is missing any more), ``supplement`` (the applicant's
+    turn), ``decide``, ``collect``, ``over``. ``urgency``: overdue, today, near, waiting or running. ``days`` are
+    working days (``unit`` day: calendar days) left until ``due``, negative when it is past, None without a limit.
+    """
+
+    phase: str
+    urgency: str
+    due: date | None = None
+    days: int | None = None
+    unit: str = "workday"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An open request with what the clerk sees of its clock.
+    """An open request as the desk lists it; ``missing`` is the number of materials still to be brought."""
 
-    ``urgency`` is overdue, today, near, waiting or running; ``days`` the working days left until ``due`` (the
-    notice before acceptance, the promised date after), negative when past, None without a limit; ``missing``
-    the number of materials to be brought.
-    """
-
-    request: Request
-    urgency: str
-    due: date | None
-    days: int | None
+    number: str
+    terminal: str
+    state: str
+    kind: str
+    legal_path: str
+    unit: str
+    item_name: str
+    name: str
+    organisation: bool
+    received_at: datetime
+    received_on: date
+    first_asked: str
+    owner: str
+    pending_owner: str
+    green: str
+    visits: int
+    notice_due: date | None
+    supplement_due: date | None
+    accepted_on: date | None
+    promised_due: date | None
+    statutory_due: date | None
+    provisional: bool
     missing: int
+    standing: Standing
+
+    @property
+    def short_number(self) -> str:
+        """Window and serial (03-0012), as lists show it."""
+        tail = self.number.rsplit("-", 1)[-1]
+        return f"{tail[:2]}-{tail[2:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry in the life of a task."""
+
+    at: datetime
+    name: str
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """The figures of today at this window and the tasks, the most urgent first."""
+    """The figures of this window and the tasks of the hall, the most urgent first.
+
+    ``received``, ``accepted`` and ``completed`` are today's; ``names`` are those of the staff by code.
+    ``unprinted`` are the notices whose paper has not come out: id, document number, request number.
+    """
 
     received: int
     accepted: int
     completed: int
     awaiting: int
-    unprinted: int
     near: int
     overdue: int
     parked: int
+    unprinted: tuple[tuple[str, str, str], ...]
     tasks: tuple[Task, ...]
+    names: Mapping[str, str]
 
 
-def view(hall: Hall, owner: str | None = None) -> DeskView:
-    """The desk now; ``owner`` narrows the tasks to one person's."""
+def view(hall: Hall) -> DeskView:
+    """The desk now."""
     today = hall.clock.today()
     window = hall.config.window
-    received = queries.counts_by_state(hall.db, queries.Filter(window=window, first=today, last=today))
-    wanted = queries.Filter(states=tuple(sorted(OPEN_STATES)), owner=owner or "")
-    tasks = [task(hall, request) for request in requests.listing(hall, wanted, MOST_OPEN)]
-    tasks.sort(key=lambda t: (t.days if t.days is not None else 9999, t.request.number))
+    wanted = request_queries.Filter(window=window, first=today, last=today)
+    received = request_queries.counts_by_state(hall.db, wanted)
+    found = tasks(hall)
     return DeskView(
         received=sum(received.values()),
-        accepted=queries.count_on(hall.db, "accepted_on", today, window),
+        accepted=request_queries.count_on(hall.db, "accepted_on", today, window),
         completed=sum(n for state, n in received.items() if state in CLOSED_STATES or state == "decided"),
-        awaiting=sum(t.request.state == "awaiting_supplement" for t in tasks),
-        unprinted=len(notices.unprinted(hall)),
-        near=sum(t.urgency in ("near", "today") for t in tasks),
-        overdue=sum(t.urgency == "overdue" for t in tasks),
+        awaiting=sum(t.state == "awaiting_supplement" for t in found),
+        near=sum(t.standing.urgency in ("near", "today") for t in found),
+        overdue=sum(t.standing.urgency == "overdue" for t in found),
         parked=sum(d.parked_at is not None for d in drafts.every(hall)),
-        tasks=tuple(tasks),
+        unprinted=tuple(notices.unprinted(hall)),
+        tasks=found,
+        names=accounts.names(hall),
     )
 
 
-def task(hall: Hall, request: Request) -> Task:
-    """The clock of one request as the clerk sees it today."""
-    due = due_of(request)
-    missing = len(checklist.open_materials(request.materials))
+def tasks(hall: Hall) -> tuple[Task, ...]:
+    """The open requests, the most urgent first."""
+    states = tuple(sorted(OPEN_STATES))
+    missing = queries.marked(hall.db, states, tuple(checklist.OPEN))
+    found = []
+    for row in queries.open_requests(hall.db, states, MOST_OPEN):
+        values = dict(zip(queries.COLUMNS, row, strict=True))
+        ident = values.pop("id")
+        values["received_at"] = hall.clock.local(values["received_at"])
+        read = standing(hall, cast(Clocked, SimpleNamespace(**values)))
+        found.append(Task(**values, missing=missing.get(ident, 0), standing=read))
+    found.sort(key=lambda t: (_LATE if t.standing.days is None else t.standing.days, t.number))
+    return tuple(found)
+
+
+def standing(hall: Hall, request: Clocked) -> Standing:
+    """What ``request`` waits for today.
+
+    The desk counts to the notice while papers are only received, to the promise (else the statute) while the
+    matter is handled; nothing runs while it waits for the applicant. What was supplied whole is accepted today.
+    """
+    if request.state == "registered":
+        return _received(hall, request)
+    if request.state == "awaiting_supplement":
+        return Standing("supplement", "waiting")
+    if request.state in RUNNING:
+        return _counted(hall, "decide", request.promised_due or request.statutory_due, request.unit)
+    if request.state == "decided":
+        return Standing("collect", "waiting")
+    return Standing("over", "running")
+
+
+def _received(hall: Hall, request: Clocked) -> Standing:
+    if request.kind == "handed_on":
+        return Standing("redirect", "running")
+    if request.kind in ("consultation", "complaint"):
+        return Standing("answer", "running")
+    if request.supplement_due is not None:
+        return Standing("accept", "today", None, 0)
+    if request.notice_due is None:
+        return Standing("accept", "running")
+    read = _counted(hall, "notice", request.notice_due, "workday")
+    if read.urgency != "overdue" or request.legal_path != "licence":
+        return read
+    by_law = deadlines.deemed_accepted(work_calendar(hall), request.received_on, hall.clock.today())
+    return Standing("deemed", "overdue", read.due, read.days) if by_law else read
+
+
+def _counted(hall: Hall, phase: str, due: date | None, unit: str) -> Standing:
     if due is None:
-        return Task(request, "waiting" if request.state == "awaiting_supplement" else "running", None, None, missing)
-    days = deadlines.days_left(work_calendar(hall), hall.clock.today(), due)
+        return Standing(phase, "running")
+    days = deadlines.days_left(work_calendar(hall), hall.clock.today(), due, unit)
     near = days <= hall.config.warn_days
     urgency = "overdue" if days < 0 else "today" if days == 0 else "near" if near else "running"
-    return Task(request, urgency, due, days, missing)
+    return Standing(phase, urgency, due, days, unit)
 
 
-def due_of(request: Request) -> date | None:
-    """The date that the desk counts to: the notice while only received, the promise (else the statute) while
-    it is being handled; none while it waits for the applicant or for collection."""
-    if request.state == "registered":
-        return request.notice_due if request.supplement_due is None else None
-    if request.state in ("accepted", "in_review"):
-        return request.promised_due or request.statutory_due
-    return None
+def last_steps(
+    hall: Hall, some: Sequence[Task], names: Mapping[str, str], most: int = 5
+) -> dict[str, tuple[Step, ...]]:
+    """The last steps of some tasks by ``number@terminal``, oldest first; one query for a page of them."""
+    found: dict[str, list[Step]] = {}
+    rows = queries.steps(hall.db, [f"{task.number}@{task.terminal}" for task in some])
+    for subject, at, staff, action, _body in rows:
+        found.setdefault(subject, []).append(Step(hall.clock.local(at), names.get(staff, staff), action))
+    return {subject: tuple(steps[-most:]) for subject, steps in found.items()}

@@ -1,0 +1,67 @@
+"""What the clerk at this window must not overlook, each with the key that settles it."""
+
+from __future__ import annotations
+
+from hallclient.language import say
+from hallclient.rules.message import Message
+from hallclient.screens.desk.parts import Part
+from hallclient.services.accounts import Actor
+from hallclient.services.desk import DeskView
+from hallclient.services.hall import Hall
+
+
+def alerts(hall: Hall, actor: Actor, view: DeskView) -> list[Message]:
+    """The alerts of now, the most pressing first."""
+    return [
+        *_attendance(hall, actor),
+        *_handed(actor, view),
+        *_unprinted(view),
+        *_unclosed(hall),
+    ]
+
+
+def _attendance(hall: Hall, actor: Actor) -> list[Message]:
+    from hallclient.services import attendance, calendar
+
+    today = hall.clock.today()
+    if not calendar.is_expected(calendar.work_calendar(hall), today):
+        return []
+    if attendance.punches(hall, today, today, actor.code):
+        return []
+    return [Message("Not signed in today (F5)")]
+
+
+def _handed(actor: Actor, view: DeskView) -> list[Message]:
+    count = sum(task.pending_owner == actor.code for task in view.tasks)
+    return [Message("Handed to you: {count} (F7)", count=count)] if count else []
+
+
+def _unprinted(view: DeskView) -> list[Message]:
+    return [Message("Notices to print: {count} (P)", count=len(view.unprinted))] if view.unprinted else []
+
+
+def _unclosed(hall: Hall) -> list[Message]:
+    from hallclient.services import day_close
+
+    days = day_close.unclosed_before(hall, hall.clock.today())
+    if not days:
+        return []
+    first = f"{days[0]:%m-%d}"
+    if len(days) == 1:
+        return [Message("{day} is not closed (F8)", day=first)]
+    return [Message("{count} days are not closed, {day} the last (F8)", day=first, count=len(days))]
+
+
+def line(found: list[Message]) -> tuple[list[Part], ...]:
+    """The alerts side by side, with more room between them or less; a word of calm where there are none."""
+    if not found:
+        return ([(say(Message("Nothing to remind you of.")), "dim")],)
+    return tuple(_line(found, *blanks) for blanks in (("   ", " "), (" ", "")))
+
+
+def _line(found: list[Message], gap: str, inside: str) -> list[Part]:
+    parts: list[Part] = []
+    for alert in found:
+        parts += [(gap, "")] if parts else []
+        parts.append((f"!{inside}{say(alert)}", "due"))
+    return parts

@@ -1,0 +1,238 @@
+"""A request as text: the facts beside their labels, materials with their marks, what happened, how it was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from hallclient.language import say
+from hallclient.printing.text import wrap
+from hallclient.rules import checklist, masking
+from hallclient.rules.message import Message
+from hallclient.rules.notice import Notice
+from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
+from hallclient.rules.terms import ACTIONS, CHANNELS, ID_TYPES, KINDS, MARKS, RATINGS, RESULTS, STATES, UNITS
+from hallclient.rules.text import clean
+from hallclient.screens import waiting
+from hallclient.services.desk import Standing
+from hallclient.widgets.cells import cell_len, fit
+
+
+class Line(NamedTuple):
+    """What stands beside a label. Styles: title strong due overdue bad good dim, or nothing."""
+
+    text: str
+    style: str = ""
+    label: str = ""
+    label_style: str = "dim"
+
+
+_LABEL = 10
+"""Cells of a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything of one request that the screen shows.
+
+    ``unprinted`` are ids of notices, ``pending`` the person that the request was handed to, ``known_years`` those
+    whose holidays are known: a date within them is never provisional.
+    """
+
+    request: Request
+    standing: Standing
+    names: Mapping[str, str]
+    timeline: Sequence[TimelineEntry]
+    notices: Sequence[Notice]
+    unprinted: frozenset[str]
+    pending: str
+    known_years: frozenset[int]
+    revealed: bool = False
+
+
+def head(shown: Shown, width: int) -> list[Line]:
+    """What the request is, and how its clock runs."""
+    return [*_what(shown, width), *_clock(shown, width), *_end(shown, width)]
+
+
+def _what(shown: Shown, width: int) -> Iterator[Line]:
+    request = shown.request
+    state = say(STATES[request.state])
+    waits = say(waiting.words(shown.standing, len(checklist.open_materials(request.materials))))
+    style = waiting.style(shown.standing)
+    colour = style if style in ("due", "overdue") else ""
+    yield Line(waits if waits != state else "", colour, f"{request.number}  {state}  ", "strong")
+    kind = say(KINDS.get(request.kind, Message("")))
+    yield from _field(Message("Item"), [f"{request.item_name} ({request.item})", request.department, kind], width)
+    yield from _field(Message("Applicant"), person(request.applicant, shown.revealed), width, "strong")
+    if request.agent is not None:
+        yield from _field(Message("Agent"), person(request.agent, shown.revealed), width)
+    where = Message("{time} at window {window}", time=f"{request.received_at:%Y-%m-%d %H:%M}", window=request.window)
+    via = "" if request.channel == "counter" else say(CHANNELS[request.channel])
+    visit = say(Message("visit {count}", count=request.visits))
+    yield from _field(Message("Taken in"), [say(where), via, visit], width)
+    people = Message(
+        "{first}, now with {owner}",
+        first=shown.names.get(request.first_asked, request.first_asked),
+        owner=shown.names.get(request.owner, request.owner),
+    )
+    yield from _field(Message("First asked"), [say(people)], width)
+    if shown.pending:
+        to = shown.names.get(shown.pending, shown.pending)
+        yield from _field(Message("Handed on"), [say(Message("to {name}, not taken up yet", name=to))], width, "due")
+    for label, words in (
+        (Message("Priority"), request.green),
+        (Message("About"), request.matter),
+        (Message("Answer"), request.answer),
+    ):
+        if words:
+            yield from _field(label, [words], width)
+
+
+def person(who: Person, revealed: bool) -> list[str]:
+    """The full name, as the window needs it; papers and phone masked unless they were revealed."""
+    seen = who if revealed else masking.mask_person(who)
+    kind = say(ID_TYPES[who.id_type]) if who.id_number else ""
+    phone = say(Message("phone {number}", number=seen.phone)) if who.phone else say(Message("no phone"))
+    return [who.name or "-", f"{kind} {seen.id_number}".strip(), phone]
+
+
+def _clock(shown: Shown, width: int) -> Iterator[Line]:
+    request, standing = shown.request, shown.standing
+    promised = _limit(shown, request.promised_days, request.promised_due)
+    statutory = _limit(shown, request.statutory_days, request.statutory_due)
+    if standing.phase == "decide" and standing.days is not None:
+        colour = waiting.style(standing)
+        style = colour if colour in ("due", "overdue") else "strong"
+    else:
+        style = "strong" if request.accepted_on else ""
+    both = [say(Message("promised {limit}", limit=promised)), say(Message("statutory {limit}", limit=statutory))]
+    yield from _field(Message("Limits"), both, width, style)
+    yield from _before_acceptance(shown, width)
+
+
+def _limit(shown: Shown, days: int | None, due: date | None) -> str:
+    """One limit: the date and what is left of it, or its length before acceptance; 未规定 where there is none."""
+    unit = UNITS.get(shown.request.unit, Message(""))
+    if days is None:
+        return say(Message("none set"))
+    if due is None:
+        return say(Message("{days} {unit} from acceptance", days=days, unit=unit))
+    words = say(Message("{due} ({days} {unit})", due=due, days=days, unit=unit))
+    if shown.request.provisional and due.year not in shown.known_years:
+        words += say(Message(" (provisional)"))
+    standing = shown.standing
+    return f"{words} {say(waiting.left(standing))}" if due == standing.due and standing.phase == "decide" else words
+
+
+def _before_acceptance(shown: Shown, width: int) -> Iterator[Line]:
+    request, standing = shown.request, shown.standing
+    if request.by_law:
+        words = Message("by law since {day}: not told within five working days", day=request.accepted_on)
+        yield from _field(Message("Accepted"), [say(words)], width, "due")
+    if standing.phase == "deemed":
+        words = Message(
+            "five working days passed without a notice: counts as accepted since {day}; press A",
+            day=request.received_on,
+        )
+        yield from _field(Message("Notice"), [say(words)], width, "overdue")
+    elif standing.phase == "notice":
+        words = Message("tell everything by {day}, {left}", day=standing.due, left=waiting.left(standing))
+        yield from _field(Message("Notice"), [say(words)], width, waiting.style(standing))
+    elif request.state == "awaiting_supplement" and request.supplement_due is not None:
+        words = Message("asked for by {day}; nothing runs meanwhile", day=request.supplement_due)
+        yield from _field(Message("Papers"), [say(words)], width)
+    elif standing.phase == "accept" and standing.days == 0:
+        yield from _field(Message("Papers"), [say(Message("all supplied: accept today (A)"))], width, "due")
+
+
+def _end(shown: Shown, width: int) -> Iterator[Line]:
+    request = shown.request
+    if request.result or request.result_reason:
+        words = say(RESULTS[request.result]) if request.result else say(STATES[request.state])
+        yield from _field(Message("Result"), [words, request.result_reason], width, "strong")
+    if request.decided_at is not None:
+        by = shown.names.get(request.decided_by, request.decided_by)
+        yield from _field(Message("Decided on"), [f"{request.decided_at:%Y-%m-%d %H:%M}", by], width)
+    if request.delivered_at is not None:
+        told = [f"{request.delivered_at:%Y-%m-%d %H:%M}", request.delivered_to]
+        yield from _field(Message("Handed out"), told, width)
+    if request.rating:
+        yield from _field(Message("Rating"), [say(RATINGS[request.rating])], width)
+
+
+def materials(shown: Shown, width: int) -> Iterator[Line]:
+    """Every material with its mark and what was said about it."""
+    papers = shown.request.materials
+    if not papers:
+        return
+    looked = sum(bool(paper.mark) for paper in papers)
+    title = Message("Materials: {looked} of {count} checked", looked=looked, count=len(papers))
+    yield from _title(title, width)
+    for paper in papers:
+        yield from _material(paper, width)
+
+
+def _material(paper: RequestMaterial, width: int) -> Iterator[Line]:
+    mark = fit(say(MARKS[paper.mark]), _LABEL)
+    style = "bad" if paper.mark in checklist.OPEN else "dim" if not paper.mark else "good"
+    pieces = [
+        say(Message("{count} original", count=paper.originals)) if paper.originals else "",
+        say(Message("{count} copies", count=paper.copies)) if paper.copies else "",
+    ]
+    said = f"({paper.words})" if paper.words else ""
+    yield from _hanging(mark, [paper.name, *pieces, said], width, "bad" if style == "bad" else "", style)
+
+
+def notices(shown: Shown, width: int) -> Iterator[Line]:
+    """The one-time notices."""
+    if not shown.notices:
+        return
+    yield from _title(Message("One-time notices"), width)
+    for notice in shown.notices:
+        printed = notice.id not in shown.unprinted
+        words = Message("printed") if printed else Message("to print (P)")
+        told = [notice.number, f"{notice.issued_at:%m-%d %H:%M}", say(words)]
+        yield from _hanging("", told, width, "" if printed else "due")
+
+
+def timeline(shown: Shown, width: int) -> Iterator[Line]:
+    """What happened, the newest last."""
+    yield from _title(Message("What was done"), width)
+    for entry in shown.timeline:
+        action = say(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
+        yield from _hanging(f"{entry.at:%m-%d %H:%M} ", [action, entry.name, entry.words], width, "")
+
+
+def explanation(shown: Shown, width: int) -> Iterator[Line]:
+    """How the due dates were counted."""
+    if not shown.request.explanation:
+        return
+    yield from _title(Message("How it was counted"), width)
+    for step in shown.request.explanation:
+        yield from (Line(part) for part in wrap(say(step), width))
+
+
+def _title(title: Message, width: int) -> Iterator[Line]:
+    yield Line("")
+    yield Line(fit(say(title), width).rstrip(), "title")
+
+
+def _field(label: Message, parts: Sequence[str], width: int, style: str = "") -> Iterator[Line]:
+    yield from _hanging(fit(say(label), _LABEL), parts, width, style)
+
+
+def _hanging(label: str, parts: Sequence[str], width: int, style: str, label_style: str = "dim") -> Iterator[Line]:
+    """The label, and the parts beside it, in as many lines as they need, broken between them where it can be."""
+    indent = cell_len(label)
+    room = max(10, width - indent)
+    lines: list[str] = []
+    for part in (clean(part) for part in parts):
+        if part and lines and cell_len(lines[-1]) + 2 + cell_len(part) <= room:
+            lines[-1] += f"  {part}"
+        elif part:
+            lines += wrap(part, room)
+    for place, text in enumerate(lines or ["-"]):
+        yield Line(text, style, label if place == 0 else " " * indent, label_style)

@@ -1,0 +1,234 @@
+"""What the keys of a request do: ask for what is needed, then one call of the services at the version seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hallclient.dialogs.ask_text import AskText
+from hallclient.dialogs.choose import Choose, Option
+from hallclient.dialogs.confirm import Confirm
+from hallclient.language import say
+from hallclient.rules import checklist
+from hallclient.rules.message import Message
+from hallclient.rules.request import RATINGS as RATING_CODES
+from hallclient.rules.request import Request
+from hallclient.rules.terms import RATINGS, RESULTS, STATES
+
+if TYPE_CHECKING:
+    from hallclient.screens.base import HallScreen
+
+    _Base = HallScreen
+else:
+    _Base = object
+
+_ENDS = Message("This ends the request and cannot be taken back.")
+
+
+class Steps(_Base):
+    """For the request screen.
+
+    Each action keeps the version that it began with: a dialog's closing reads the request anew, and what
+    somebody else changed meanwhile must still be noticed.
+    """
+
+    request: Request
+    deemed: bool
+    """Whether the request counts as accepted by law."""
+
+    def name_of(self, code: str) -> str:
+        """The name behind a staff code."""
+        raise NotImplementedError
+
+    def act(self, step: str, seen: int, **settings: str) -> Request:
+        """Take one step and show the request after it."""
+        from hallclient.services import request_actions
+
+        outcome = request_actions.act(self.app.hall, self.app.actor, self.request.number, step, settings, seen)
+        self.reload()
+        return outcome.request
+
+    async def action_accept(self) -> None:
+        """Accept; once asked where nobody has looked at the materials."""
+        seen = self.request.version
+        unmarked = len(checklist.unmarked(self.request.materials))
+        if unmarked and not self.deemed:
+            question = Message(
+                "{count} materials are not checked yet. Is everything in order, accept?", count=unmarked
+            )
+            if not await self.ask(Confirm(question)):
+                return
+        self._tell_accepted(self.act("accept", seen))
+
+    def action_supplement(self) -> None:
+        """Everything was brought: check off and accept, with one key."""
+        self._check_off((), self.request.version)
+
+    async def action_part(self) -> None:
+        """Some of it was brought."""
+        from hallclient.dialogs.tick import Tick
+
+        seen = self.request.version
+        still_open = checklist.open_materials(self.request.materials)
+        options = [Option(paper.code, paper.name) for paper in still_open]
+        codes = await self.ask(Tick(Message("What was brought?"), options))
+        if codes:
+            self._check_off(tuple(codes), seen)
+
+    def _check_off(self, codes: tuple[str, ...], seen: int) -> None:
+        from hallclient.services import supplement
+
+        outcome = supplement.check_off(self.app.hall, self.app.actor, self.request.number, codes, seen)
+        self.reload()
+        left = len(checklist.open_materials(outcome.request.materials))
+        if left and outcome.request.state == "awaiting_supplement":
+            self.tell(Message("Checked off; {count} materials are still awaited.", count=left))
+        else:
+            self._tell_accepted(outcome.request)
+
+    def _tell_accepted(self, request: Request) -> None:
+        none = say(Message("none set"))
+        words = Message(
+            "Accepted on {day}. Promised {promised}, statutory {statutory}.",
+            day=request.accepted_on,
+            promised=request.promised_due or none,
+            statutory=request.statutory_due or none,
+        )
+        self.tell(words)
+
+    async def action_decide(self) -> None:
+        """The result, and the reason where it is not simply granted."""
+        seen = self.request.version
+        options = [Option(code, RESULTS[code]) for code in RESULTS if code]
+        result = await self.ask(Choose(Message("Decide"), options))
+        if result is None:
+            return
+        reason: str | None = ""
+        if result != "granted":
+            reason = await self.ask(AskText(Message("Decide"), Message("Reason"), max_length=500))
+        if reason is not None:
+            self.act("decide", seen, result=result, reason=reason)
+            self.tell(Message("Decided: {result}.", result=RESULTS[result]))
+
+    async def action_deliver(self) -> None:
+        """To whom the result goes."""
+        seen = self.request.version
+        ways = [
+            Option("self", Message("To the applicant")),
+            Option("other", Message("To somebody else, by name")),
+            Option("mail", Message("By mail, with its number")),
+        ]
+        way = await self.ask(Choose(Message("Deliver"), ways))
+        if way is None:
+            return
+        to: str | None = say(Message("the applicant"))
+        if way == "other":
+            to = await self._text(Message("Deliver"), Message("Who takes it"))
+            to = to and say(Message("by {name}", name=to))
+        elif way == "mail":
+            to = await self._text(Message("Deliver"), Message("Mail number"))
+            to = to and say(Message("by mail {number}", number=to))
+        if to:
+            self.act("deliver", seen, to=to)
+            self.tell(Message("Delivered. The applicant may rate: R."))
+
+    async def action_rate(self) -> None:
+        """One digit."""
+        seen = self.request.version
+        options = [Option(code, RATINGS[code]) for code in RATING_CODES]
+        rating = await self.ask(Choose(Message("How satisfied is the applicant?"), options))
+        if rating is not None:
+            self.act("rate", seen, rating=rating)
+            self.tell(Message("Rated: {rating}.", rating=RATINGS[rating]))
+
+    async def action_hand_over(self) -> None:
+        """To a colleague, who has to take it up."""
+        seen = self.request.version
+        to = await self._colleague(Message("Hand over to"), myself=False)
+        if to is None:
+            return
+        reason = await self._text(Message("Hand over"), Message("Reason"), required=False)
+        if reason is not None:
+            self.act("hand-over", seen, to=to, reason=reason)
+            self.tell(Message("Handed to {name}; it stays with you until it is taken up.", name=self.name_of(to)))
+
+    def action_take_up(self) -> None:
+        """It is mine now."""
+        self.act("take-up", self.request.version)
+        self.tell(Message("Taken up: the request is yours."))
+
+    async def action_assign(self) -> None:
+        """To whoever is to handle it."""
+        seen = self.request.version
+        to = await self._colleague(Message("Assign to"), myself=True)
+        if to is not None:
+            self.act("assign", seen, to=to)
+            self.tell(Message("Assigned to {name}.", name=self.name_of(to)))
+
+    async def action_redirect(self) -> None:
+        """The competent body and its phone."""
+        seen = self.request.version
+        title = Message("Redirect: which body is competent?")
+        unit = await self._text(title, Message("Body"))
+        if unit is None:
+            return
+        phone = await self._text(title, Message("Phone"), required=False)
+        if phone is not None:
+            self.act("redirect", seen, unit=unit, phone=phone)
+            self.tell(Message("Redirected to {unit}.", unit=unit))
+
+    async def action_refuse(self) -> None:
+        """Refuse acceptance; incomplete papers are never a ground for it."""
+        seen = self.request.version
+        reason = await self._text(
+            Message("Refuse acceptance"),
+            Message("Reason"),
+            text=Message("Missing papers are no ground: issue a notice. Name the article that says so."),
+        )
+        if reason and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
+            self._ended(self.act("refuse", seen, reason=reason))
+
+    async def action_withdraw(self) -> None:
+        """The applicant takes the request back."""
+        seen = self.request.version
+        reason = await self._text(Message("Withdraw"), Message("Reason"), required=False)
+        if reason is None:
+            return
+        if await self.ask(Confirm(Message("Does the applicant withdraw the request?"), irreversible=_ENDS)):
+            self._ended(self.act("withdraw", seen, reason=reason))
+
+    def _ended(self, request: Request) -> None:
+        self.tell(STATES[request.state])
+
+    async def action_answer(self) -> None:
+        """The answer to a consultation or complaint."""
+        seen = self.request.version
+        words = await self._text(Message("Answer"), Message("Answer"), max_length=500)
+        if words:
+            self.act("answer", seen, words=words)
+            self.tell(Message("Answered."))
+
+    async def action_note(self) -> None:
+        """A note."""
+        seen = self.request.version
+        words = await self._text(Message("Note"), Message("Note"), max_length=500)
+        if words:
+            self.act("note", seen, words=words)
+            self.tell(Message("Noted."))
+
+    async def _text(self, title: Message, label: Message, **options: Any) -> str | None:
+        return await self.ask(AskText(title, label, **{"max_length": 200, **options}))
+
+    async def _colleague(self, title: Message, *, myself: bool) -> str | None:
+        from hallclient.services import accounts
+
+        me = self.app.actor.code if self.app.actor else ""
+        people = [p for p in accounts.everyone(self.app.hall) if p.active and (myself or p.code != me)]
+        # The nearest first: the same window, then by number.
+        people.sort(key=lambda p: (p.window != self.request.window, p.window or 99, p.code))
+        return await self.ask(Choose(title, [Option(p.code, _described(p.name, p.code, p.window)) for p in people]))
+
+
+def _described(name: str, code: str, window: int | None) -> Message:
+    if window is None:
+        return Message("{name} ({code})", name=name, code=code)
+    return Message("{name} ({code}), window {window}", name=name, code=code, window=window)

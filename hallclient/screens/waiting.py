@@ -1,0 +1,49 @@
+"""What a request waits for, in the few words of a list, with the sign and colour of its urgency."""
+
+from __future__ import annotations
+
+from hallclient.rules.message import Message
+from hallclient.services.desk import Standing
+
+SIGNS = {"overdue": "!!", "today": "!", "near": "!"}
+"""Beside the colour, for those who do not see it."""
+
+STYLES = {"overdue": "overdue", "today": "due", "near": "due", "waiting": "dim"}
+
+_WORDS = {
+    "answer": Message("To be answered"),
+    "redirect": Message("To be redirected"),
+    "deemed": Message("Accepted by law"),
+    "collect": Message("To be collected"),
+    "over": Message(""),
+}
+
+
+def words(standing: Standing, missing: int = 0) -> Message:
+    """At most 16 cells in Chinese."""
+    if standing.phase == "supplement":
+        return Message("Awaits {count} papers", count=missing)
+    if standing.phase == "accept":
+        return Message("Supplied, accept") if standing.days == 0 else Message("To be accepted")
+    if standing.phase == "notice":
+        return Message("To be told, {left}", left=left(standing))
+    if standing.phase == "decide":
+        return left(standing)
+    return _WORDS[standing.phase]
+
+
+def left(standing: Standing) -> Message:
+    """How many days are left, or past."""
+    days = standing.days
+    if days is None:
+        return Message("No limit")
+    if days == 0:
+        return Message("due today")
+    if standing.unit == "day":
+        return Message("{days} d left", days=days) if days > 0 else Message("{days} d overdue", days=-days)
+    return Message("{days} wd left", days=days) if days > 0 else Message("{days} wd overdue", days=-days)
+
+
+def style(standing: Standing) -> str:
+    """The name of the style for a list; empty for nothing special."""
+    return STYLES.get(standing.urgency, "")
