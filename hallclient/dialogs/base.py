@@ -47,6 +47,10 @@ class HallDialog(Keyed, ModalScreen[T | None]):
             yield from self.body()
             yield KeyBar(self._own_keys)
 
+    def on_screen_resume(self) -> None:
+        """Keys may come."""
+        self.call_next(self.app.arrived, self)  # type: ignore[attr-defined]
+
     def action_cancel(self) -> None:
         """Leave without a result."""
         self.dismiss(None)

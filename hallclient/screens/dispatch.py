@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import time
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from textual import actions, events
 from textual.dom import DOMNode
 
 from hallclient.rules.message import Message
+from hallclient.screens.global_keys import ON_SCREENS_ONLY
 from hallclient.widgets.field import LineInput
 from hallclient.widgets.keys import Keyed
 
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
+_ARRIVAL_SECONDS = 0.5
 _WIDE_FIRST, _WIDE_LAST, _WIDE_SHIFT = 0xFF01, 0xFF5E, 0xFEE0
 
 
@@ -33,10 +38,11 @@ class Dispatch(_Base):
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self._under_way: set[tuple[DOMNode, str]] = set()
+        self._arrived: WeakSet[DOMNode] = WeakSet()
 
     def reason_of(self, action: str, node: DOMNode) -> Message | None:
         """Why the action string ``action`` of ``node`` is disabled; None when it is not."""
-        destination, name, parameters = actions.parse(action)
+        destination, name, parameters = _parsed(action)
         target = {"app": self, "screen": self.screen}.get(destination, node)
         return target.reason_disabled(name, parameters) if isinstance(target, Keyed) else None
 
@@ -50,6 +56,9 @@ class Dispatch(_Base):
             return await super()._dispatch_action(namespace, action_name, params)
         elif inspect.iscoroutinefunction(method):
             self._start(namespace, action_name, method(*params))
+            # Two rounds are what it takes until a dialog that is asked for at once is in front.
+            for _ in range(2):
+                await asyncio.sleep(0)
         else:
             try:
                 method(*params)
@@ -97,13 +106,31 @@ class Dispatch(_Base):
         """Note when someone types; a full-width letter of an input method counts as the key it stands for."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.last_key = time.monotonic()
+            await self._arrival()
             event = _narrow(event, self.focused)
         await super().on_event(event)
 
+    def arrived(self, screen: DOMNode) -> None:
+        """A screen or dialog says that it has its focus, so that keys find their way."""
+        self._arrived.add(screen)
+
+    async def _arrival(self) -> None:
+        """Hold a key back until the screen that the key before it opened can take it: F2 and a name in one go."""
+        patience = time.monotonic() + _ARRIVAL_SECONDS
+        while isinstance(self.screen, Keyed) and self.screen not in self._arrived:
+            if time.monotonic() > patience:
+                return
+            await asyncio.sleep(0.002)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter is ours only in a field from which it moves on."""
+        """The keys of everywhere come before those of a dialog, but are not for dialogs.
+
+        Enter is ours only in a field from which it moves on.
+        """
         if action == "next_field":
             return isinstance(self.focused, LineInput) and self.focused.enter_moves
+        if action in ON_SCREENS_ONLY:
+            return not self.screen.is_modal
         return super().check_action(action, parameters)
 
     def action_next_field(self) -> None:
@@ -112,6 +139,9 @@ class Dispatch(_Base):
         if isinstance(field, LineInput):
             field.enter()
             self.screen.focus_next()
+
+
+_parsed = lru_cache(maxsize=256)(actions.parse)
 
 
 def _narrow(event: events.Key, focused: Any) -> events.Key:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hallclient.rules.message import Message
 from hallclient.widgets.keys import Key
 
-GLOBAL_KEYS = (
+_KEYS = (
     Key("f1", "help", Message("Help"), Message("The keys of this screen, and how things are done."), second="alt+1"),
     Key(
         "f2",
@@ -93,9 +95,16 @@ GLOBAL_KEYS = (
         second="alt+p",
     ),
     Key("ctrl+q", "quit", Message("Quit"), Message("End the program."), second="alt+q", show=False),
-    # Textual forwards keys to the widget that has the focus when they arrive. In a burst, as a card reader
-    # types, what follows Tab or Enter would go to the old field unless the focus moves at once.
+)
+
+# Textual forwards keys to the widget that has the focus when they arrive. In a burst, as a card reader types, what
+# follows Tab, Enter or an F-key would go to the old field unless the application takes these keys first.
+GLOBAL_KEYS = (
+    *(replace(key, priority=True) for key in _KEYS),
     Key("tab", "app.focus_next", Message("Next field"), internal=True, show=False, priority=True),
     Key("shift+tab", "app.focus_previous", Message("Previous field"), internal=True, show=False, priority=True),
     Key("enter", "next_field", Message("Next field"), internal=True, show=False, priority=True),
 )
+
+ON_SCREENS_ONLY = frozenset(key.action.partition("(")[0] for key in _KEYS) - {"quit"}
+"""Actions that do nothing while a dialog is in front."""
