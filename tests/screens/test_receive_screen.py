@@ -277,6 +277,16 @@ async def test_what_was_not_finished_is_offered_and_nothing_is_asked_on_leaving(
         assert screen.form.name_field.value == "赵六"
 
 
+async def test_what_was_rubbed_out_leaves_no_draft(opened, hall):
+    async with opened() as (_pilot, screen):
+        screen.form.name_field.value = "赵六"
+        screen._keep_now()
+        assert len(drafts.every(hall)) == 1
+        screen.form.name_field.value = ""
+        screen._keep_now()
+        assert drafts.every(hall) == []
+
+
 async def test_an_error_of_the_service_leaves_the_form(opened, hall, monkeypatch):
     def refuse(*_values):
         raise HallError(Message("The disk is full."))

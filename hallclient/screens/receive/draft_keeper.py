@@ -25,6 +25,10 @@ class DraftKeeper:
         if typed == self._kept or (typed.is_empty and self.ident is None):
             return None
         try:
+            if typed.is_empty:
+                # Everything was rubbed out again: nothing to offer back.
+                self.discard()
+                return None
             self.ident = drafts.save(self._hall, self._actor, typed.form(), self.ident)
         except HallError as error:
             return error

@@ -37,7 +37,12 @@ class ReceiveForm(Keyed, Vertical):
         self.picker = ItemPicker(find, label=Message("Matter"), label_width=LABEL, width=LINE)
         self.name_field = _field(Message("Name"), "name", required=True, max_length=120)
         self.number = _field(
-            Message("Number of the paper"), "number", narrow=True, max_length=60, check=self._check_number
+            Message("Number of the paper"),
+            "number",
+            narrow=True,
+            required=True,
+            max_length=60,
+            check=self._check_number,
         )
         self.phone = _field(Message("Phone"), "phone", narrow=True, max_length=40, check=identity.check_phone)
         self.agent_name = _field(Message("Agent"), "agent-name", max_length=120)
