@@ -52,6 +52,7 @@ def _open_postgres(url: str) -> Database:
         port=parts.port or 5432,
         user=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,
+        connect_timeout=10,
     )
 
 

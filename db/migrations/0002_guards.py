@@ -15,8 +15,9 @@ def _guard_sqlite(db: Database, table: str) -> None:
 
 def _guard_postgres(db: Database, table: str) -> None:
     db.execute_sql(
+        # The driver reads %% as one %.
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger AS $$ "
-        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
+        "BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
     )
     db.execute_sql(
         f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "

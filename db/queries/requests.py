@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import Database, fn
 
+from db.connection import is_sqlite
 from db.models.request import Request, RequestMaterial
 
 
@@ -114,11 +115,15 @@ def ids_of_items(db: Database, codes: Sequence[str], limit: int) -> list[int]:
 
 
 def ids_from_number(db: Database, prefix: str, limit: int) -> list[int]:
-    """Ids of requests whose number begins with ``prefix``; a range, so that the index serves it."""
+    """Ids of requests whose number begins with ``prefix`` (capital letters, digits, hyphens).
+
+    A range, so that the index serves it; not on PostgreSQL, whose order of texts need not be that of bytes.
+    """
     end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    in_range = (Request.number >= prefix) & (Request.number < end)
     query = (
         Request.select(Request.id)
-        .where(Request.number >= prefix, Request.number < end)
+        .where(in_range if is_sqlite(db) else Request.number.startswith(prefix))
         .order_by(Request.number.desc())
         .limit(limit)
     )

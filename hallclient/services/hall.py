@@ -190,10 +190,11 @@ def _bring_up_to_date(hall: Hall) -> None:
             code="newer_database",
         ) from error
     except peewee.DatabaseError as error:
+        remedy = Message("Put back the last good copy from the folder {folder}.", folder=str(hall.home.backups))
+        if not connection.is_sqlite(hall.db):
+            remedy = Message("Check that the database server runs and that the settings name it rightly.")
         raise HomeProblem(
-            Message("The database cannot be opened: {detail}.", detail=str(error)),
-            Message("Put back the last good copy from the folder {folder}.", folder=str(hall.home.backups)),
-            code="database",
+            Message("The database cannot be opened: {detail}.", detail=str(error).strip()), remedy, code="database"
         ) from error
 
 
