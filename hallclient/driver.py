@@ -11,6 +11,7 @@ import os
 import select
 import sys
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ ESCAPE_SECONDS = 0.012
 """How long a lone Esc waits for company. A key such as F2 sends its bytes in one go, so the rest of it is
 there at once even over a slow line. ``ESCDELAY`` (milliseconds), known from other programs, overrides this."""
 _PASTE_SECONDS = 2.0
+_INTRODUCERS = "\x1b[OPX]^_"
+"""After ESC, the beginning of something longer."""
 _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
 
@@ -29,11 +32,10 @@ def driver_class() -> type[Driver] | None:
         return None
     try:
         from textual import constants
-        from textual._xterm_parser import XTermParser
         from textual.drivers.linux_driver import LinuxDriver
     except ImportError:
         return None
-    parser = XTermParser()
+    parser = make_parser()
     if not hasattr(parser, "_timeout_time") or not hasattr(LinuxDriver, "run_input_thread"):
         return None
     escape_seconds = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else ESCAPE_SECONDS
@@ -46,7 +48,7 @@ def driver_class() -> type[Driver] | None:
         def run_input_thread(self) -> None:
             """Read keys until told to stop; nothing wakes this thread but input, a timeout or the end."""
             self._wake = os.pipe()
-            feed = EscapeFeed(XTermParser(self._debug), escape_seconds)
+            feed = EscapeFeed(make_parser(self._debug), escape_seconds)
             decode = getincrementaldecoder("utf-8")("replace").decode
             try:
                 while not self.exit_event.is_set():
@@ -79,10 +81,24 @@ def driver_class() -> type[Driver] | None:
     return HallDriver
 
 
+def make_parser(debug: bool = False) -> Any:
+    """Textual's parser with Alt and a digit as just that; Textual takes them for signs of a Mac keyboard."""
+    from textual import events
+    from textual._xterm_parser import XTermParser
+
+    class HallParser(XTermParser):
+        def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+            if len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1] in "0123456789":
+                return [events.Key(f"alt+{sequence[1]}", None)]
+            return super()._sequence_to_key_events(sequence, alt)
+
+    return HallParser(debug)
+
+
 class EscapeFeed:
     """Textual's parser with a patience that depends on what it is waiting for.
 
-    ``parser`` is a ``textual._xterm_parser.XTermParser``.
+    ``parser`` comes from :func:`make_parser`.
     """
 
     def __init__(self, parser: Any, escape_seconds: float = ESCAPE_SECONDS) -> None:
@@ -106,6 +122,9 @@ class EscapeFeed:
             elif data == "\x1b":
                 # More than the one byte means that a sequence was cut: that may take its time.
                 self._parser._timeout_time = self._now() + self._escape_seconds
+            elif len(data) == 2 and data[0] == "\x1b" and data[1] not in _INTRODUCERS:
+                # Alt with a key, and complete: nothing else begins like this.
+                self._parser._timeout_time = self._now()
         return events
 
     def late(self) -> list[Any]:

@@ -119,6 +119,7 @@ class Field(Keyed, Horizontal):
         self._hint = hint
         self._required = required
         self._pause = pause
+        self._narrow = narrow
         self._wait: Timer | None = None
         self._checked: str | None = None
         self._foreign: Message | None = None
@@ -153,7 +154,8 @@ class Field(Keyed, Horizontal):
     @property
     def value(self) -> str:
         """The text, clean."""
-        return clean(self.input.value)
+        text = clean(self.input.value)
+        return unicodedata.normalize("NFKC", text) if self._narrow else text
 
     @value.setter
     def value(self, text: str) -> None:
