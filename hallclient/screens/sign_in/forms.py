@@ -1,0 +1,168 @@
+"""Asking for leave, and for a forgotten punch to be added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from hallclient.dialogs.base import HallDialog
+from hallclient.errors import HallError
+from hallclient.language import say
+from hallclient.rules.attendance import Asked
+from hallclient.rules.leave import LEAVE_TYPES, leave_type
+from hallclient.rules.message import Message
+from hallclient.rules.terms import PUNCHES
+from hallclient.screens.sign_in import moments
+from hallclient.widgets.cells import safe
+from hallclient.widgets.field import Field
+from hallclient.widgets.keys import Key
+
+
+class AskForm(HallDialog[Asked]):
+    """Fields and one save. What the service refuses is said below the fields, and everything typed stays."""
+
+    KEYS = (Key("ctrl+s", "save", Message("Apply"), Message("Send the application."), second="alt+s"),)
+
+    def __init__(self, title: Message, fields: Iterable[Field]) -> None:
+        super().__init__(title)
+        self.fields = tuple(fields)
+        self._answer = Static(safe(""), classes="answer")
+
+    def body(self) -> Iterable[Widget]:
+        """The fields and the answer."""
+        yield from self.fields
+        yield self._answer
+
+    def on_mount(self) -> None:
+        """Begin at the top."""
+        self.fields[0].focus()
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter in the last field sends it."""
+        if event.field is self.fields[-1]:
+            self.action_save()
+
+    def action_save(self) -> None:
+        """Send the application, or say which field is not right."""
+        for field in self.fields:
+            problem = field.problem
+            if problem is not None:
+                field.complain(problem)
+                field.focus()
+                return
+        try:
+            asked = self.save()
+        except HallError as error:
+            self.tell(error.message)
+            return
+        self.dismiss(asked)
+
+    def save(self) -> Asked:
+        """Hand the values to the service."""
+        raise NotImplementedError
+
+    def tell(self, message: Message, kind: str = "warn") -> None:
+        """Say something below the fields."""
+        self._answer.update(safe("! " + say(message)))
+
+
+class LeaveForm(AskForm):
+    """``ask(start, end, type, reason)`` keeps the application; times are naive local ones."""
+
+    def __init__(
+        self, ask: Callable[[datetime, datetime, str, str], Asked], today: date, start: datetime, end: datetime
+    ) -> None:
+        self._ask, self._today = ask, today
+
+        def moment(text: str) -> Message | None:
+            return moments.problem(text, today)
+
+        self.type = Field(
+            Message("Type"), id="type", check=_type_problem, hint=numbered(LEAVE_TYPES), required=True, max_length=12
+        )
+        self.start = Field(
+            Message("From"), moments.shown(start), id="start", check=moment, narrow=True, required=True, max_length=24
+        )
+        self.end = Field(
+            Message("To"), moments.shown(end), id="end", check=moment, narrow=True, required=True, max_length=24
+        )
+        self.reason = Field(Message("Reason"), id="reason", enter_moves=False)
+        super().__init__(Message("Ask for leave"), (self.type, self.start, self.end, self.reason))
+
+    def save(self) -> Asked:
+        """Ask for the leave."""
+        start = moments.read_moment(self.start.value, self._today)
+        end = moments.read_moment(self.end.value, self._today)
+        assert start is not None and end is not None
+        return self._ask(start, end, chosen(self.type.value, LEAVE_TYPES), self.reason.value)
+
+
+class CorrectionForm(AskForm):
+    """``ask(at, kind, reason)`` keeps the application; the time is a naive local one."""
+
+    def __init__(self, ask: Callable[[datetime, str, str], Asked], today: date, at: datetime, kind: str) -> None:
+        self._ask, self._today = ask, today
+        place = str(list(PUNCHES).index(kind) + 1)
+        self.at = Field(
+            Message("Time"),
+            moments.shown(at),
+            id="at",
+            check=lambda text: moments.problem(text, today),
+            narrow=True,
+            required=True,
+            max_length=24,
+        )
+        self.kind = Field(
+            Message("Punch"), place, id="kind", check=_kind_problem, narrow=True, required=True, max_length=8
+        )
+        self.explained = Static(safe(say(numbered(PUNCHES))), classes="choices")
+        self.reason = Field(
+            Message("Reason"),
+            id="reason",
+            hint=Message("Why the punch is missing; another person has to approve."),
+            required=True,
+            enter_moves=False,
+        )
+        super().__init__(Message("Ask for a correction"), (self.at, self.kind, self.reason))
+
+    def body(self) -> Iterable[Widget]:
+        """The fields, with the punches that there are."""
+        yield self.at
+        yield self.kind
+        yield self.explained
+        yield self.reason
+        yield self._answer
+
+    def save(self) -> Asked:
+        """Ask for the correction."""
+        at = moments.read_moment(self.at.value, self._today)
+        assert at is not None
+        return self._ask(at, chosen(self.kind.value, PUNCHES), self.reason.value)
+
+
+def numbered(terms: dict[str, Message]) -> Message:
+    """The words with the digits that choose them."""
+    return Message("{choices}", choices=" ".join(f"{n}{say(word)}" for n, word in enumerate(terms.values(), 1)))
+
+
+def chosen(typed: str, terms: dict[str, Message]) -> str:
+    """The code that a digit, a word or the code itself means; empty where it means none."""
+    typed = typed.strip()
+    if typed.isdecimal() and 1 <= int(typed) <= len(terms):
+        return list(terms)[int(typed) - 1]
+    if terms is LEAVE_TYPES:
+        return leave_type(typed) or ""
+    return next((code for code, word in terms.items() if typed in (code, say(word))), "")
+
+
+def _type_problem(text: str) -> Message | None:
+    return (
+        None if chosen(text, LEAVE_TYPES) else Message("Choose by number: {choices}", choices=numbered(LEAVE_TYPES))
+    )
+
+
+def _kind_problem(text: str) -> Message | None:
+    return None if chosen(text, PUNCHES) else Message("Choose by number: {choices}", choices=numbered(PUNCHES))

@@ -1,0 +1,91 @@
+"""Page 3: leave and corrections that wait for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from hallclient.language import say
+from hallclient.rules import leave, roles
+from hallclient.rules.message import Message
+from hallclient.rules.timetable import Timetable, timetable_for
+from hallclient.screens.sign_in import applications
+from hallclient.screens.sign_in.applications import Application
+from hallclient.screens.supervise.pane import Pane
+from hallclient.services import punctuality
+from hallclient.services.accounts import Actor
+from hallclient.services.hall import Hall
+from hallclient.widgets.cells import safe
+from hallclient.widgets.columns import Column
+from hallclient.widgets.row_list import Cell, ListSource, RowList
+
+COLUMNS = (
+    Column(Message("Application"), 6),
+    Column(Message("Name"), 10),
+    Column(Message("When"), 26),
+    Column(Message("Type"), 8),
+    Column(Message("Reason")),
+    Column(Message("Granted by"), 10, optional=1),
+)
+
+
+class ApprovalsPane(Pane):
+    """What was asked for, the oldest first."""
+
+    def __init__(self, hall: Hall) -> None:
+        super().__init__(id="approvals")
+        self._hall = hall
+        self._timetables: list[Timetable] = []
+        self.head = Static(classes="head")
+        self.source: ListSource[Application] = ListSource((), key=lambda row: row.key)
+        self.list: RowList[Application] = RowList(
+            self.source, COLUMNS, self.cells, empty=Message("Nothing waits for approval.")
+        )
+
+    def compose(self) -> ComposeResult:
+        """How many, then the rows."""
+        yield self.head
+        yield self.list
+
+    def read(self) -> tuple[list[Application], list[Timetable]]:
+        """The applications, and the hours that decide who grants them."""
+        return applications.every(self._hall, "asked"), punctuality.timetables(self._hall)
+
+    def show(self, found: tuple[list[Application], list[Timetable]]) -> None:
+        """The oldest first."""
+        rows, self._timetables = found
+        self.source.set(sorted(rows, key=lambda row: row.asked.asked_at))
+        self.list.reload()
+        self.head.update(safe(say(Message("{count} wait for approval", count=len(rows)))))
+
+    def level(self, row: Application) -> str:
+        """Who has to grant it."""
+        start, end = (moment.replace(tzinfo=None) for moment in (row.asked.start, row.asked.end))
+        return leave.needed_level(start, end, timetable_for(start.date(), self._timetables))
+
+    def why_not(self, row: Application | None, actor: Actor | None) -> Message | None:
+        """Why ``actor`` cannot decide on ``row``."""
+        if row is None or actor is None:
+            return Message("Nothing waits for approval.")
+        if row.asked.staff == actor.code:
+            return Message("Nobody decides on their own application.")
+        permission = f"approve_{row.kind}"
+        if not roles.may(actor.role, permission):
+            return roles.why_not(permission)
+        if row.kind == "leave" and not leave.may_grant(actor.role, self.level(row)):
+            return Message("Leave of this length is granted by: {level}.", level=leave.LEVELS[self.level(row)])
+        return None
+
+    def cells(self, row: Application) -> Sequence[Cell]:
+        """An application with who grants it."""
+        by = leave.LEVELS[self.level(row)] if row.kind == "leave" else leave.LEVELS["supervisor"]
+        return (
+            (say(applications.KINDS[row.kind]), "strong"),
+            row.asked.name,
+            row.when,
+            row.type,
+            row.asked.reason,
+            (say(by), "dim"),
+        )

@@ -1,0 +1,166 @@
+"""Page 1: every window and half-day of one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from hallclient.jobs.hall_board import Board, HallView, PersonDay, WindowBoard
+from hallclient.language import say
+from hallclient.rules.message import Message
+from hallclient.rules.punctuality import HalfDay
+from hallclient.rules.timetable import Timetable, timetable_for
+from hallclient.screens import verdicts
+from hallclient.screens.supervise.pane import Pane, age_text
+from hallclient.services import punctuality
+from hallclient.services.hall import Hall
+from hallclient.widgets.columns import Column
+from hallclient.widgets.row_list import Cell, ListSource, RowList
+from hallclient.widgets.top_bar import WEEKDAYS
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A window, or (``person``) one of its people."""
+
+    window: WindowBoard
+    person: PersonDay | None = None
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """Unique on a board."""
+        return self.window.number, self.person.staff if self.person else ""
+
+
+COLUMNS = (
+    Column(Message("Window"), 9),
+    Column(Message("Name"), 10),
+    Column(Message("In"), 5),
+    Column(Message("Out"), 5, optional=1),
+    Column(Message("Morning"), least=12),
+    Column(Message("In"), 5),
+    Column(Message("Out"), 5, optional=1),
+    Column(Message("Afternoon"), least=12),
+)
+
+
+class BoardPane(Pane):
+    """The board of ``day``."""
+
+    def __init__(self, hall: Hall, view: HallView) -> None:
+        super().__init__(id="board")
+        self._hall, self._view = hall, view
+        self.day = hall.clock.today()
+        self._started = {"am": True, "pm": True}
+        self._timetable: Timetable | None = None
+        self.head = Static(classes="head")
+        self.source: ListSource[BoardRow] = ListSource((), key=lambda row: row.key)
+        self.list: RowList[BoardRow] = RowList(
+            self.source, COLUMNS, self.cells, empty=Message("Nobody was expected on this day.")
+        )
+
+    def compose(self) -> ComposeResult:
+        """Day and figures, then the rows."""
+        yield self.head
+        yield self.list
+
+    def read(self) -> tuple[Board, Timetable]:
+        """The board and the hours of its day."""
+        day = self.day
+        return self._view.board(day), timetable_for(day, punctuality.timetables(self._hall))
+
+    def show(self, found: tuple[Board, Timetable]) -> None:
+        """Rows by window; the cursor stays on its person."""
+        board, timetable = found
+        if board.day != self.day:
+            return
+        now = self._hall.clock.now().replace(tzinfo=None)
+        self._started = {half: now >= timetable.span(board.day, half)[0] for half in ("am", "pm")}
+        self.source.set(_rows(board))
+        self.list.reload()
+        self.head.update(self._headline(board))
+
+    def move(self, days: int) -> None:
+        """Another day, never one that has not come yet."""
+        self.day = min(self.day + timedelta(days=days), self._hall.clock.today())
+
+    def _headline(self, board: Board) -> Text:
+        day = board.day
+        text = Text(no_wrap=True, overflow="crop")
+        text.append(f"{day:%Y-%m-%d} {say(WEEKDAYS[day.weekday()])}  ", "bold")
+        people = [person for window in board.windows for person in window.people]
+        text.append(
+            say(Message("expected {expected}, arrived {arrived}", expected=len(people), arrived=_arrived(people)))
+            + "  "
+        )
+        late = sum(window.late_minutes > 0 for window in board.windows)
+        if late:
+            text.append(say(Message("{count} windows opened late", count=late)) + "  ", "bold #ffd75f")
+        return text.append_text(age_text(board.shared, self._hall))
+
+    def cells(self, row: BoardRow) -> Sequence[Cell]:
+        """A window's opening, or a person's half-days."""
+        if row.person is None:
+            return self._window_cells(row.window)
+        person = row.person
+        return (
+            "",
+            person.name,
+            *_half_cells(person.am, self._started["am"]),
+            *_half_cells(person.pm, self._started["pm"]),
+        )
+
+    def _window_cells(self, window: WindowBoard) -> Sequence[Cell]:
+        if not window.number:
+            return (say(Message("No window")), "strong"), "", "", "", "", "", "", ""
+        title = say(Message("Window {number}", number=window.number))
+        people = window.people
+        opened: Cell = f"{window.opened:%H:%M}" if window.opened else ""
+        if window.opened is None:
+            awaited = bool(people) and self._started["am"]
+            words: Cell = (say(Message("not open")), "bad") if awaited else ""
+        elif window.late_minutes:
+            words = (say(Message("opened {minutes} min late", minutes=window.late_minutes)), "due")
+        else:
+            words = (say(Message("opened on time")), "good")
+        count = Message("{arrived} of {expected} here", arrived=_arrived(people), expected=len(people))
+        state: Cell = (say(count), "" if _arrived(people) == len(people) else "due")
+        if not people:
+            state = (say(Message("nobody expected")), "dim")
+        return (title, "strong"), (window.name, "strong"), opened, "", words, "", "", state
+
+
+def _rows(board: Board) -> Iterable[BoardRow]:
+    for window in board.windows:
+        yield BoardRow(window)
+        for person in window.people:
+            yield BoardRow(window, person)
+
+
+def _arrived(people: Sequence[PersonDay]) -> int:
+    return sum(person.arrived for person in people)
+
+
+def _half_cells(half: HalfDay | None, started: bool) -> tuple[Cell, Cell, Cell]:
+    if half is None:
+        return "", "", ""
+    marks = ("+" if half.corrected else "") + ("?" if half.clock_suspect else "")
+    words = verdicts.words(half, started) + marks
+    return _time(half.first_in), _time(half.last_out), (words, verdicts.style(half, started))
+
+
+def _time(moment: datetime | None) -> str:
+    return f"{moment:%H:%M}" if moment else "--"
+
+
+def day_of(text: str) -> date | None:
+    """A day as typed; None where it is none."""
+    try:
+        return date.fromisoformat(text.strip().replace("/", "-"))
+    except ValueError:
+        return None

@@ -1,0 +1,144 @@
+"""Page 2: everybody's month in numbers, and the heat map of the person under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from hallclient.jobs.hall_board import HallView, PersonMonth
+from hallclient.language import say
+from hallclient.rules.message import Message
+from hallclient.rules.terms import HALVES
+from hallclient.screens import verdicts
+from hallclient.screens.sign_in.day import COLOURS
+from hallclient.screens.supervise.heat_map import HeatMap, legend
+from hallclient.screens.supervise.pane import Pane
+from hallclient.services.hall import Hall
+from hallclient.widgets.columns import Column
+from hallclient.widgets.row_list import Cell, ListSource, RowList
+from hallclient.widgets.top_bar import WEEKDAYS
+
+COLUMNS = (
+    Column(Message("Name"), least=12),
+    Column(Message("Window"), 6, optional=4),
+    Column(Message("Late"), 4, right=True),
+    Column(Message("Early leave"), 4, right=True),
+    Column(Message("Missed punches"), 4, right=True),
+    Column(Message("Absent? (check)"), 8, right=True),
+    Column(Message("Off post"), 4, right=True),
+    Column(Message("Leave, outing"), 9, optional=3, right=True),
+    Column(Message("Score"), 4, right=True),
+    Column(Message("Flag"), 7),
+)
+
+
+class MonthPane(Pane):
+    """The month that begins with ``month``."""
+
+    def __init__(self, hall: Hall, view: HallView) -> None:
+        super().__init__(id="month")
+        self._hall, self._view = hall, view
+        today = hall.clock.today()
+        self.month = today.replace(day=1)
+        self.head = Static(classes="head")
+        self.source: ListSource[PersonMonth] = ListSource((), key=lambda row: row.staff)
+        self.list: RowList[PersonMonth] = RowList(
+            self.source, COLUMNS, cells, empty=Message("Nobody was expected in this month.")
+        )
+        self.map = HeatMap()
+        self.map.selected = today.day
+        self.legend = Static(legend(), classes="legend")
+        self.about = Static(classes="about")
+
+    def compose(self) -> ComposeResult:
+        """People above, the map of one of them below."""
+        yield self.head
+        yield self.list
+        yield self.about
+        yield self.map
+        yield self.legend
+
+    def read(self) -> tuple[date, list[PersonMonth]]:
+        """Everybody's month."""
+        month = self.month
+        return month, self._view.month(month, _last(month))
+
+    def show(self, found: tuple[date, list[PersonMonth]]) -> None:
+        """The worst first."""
+        month, people = found
+        if month != self.month:
+            return
+        self.source.set(sorted(people, key=lambda person: (person.points, person.staff)))
+        self.list.reload()
+        title = Text(f"{month:%Y-%m}  ", "bold", no_wrap=True, overflow="crop")
+        flagged = sum(person.flagged for person in people)
+        title.append(say(Message("{count} people", count=len(people))))
+        if flagged:
+            words = Message("{count} late or early more than 5 times", count=flagged)
+            title.append("  ! " + say(words), COLOURS["bad"])
+        self.head.update(title)
+        self.show_person()
+
+    def show_person(self) -> None:
+        """The map of the highlighted person; no reading."""
+        person = self.list.row
+        self.map.show(self.month, person.halves if person else ())
+        self._show_about()
+
+    def move(self, days: int) -> None:
+        """Another day of the map."""
+        self.map.select(days)
+        self._show_about()
+
+    def turn(self, months: int) -> None:
+        """Another month, never one that has not come yet."""
+        middle = self.month.replace(day=15) + timedelta(days=31 * months)
+        self.month = min(middle.replace(day=1), self._hall.clock.today().replace(day=1))
+
+    def _show_about(self) -> None:
+        person = self.list.row
+        text = Text(no_wrap=True, overflow="crop")
+        if person is not None:
+            day = self.map.day
+            text.append(f"{day:%m-%d} {say(WEEKDAYS[day.weekday()])}  ", "bold")
+            for code in ("am", "pm"):
+                half = self.map.half(code)
+                text.append(say(HALVES[code]) + " ", "#a8a8a8")
+                if half is None:
+                    text.append("--  ", "#a8a8a8")
+                    continue
+                first = f"{half.first_in:%H:%M:%S}" if half.first_in else "--"
+                last = f"{half.last_out:%H:%M:%S}" if half.last_out else "--"
+                text.append(f"{first} {last} ")
+                text.append(verdicts.words(half) + "  ", COLOURS[verdicts.style(half)])
+        self.about.update(text)
+
+
+def _last(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def cells(row: PersonMonth) -> Sequence[Cell]:
+    """Counts and points of a person."""
+    counts = row.counts
+    window = say(Message("{number}", number=row.window)) if row.window else "-"
+    return (
+        row.name,
+        window,
+        _number(counts.late),
+        _number(counts.early),
+        _number(counts.missing),
+        _number(counts.absent, "bad"),
+        _number(counts.off_post),
+        str(counts.excused or "-"),
+        (str(row.points), "strong"),
+        (say(Message("! above 5")), "bad") if row.flagged else "",
+    )
+
+
+def _number(count: int, style: str = "due") -> Cell:
+    return (str(count), style) if count else ("-", "dim")

@@ -1,0 +1,160 @@
+"""Signing in: punches with their verdict at once, away with a reason, leave and corrections asked for."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import pytest
+from support.hall import ZONE
+
+from hallclient.app import HallApp
+from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
+from hallclient.screens.sign_in.moments import read_moment
+from hallclient.services import attendance
+from hallclient.widgets.status_line import StatusLine
+
+
+@pytest.fixture
+def signing(hall, clerk):
+    """The application with the sign-in screen in front."""
+
+    @asynccontextmanager
+    async def begin(size=(80, 24), actor=clerk):
+        app = HallApp(hall, actor=actor, first="sign_in")
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            yield pilot, app.screen
+
+    return begin
+
+
+def told(screen):
+    return screen.query_one(StatusLine).text
+
+
+def shown(static):
+    return str(static.content)
+
+
+def kinds(hall, clerk):
+    today = hall.clock.today()
+    return [punch.kind for punch in attendance.punches(hall, today, today, clerk.code)]
+
+
+async def test_coming_late_is_said_in_words_and_is_no_obstacle(signing, hall, clock, clerk):
+    clock.set(datetime(2026, 11, 20, 8, 36, 12, tzinfo=ZONE))
+    async with signing() as (pilot, screen):
+        await pilot.press("i")
+        assert told(screen) == "Signed in 08:36:12: late by 7 minutes."
+        assert "Late 7 min" in shown(screen.day)
+        assert "Signed in 08:36" in str(screen.app.standing)
+        await pilot.press("i")
+        assert "You are signed in since 08:36." in told(screen)
+    assert kinds(hall, clerk) == ["in"]
+    assert attendance.punches(hall, clock.today(), clock.today())[0].badge is True
+
+
+async def test_the_badge_tick_goes_with_the_sign_in(signing, hall, clock, clerk):
+    async with signing() as (pilot, screen):
+        await pilot.press("space", "i")
+        assert "[ ]" in shown(screen.beside)
+    assert attendance.punches(hall, clock.today(), clock.today())[0].badge is False
+
+
+async def test_away_takes_a_reason_by_its_digit_and_b_comes_back(signing, hall, clock, clerk):
+    async with signing() as (pilot, screen):
+        await pilot.press("b")
+        assert "You are not away." in told(screen)
+        await pilot.press("i")
+        clock.set(datetime(2026, 11, 20, 10, 2, tzinfo=ZONE))
+        await pilot.press("a", "2")
+        await pilot.pause()
+        assert "Away 10:02- Meeting" in shown(screen.day)
+        clock.set(datetime(2026, 11, 20, 10, 22, tzinfo=ZONE))
+        await pilot.press("b")
+        assert "Away 10:02-10:22" in shown(screen.day)
+        assert "off post" in shown(screen.day)
+    assert kinds(hall, clerk) == ["in", "away", "back"]
+
+
+async def test_leaving_before_the_end_is_said(signing, hall, clock, clerk):
+    async with signing() as (pilot, screen):
+        clock.set(datetime(2026, 11, 20, 11, 10, tzinfo=ZONE))
+        await pilot.press("o")
+        assert "before the end at 11:30" in told(screen)
+
+
+async def test_leave_is_asked_for_in_one_form_and_listed(signing, hall, clerk):
+    async with signing() as (pilot, screen):
+        await pilot.press("l")
+        await pilot.pause()
+        form = screen.app.screen
+        assert isinstance(form, LeaveForm)
+        assert form.start.value == "2026-11-23 08:30"  # the next working day
+        form.type.value = "2"
+        form.end.value = "11-23 11:30"
+        form.reason.value = "[/]看牙\x1b[31m"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "granted by: Service hall" in told(screen)
+        assert [row.asked.what for row in screen.source.rows] == ["sick"]
+    assert attendance.applications(hall, "leave")[0].reason.startswith("[/]看牙")
+
+
+async def test_a_refused_form_keeps_what_was_typed(signing, hall, clerk):
+    async with signing() as (pilot, screen):
+        await pilot.press("c")
+        await pilot.pause()
+        form = screen.app.screen
+        assert isinstance(form, CorrectionForm)
+        form.at.value = "2026-11-20 16:00"
+        form.kind.value = "1"
+        form.reason.value = "忘记"
+        await pilot.press("ctrl+s")
+        assert screen.app.screen is form
+        assert form.reason.value == "忘记"
+        form.at.value = "8:28"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert screen.app.screen is screen
+    assert f"{attendance.applications(hall, 'correction')[0].start:%H:%M}" == "08:28"
+
+
+async def test_the_clock_stands_still_where_it_cannot_be_seen(signing):
+    async with signing() as (pilot, screen):
+        assert screen.clock._timer is not None
+        await pilot.press("f1")
+        await pilot.pause()
+        assert screen.clock._timer is None
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.clock._timer is not None
+
+
+async def test_a_small_terminal_is_enough_to_sign_in(signing, hall, clerk):
+    async with signing(size=(60, 15)) as (pilot, screen):
+        await pilot.press("i")
+        assert "absence" in told(screen)
+    assert kinds(hall, clerk) == ["in"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-11-20 08:28", datetime(2026, 11, 20, 8, 28)),  # noqa: DTZ001
+        ("11-20 8:28", datetime(2026, 11, 20, 8, 28)),  # noqa: DTZ001
+        ("0828", datetime(2026, 11, 20, 8, 28)),  # noqa: DTZ001
+        ("８：２８", datetime(2026, 11, 20, 8, 28)),  # noqa: DTZ001
+        ("明天 13:30", datetime(2026, 11, 21, 13, 30)),  # noqa: DTZ001
+        ("2026年11月20日 8点30分", datetime(2026, 11, 20, 8, 30)),  # noqa: DTZ001
+        ("8点", datetime(2026, 11, 20, 8, 0)),  # noqa: DTZ001
+        ("25:00", None),
+        ("2-30 8:00", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_times_as_people_type_them(typed, meant):
+    assert read_moment(typed, datetime(2026, 11, 20, tzinfo=ZONE).date()) == meant

@@ -1,0 +1,176 @@
+"""Supervision: the board, a month, the punches behind a verdict, approvals, what is late or not reported."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+
+import pytest
+from support.hall import ZONE
+
+from hallclient.app import HallApp
+from hallclient.screens.supervise.heat_map import CLASSES, class_of, glyph
+from hallclient.services import attendance, punctuality
+from hallclient.widgets.cells import cell_len
+from hallclient.widgets.status_line import StatusLine
+
+
+@pytest.fixture
+def watching(hall, people):
+    """The application with the supervision screen in front."""
+
+    @asynccontextmanager
+    async def begin(size=(80, 24), actor=people.supervisor):
+        app = HallApp(hall, actor=actor, first="supervise")
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            yield pilot, app.screen
+
+    return begin
+
+
+async def settled(pilot):
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def told(screen):
+    return screen.query_one(StatusLine).text
+
+
+def texts(row_list):
+    return [[c if isinstance(c, str) else c[0] for c in row_list._render_row(r)] for r in row_list.source.rows]
+
+
+def at(day, hour, minute, second=0):
+    return datetime(2026, 11, day, hour, minute, second, tzinfo=ZONE)
+
+
+@pytest.fixture
+def late_clerk(hall, clock, clerk):
+    """王芳 came at 8:36:12 today and at 8:20 yesterday, and forgot to sign out then."""
+    clock.set(at(19, 8, 20))
+    attendance.punch(hall, clerk, "in", badge=True)
+    clock.set(at(20, 8, 36, 12))
+    attendance.punch(hall, clerk, "in", badge=False)
+    clock.set(at(20, 9, 42))
+    return clerk
+
+
+async def test_the_board_shows_windows_people_and_late_opening(watching, late_clerk):
+    async with watching() as (pilot, screen):
+        rows = texts(screen.board.list)
+        window = next(row for row in rows if row[0] == "Window 3")
+        assert window[2] == "08:36"
+        assert window[4] == "opened 7 min late"
+        person = next(row for row in rows if row[1] == "王芳")
+        assert (person[2], person[4]) == ("08:36", "Late 7 min")
+        assert next(row for row in rows if row[1] == "孙丽")[4] == "Not here yet"
+        await pilot.press("right")
+        assert "not come yet" in told(screen)
+        await pilot.press("left")
+        await settled(pilot)
+        person = next(row for row in texts(screen.board.list) if row[1] == "王芳")
+        assert person[4] == "Sign-out missing"
+        assert screen.board.day == date(2026, 11, 19)
+
+
+async def test_enter_shows_the_punches_behind_a_verdict(watching, late_clerk):
+    async with watching() as (pilot, screen):
+        key = next(row.key for row in screen.board.source.rows if row.person and row.person.staff == late_clerk.code)
+        screen.board.list.reload(key)
+        await pilot.press("enter")
+        await pilot.pause()
+        dialog = screen.app.screen
+        assert [row[0] for row in texts(dialog.list)] == ["08:36:12"]
+        assert texts(dialog.list)[0][3] == "no"
+        await pilot.press("left")
+        assert [row[0] for row in texts(dialog.list)] == ["08:20:00"]
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.app.screen is screen
+
+
+async def test_a_month_in_numbers_and_as_a_map(watching, late_clerk):
+    async with watching() as (pilot, screen):
+        await pilot.press("2")
+        await settled(pilot)
+        screen.month.list.reload(late_clerk.code)
+        await pilot.pause()
+        assert class_of(screen.month.map.half("am")) == "late"
+        await pilot.press("left")
+        assert class_of(screen.month.map.half("am")) == "missing"
+        lines = [screen.month.map.render_line(y) for y in range(4)]
+        assert {line.cell_length for line in lines} == {screen.month.map.size.width}
+        await pilot.press("n")
+        assert "not come yet" in told(screen)
+        await pilot.press("p")
+        await settled(pilot)
+        assert screen.month.month == date(2026, 10, 1)
+
+
+def test_every_pair_of_the_map_is_two_cells():
+    assert {cell_len(glyph(name)) for name in CLASSES} == {2}
+
+
+async def test_approving_and_rejecting(watching, hall, people, late_clerk):
+    attendance.ask_correction(hall, late_clerk, at(19, 11, 31), "out", "忘记")
+    attendance.ask_leave(hall, people.other_clerk, at(23, 8, 30), at(27, 17, 0), "年休假", "[/]")
+    attendance.ask_leave(hall, people.other_clerk, at(23, 8, 30), at(23, 9, 30), "事假")
+    async with watching() as (pilot, screen):
+        await pilot.press("3")
+        await settled(pilot)
+        assert len(screen.approvals.source.rows) == 3
+        by_kind = {(row.kind, row.asked.what): row.key for row in screen.approvals.source.rows}
+        screen.approvals.list.reload(by_kind["leave", "annual"])
+        await pilot.press("y")
+        assert "granted by: Leader" in told(screen)
+        screen.approvals.list.reload(by_kind["correction", "out"])
+        await pilot.press("y")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        screen.approvals.list.reload(by_kind["leave", "personal"])
+        await pilot.press("x")
+        await pilot.pause()
+        screen.app.screen.field.value = "人手不足"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(screen.approvals.source.rows) == 1
+    half = punctuality.rows(hall, date(2026, 11, 19), date(2026, 11, 19), staff=late_clerk.code)[0].half_day
+    assert half.corrected
+    assert "missing_out" not in half.verdicts
+    assert [row.decision for row in attendance.applications(hall, "leave", "rejected")] == ["人手不足"]
+
+
+async def test_nobody_approves_their_own(watching, hall, people):
+    attendance.ask_leave(hall, people.supervisor, at(23, 8, 30), at(23, 9, 30), "事假")
+    async with watching() as (pilot, screen):
+        await pilot.press("3")
+        await settled(pilot)
+        await pilot.press("y")
+        assert "Nobody decides on their own" in told(screen)
+
+
+async def test_what_is_overdue_and_which_window_has_not_closed(watching, clock, receive, people):
+    receive()
+    clock.set(at(30, 9, 0))
+    async with watching() as (pilot, screen):
+        await pilot.press("4")
+        await settled(pilot)
+        row = texts(screen.watch_pane.list)[0]
+        assert row[1] == "张*丰"
+        assert screen.subject() is not None
+        own = next(row for row in texts(screen.watch_pane.windows) if "3" in row[0])
+        assert own[5] == "not closed"
+        await pilot.press("y")
+        assert "page 3" in told(screen)
+
+
+async def test_a_small_terminal_is_enough_to_look(watching, late_clerk):
+    async with watching(size=(60, 15)) as (pilot, screen):
+        for page in "1234":
+            await pilot.press(page)
+            await settled(pilot)
+        assert screen.page == 4
