@@ -1,4 +1,7 @@
-"""The desk: the day in figures, and what is to be done, the most urgent first."""
+"""The desk: the day in figures, and what is to be done, the most urgent first.
+
+The first screen waits for this module, so it asks the queries itself and imports few services.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from types import SimpleNamespace
 from typing import Protocol, cast
 
 from db.queries import desk as queries
+from db.queries import drafts as draft_queries
+from db.queries import notices as notice_queries
 from db.queries import requests as request_queries
 from hallclient.rules import checklist, deadlines
 from hallclient.rules.lifecycle import CLOSED_STATES, OPEN_STATES, RUNNING
-from hallclient.services import accounts, drafts, notices
+from hallclient.services import accounts
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
 
@@ -142,8 +147,8 @@ def view(hall: Hall) -> DeskView:
         awaiting=sum(t.state == "awaiting_supplement" for t in found),
         near=sum(t.standing.urgency in ("near", "today") for t in found),
         overdue=sum(t.standing.urgency == "overdue" for t in found),
-        parked=sum(d.parked_at is not None for d in drafts.every(hall)),
-        unprinted=tuple(notices.unprinted(hall)),
+        parked=sum(draft.parked_at is not None for draft in draft_queries.every(hall.db, hall.terminal)),
+        unprinted=tuple(notice_queries.unprinted(hall.db, hall.terminal)),
         tasks=found,
         names=accounts.names(hall),
     )

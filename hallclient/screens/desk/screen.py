@@ -110,7 +110,6 @@ class DeskScreen(HallScreen):
 
     def on_mount(self) -> None:
         """Look again once a minute, while nothing is in front."""
-        super().on_mount()
         self.set_interval(REFRESH, self._look_again)
 
     def reload(self) -> None:
@@ -164,8 +163,7 @@ class DeskScreen(HallScreen):
     # -- showing
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Another task in the summary."""
-        super().on_row_list_highlighted(event)
+        """Another task in the summary. Textual calls the base's handler by itself."""
         self._show_summary(event.row)
 
     def _look_again(self) -> None:

@@ -63,7 +63,8 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
     waits = say(waiting.words(shown.standing, len(checklist.open_materials(request.materials))))
     style = waiting.style(shown.standing)
     colour = style if style in ("due", "overdue") else ""
-    yield Line(waits if waits != state else "", colour, f"{request.number}  {state}  ", "strong")
+    told = f"{request.number}  " if waits.startswith(state) else f"{request.number}  {state}  "
+    yield Line(waits, colour or "strong", told, "strong")
     kind = say(KINDS.get(request.kind, Message("")))
     yield from _field(Message("Item"), [f"{request.item_name} ({request.item})", request.department, kind], width)
     yield from _field(Message("Applicant"), person(request.applicant, shown.revealed), width, "strong")

@@ -85,7 +85,6 @@ class SearchScreen(HallScreen):
 
     def on_mount(self) -> None:
         """The cursor stands in the field."""
-        super().on_mount()
         self.field.focus()
 
     def reload(self) -> None:
