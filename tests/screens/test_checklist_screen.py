@@ -97,7 +97,7 @@ async def test_nothing_is_issued_while_a_material_is_unmarked(opened, receive, h
     request = receive()
     async with opened(request) as (pilot, screen):
         await pilot.press("2")
-        await pilot.press("f4")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ChecklistScreen)
         assert "not marked yet" in told(screen)
@@ -107,7 +107,7 @@ async def test_nothing_is_issued_while_a_material_is_unmarked(opened, receive, h
 async def test_issue_prints_and_waits_then_supplement_and_acceptance_in_one_key(opened, receive, hall):
     request = receive()
     async with opened(request) as (pilot, screen):
-        await pilot.press("2", "2", "f4")
+        await pilot.press("2", "2", "ctrl+s")
         await pilot.pause()
         await pilot.press("enter")
         assert notices.of_request(hall, request.number) == [], "Enter does not confirm what cannot be taken back"

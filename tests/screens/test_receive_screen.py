@@ -74,12 +74,12 @@ async def test_an_item_that_is_not_there_says_so_and_keeps_the_cursor(opened):
         assert screen.form.picker.field.has_class("-wrong")
 
 
-async def test_f2_receives_prints_and_forgets_the_draft(opened, hall):
+async def test_one_key_receives_prints_and_forgets_the_draft(opened, hall):
     async with opened() as (pilot, screen):
         await fill(pilot, screen)
         screen._keep_now()
         assert len(drafts.every(hall)) == 1
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Received)
         request = requests.listing(hall, requests.Filter())[0]
@@ -95,7 +95,7 @@ async def test_f2_receives_prints_and_forgets_the_draft(opened, hall):
 async def test_same_person_goes_on_with_another_matter(opened):
     async with opened() as (pilot, screen):
         await fill(pilot, screen)
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         await pilot.press("c")
         await pilot.pause()
@@ -135,7 +135,7 @@ async def test_an_agent_ticks_the_condition(opened, hall):
         assert screen.focused is screen.form.agent_name.input
         assert screen.conditions.ticked == ("agent",)
         screen.form.agent_name.value = "李四"
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert requests.listing(hall, requests.Filter())[0].agent.name == "李四"
 
@@ -145,7 +145,7 @@ async def test_a_wrong_check_digit_stops_and_everything_stays(opened, hall):
         await fill(pilot, screen, number="110105194912310020")
         assert screen.form.number.has_class("-wrong")
         before = screen.typed
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert requests.count(hall, requests.Filter()) == 0
         assert screen.typed == before
@@ -155,7 +155,7 @@ async def test_a_wrong_check_digit_stops_and_everything_stays(opened, hall):
 async def test_full_width_digits_are_one_number(opened, hall):
     async with opened() as (pilot, screen):
         await fill(pilot, screen, number="１１０１０５１９４９１２３１００２Ｘ")
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert requests.listing(hall, requests.Filter())[0].applicant.id_number == ID_NUMBER
 
@@ -165,7 +165,7 @@ async def test_a_credit_code_makes_an_organisation(opened, hall):
         await fill(pilot, screen, name="某公司", number=CREDIT_CODE)
         screen.form.settle_type()
         assert screen.form.id_type == "uscc"
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert requests.listing(hall, requests.Filter())[0].applicant.organisation
 
@@ -178,7 +178,7 @@ async def test_a_passport_is_chosen_by_its_digit(opened, hall):
         await pilot.press("3")
         await pilot.pause()
         assert screen.form.id_type == "passport"
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert requests.listing(hall, requests.Filter())[0].applicant.id_number == "E-1234/5"
 
@@ -191,7 +191,7 @@ async def test_strange_names_are_harmless(opened, hall, name):
         await pilot.pause()
         assert screen.park()
         await pilot.pause()
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         stored = requests.listing(hall, requests.Filter())[0].applicant.name
         assert "\x1b" not in stored
@@ -215,7 +215,7 @@ async def test_the_same_matter_twice_today_warns_and_stops_nothing(opened, recei
         await fill(pilot, screen)
         screen._look_up()
         assert "03-0001" in told(screen)
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert requests.count(hall, requests.Filter()) == 2
 
@@ -225,7 +225,7 @@ async def test_a_matter_of_another_body_gets_the_guide_slip(opened, hall):
         await pick(pilot, screen, "ZB001")
         assert "县公安局" in told(screen)
         screen.form.name_field.value = "张三"
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         request = requests.listing(hall, requests.Filter())[0]
         assert request.state == "rejected_wrong_body"
@@ -235,7 +235,7 @@ async def test_a_matter_of_another_body_gets_the_guide_slip(opened, hall):
 async def test_without_a_name_the_slip_enters_nothing(opened, hall):
     async with opened() as (pilot, screen):
         await pick(pilot, screen, "ZB001")
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         assert requests.count(hall, requests.Filter()) == 0
         assert list((hall.home.exports / "papers").glob("guides-*/*.txt"))
 
@@ -295,7 +295,7 @@ async def test_an_error_of_the_service_leaves_the_form(opened, hall, monkeypatch
     async with opened() as (pilot, screen):
         await fill(pilot, screen)
         before = screen.typed
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         await pilot.press("escape")
         assert screen.typed == before
@@ -306,7 +306,7 @@ async def test_a_receipt_that_cannot_be_printed_does_not_lose_the_request(opened
     (hall.home.exports / "papers").write_text("in the way")
     async with opened() as (pilot, screen):
         await fill(pilot, screen)
-        await pilot.press("f2")
+        await pilot.press("ctrl+s")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Received)
         assert requests.count(hall, requests.Filter()) == 1

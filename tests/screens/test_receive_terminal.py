@@ -48,7 +48,7 @@ def test_the_burst_of_a_card_reader_fills_the_right_fields(terminal, hall, burst
         shown.press(burst)
         shown.wait(ID_NUMBER)
         shown.settle()
-        shown.press("f2")
+        shown.press("ctrl+s")
         shown.wait("03-?0001|370784-")
     request = requests.listing(hall, requests.Filter())[0]
     name = burst.split("\t")[0]

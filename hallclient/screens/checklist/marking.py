@@ -107,7 +107,7 @@ class Marking(_Base):
         if waiting:
             self.tell(Message("{count} materials are not marked yet.", count=len(waiting)))
         elif checklist.open_materials(request.materials):
-            self.tell(Message("Every material is marked: F4 issues the notice."))
+            self.tell(Message("Every material is marked: Ctrl+S issues the notice."))
         else:
             self.tell(Message("Everything is in order: s accepts."))
 

@@ -86,11 +86,11 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         ),
         Key("0", "mark('')", Message("Unmark"), Message("Take the mark away."), second="delete", show=False),
         Key(
-            "f4",
+            "ctrl+s",
             "issue",
             Message("Issue"),
             Message("Issue and print the one-time notice; it cannot be changed afterwards."),
-            second="ctrl+s,alt+4",
+            second="i",
         ),
         Key(
             "s",

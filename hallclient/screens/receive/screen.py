@@ -50,11 +50,11 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
     )
     KEYS = (
         Key(
-            "f2",
+            "ctrl+s",
             "save",
             Message("Save"),
             Message("Receive the papers and print the receipt; for a matter of another body, the guide slip."),
-            second="ctrl+s,alt+2",
+            second="alt+s",
         ),
         Key("ctrl+y", "paper", Message("Paper"), Message("Choose the type of paper by its digit."), second="alt+y"),
         Key("ctrl+b", "agent", Message("Agent"), Message("Enter an agent, or take the agent away."), second="alt+b"),

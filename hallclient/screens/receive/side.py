@@ -18,7 +18,7 @@ from hallclient.widgets.cells import safe
 FAINT = "#a8a8a8"
 MARKED = "bold #ffd75f"
 
-NOT_OURS = Message("Another body takes this matter: {words} F2 prints the guide slip.")
+NOT_OURS = Message("Another body takes this matter: {words} Ctrl+S prints the guide slip.")
 _LIMIT = Message("{days} {unit}")
 _NONE_SET = Message("none set")
 _ABOUT = Message("{department}   {kind}   promised {promised}, statutory {statutory}")
