@@ -126,6 +126,8 @@ class HallScreen(Keyed, Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again what may have changed behind the screen that was in front."""
+        if self.app.screen is not self:
+            return  # left again before the message came
         self.call_next(self.app.arrived, self)
         self.reload()
         for bar in self.query(TopBar):
