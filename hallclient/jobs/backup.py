@@ -6,9 +6,6 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-import peewee
-
-from db import connection
 from hallclient.errors import BadInput, HomeProblem
 from hallclient.rules.message import Message
 from hallclient.services.hall import Hall
@@ -16,7 +13,7 @@ from hallclient.services.hall import Hall
 
 def back_up(hall: Hall, out: Path | None = None) -> Path:
     """Write a copy to ``out``, by default into the home's backups; never over a file that is there."""
-    if not connection.is_sqlite(hall.db):
+    if not hall.is_file:
         raise BadInput(Message("A PostgreSQL database is backed up on its server."), Message("Use pg_dump there."))
     target = out or hall.home.backups / f"hall-{hall.clock.now():%Y%m%d-%H%M%S}.db"
     target = target.absolute()
@@ -33,10 +30,10 @@ def back_up(hall: Hall, out: Path | None = None) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
-        connection.backup(hall.db, unfinished)
+        hall.copy_to(unfinished)
         _settle(unfinished)
         unfinished.rename(target)
-    except (OSError, peewee.DatabaseError) as error:
+    except OSError as error:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise HomeProblem(

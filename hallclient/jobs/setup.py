@@ -5,12 +5,8 @@ from __future__ import annotations
 import secrets
 import shutil
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from db.queries import attendance as attendance_queries
-from db.queries import staff as staff_queries
-from db.queries import windows as window_queries
 from hallclient import config as settings
 from hallclient.clock import Clock
 from hallclient.config import Config
@@ -18,12 +14,8 @@ from hallclient.errors import BadInput, HomeProblem
 from hallclient.paths import Home
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean, reference
-from hallclient.rules.timetable import DEFAULT
-from hallclient.services import accounts, calendar, catalogue, journal
+from hallclient.services import accounts, calendar, catalogue, founding
 from hallclient.services.hall import Hall, open_hall
-
-TIMETABLE_FROM = date(2000, 1, 1)
-"""The first timetable holds from here on, so that no record is older than it."""
 
 LARGEST_WINDOW = 99
 LONGEST_HALL_CODE = 12
@@ -46,6 +38,8 @@ class Plan:
     zone: str = ""
     language: str = ""
     sample_catalogue: bool = False
+    installation: str = ""
+    """Eight hex digits; made anew where empty, as every real hall needs it."""
 
 
 def make_home(home: Home, plan: Plan, *, force: bool = False, clock: Clock | None = None) -> Hall:
@@ -57,7 +51,7 @@ def make_home(home: Home, plan: Plan, *, force: bool = False, clock: Clock | Non
         hall=clean(plan.hall),
         hall_code=reference(plan.hall_code),
         window=plan.window,
-        installation=secrets.token_hex(4),
+        installation=plan.installation or secrets.token_hex(4),
         window_name=clean(plan.window_name),
         zone=plan.zone,
         language=plan.language,
@@ -134,34 +128,8 @@ def _set_aside(home: Home) -> None:
 
 
 def _fill(hall: Hall, plan: Plan, digest: str) -> None:
-    with hall.write():
-        if staff_queries.get(hall.db, plan.admin.strip()) is None:
-            staff_queries.add(
-                hall.db,
-                {"code": plan.admin.strip(), "name": clean(plan.admin_name), "role": "admin", "pin": digest},
-            )
-        window_queries.save(hall.db, {"number": plan.window, "name": clean(plan.window_name)})
-        if not attendance_queries.timetables(hall.db):
-            attendance_queries.save_timetable(hall.db, default_timetable())
-        journal.record(hall, "system", "init", "hall", hall.config.hall_code, {"window": plan.window})
+    founding.found(hall, plan.admin.strip(), clean(plan.admin_name), digest)
     calendar.load_published(hall)
     if plan.sample_catalogue:
         catalogue.save(hall, "system", catalogue.sample_items())
     hall.checkpoint()
-
-
-def default_timetable() -> dict[str, object]:
-    """默认 08:30-11:30, 13:30-17:00, four punches, no grace, 30 minutes."""
-    return {
-        "name": "默认",
-        "from_day": TIMETABLE_FROM,
-        "to_day": None,
-        "am_start": f"{DEFAULT.am_start:%H:%M}",
-        "am_end": f"{DEFAULT.am_end:%H:%M}",
-        "pm_start": f"{DEFAULT.pm_start:%H:%M}",
-        "pm_end": f"{DEFAULT.pm_end:%H:%M}",
-        "punches": DEFAULT.punches,
-        "late_grace": DEFAULT.late_grace,
-        "early_grace": DEFAULT.early_grace,
-        "absent_minutes": DEFAULT.absent_minutes,
-    }

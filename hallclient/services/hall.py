@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import peewee
@@ -49,6 +50,11 @@ class Hall:
     def terminal(self) -> str:
         """Window and installation, so that two machines set to one window never mix."""
         return terminal_id(self.config.window, self.config.installation)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the database is a file, and not a server's."""
+        return connection.is_sqlite(self.db)
 
     @contextmanager
     def write(self) -> Iterator[None]:
@@ -112,6 +118,16 @@ class Hall:
         """Move the write-ahead log into the database file; under the home lock, outside any transaction."""
         with self._mutex, self._locked():
             connection.checkpoint(self.db)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy of the database to a file that must not exist yet (only where it ``is_file``).
+
+        Raises OSError when the file cannot be written; what was begun of it may be left.
+        """
+        try:
+            connection.backup(self.db, target)
+        except peewee.DatabaseError as error:
+            raise OSError(str(error)) from error
 
     def close(self) -> None:
         """Close the connection of this thread."""

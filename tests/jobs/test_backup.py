@@ -7,7 +7,6 @@ import pytest
 
 from db import connection
 from hallclient.errors import BadInput, HomeProblem
-from hallclient.jobs import backup
 from hallclient.jobs.backup import back_up
 from hallclient.services import requests
 
@@ -70,7 +69,7 @@ def test_a_copy_that_fails_half_way_leaves_nothing(hall, tmp_path, monkeypatch):
         target.write_bytes(b"half")
         raise peewee.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(backup.connection, "backup", half)
+    monkeypatch.setattr(connection, "backup", half)
     with pytest.raises(HomeProblem, match="disk is full"):
         back_up(hall, tmp_path / "out" / "copy.db")
     assert list((tmp_path / "out").iterdir()) == []

@@ -9,8 +9,8 @@ from support.hall import NOW, ZONE
 
 from db.queries import attendance as queries
 from db.queries import staff as staff_queries
-from hallclient.jobs.setup import default_timetable
 from hallclient.services import attendance, punctuality
+from hallclient.services.founding import default_timetable
 
 FRIDAY = date(2026, 11, 20)
 SATURDAY = date(2026, 11, 21)
