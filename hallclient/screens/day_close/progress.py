@@ -24,4 +24,4 @@ class Progress(Keyed, Static):
         text.append(" " * (_WIDTH - filled), "on #303030")
         text.append(f"] {done}/{steps}  ")
         text.append(say(words), "bold")
-        self.update(text)
+        self.update(text, layout=False)

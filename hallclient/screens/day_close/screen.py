@@ -161,7 +161,7 @@ class DayCloseScreen(HallScreen):
         if others:
             days = " ".join(f"{day:%m-%d}" for day in reversed(others))
             text.append("! " + say(Message("Not closed earlier: {days}", days=days)), _COLOURS["due"])
-        self.head.update(text)
+        self.head.update(text, layout=False)
 
     # -- which keys
 

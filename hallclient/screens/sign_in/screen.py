@@ -137,7 +137,7 @@ class SignInScreen(HallScreen):
         text.append(say(self.app.standing) + "\n", "" if self._punches else "bold #ffd75f")
         mark = "[x] " if self.badge else "[ ] "
         text.append(mark + say(Message("Badge worn (space changes it)")), "#87d787" if self.badge else "bold #ffd75f")
-        self.beside.update(text)
+        self.beside.update(text, layout=False)
 
     # -- which keys
 

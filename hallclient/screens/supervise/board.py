@@ -83,7 +83,7 @@ class BoardPane(Pane):
         self._started = {half: now >= timetable.span(board.day, half)[0] for half in ("am", "pm")}
         self.source.set(_rows(board))
         self.list.reload()
-        self.head.update(self._headline(board))
+        self.head.update(self._headline(board), layout=False)
 
     def move(self, days: int) -> None:
         """Another day, never one that has not come yet."""

@@ -80,7 +80,7 @@ class MonthPane(Pane):
         if flagged:
             words = Message("{count} late or early more than 5 times", count=flagged)
             title.append("  ! " + say(words), COLOURS["bad"])
-        self.head.update(title)
+        self.head.update(title, layout=False)
         self.show_person()
 
     def show_person(self) -> None:
@@ -115,7 +115,7 @@ class MonthPane(Pane):
                 last = f"{half.last_out:%H:%M:%S}" if half.last_out else "--"
                 text.append(f"{first} {last} ")
                 text.append(verdicts.words(half) + "  ", COLOURS[verdicts.style(half)])
-        self.about.update(text)
+        self.about.update(text, layout=False)
 
 
 def _last(month: date) -> date:

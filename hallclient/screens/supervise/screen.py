@@ -101,6 +101,10 @@ class SuperviseScreen(HallScreen):
         self._show_tabs()
         self.run_worker(partial(self._load, self.pane), group="load", exclusive=True, exit_on_error=False)
 
+    def synced(self) -> None:
+        """The summary has news."""
+        self.reload()
+
     async def _load(self, pane: Pane) -> None:
         try:
             found = await self.in_thread(pane.read)
@@ -153,7 +157,7 @@ class SuperviseScreen(HallScreen):
             style = "bold #ffffff on #005f87" if number == self.page else "#a8a8a8"
             text.append(f" {number} ", "bold #ffd75f" if number != self.page else style)
             text.append(say(title) + " ", style)
-        self.tabs.update(text)
+        self.tabs.update(text, layout=False)
 
     def _own_keys(self) -> Sequence[ShownKey]:
         """Only the keys of the page in front."""
