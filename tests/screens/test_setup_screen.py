@@ -8,7 +8,8 @@ import pytest
 
 from hallclient.clock import FixedClock
 from hallclient.paths import Home
-from hallclient.screens.setup import checks, making
+from hallclient.rules.message import Message
+from hallclient.screens.setup import checks
 from hallclient.screens.setup.app import SetupApp
 from hallclient.services import accounts
 from hallclient.services.hall import open_hall
@@ -63,7 +64,7 @@ async def test_a_hall_is_made_from_the_form(setting_up, fresh, tmp_path):
         screen.shared.value = str(tmp_path / "summary.jsonl")
         await pilot.press("ctrl+s")
         await settled(pilot)
-        assert pilot.app.return_value is True
+        assert pilot.app.return_value == fresh
     hall = open_hall(fresh)
     assert hall.config.hall == "某县[/]政务服务中心"
     assert (hall.config.hall_code, hall.config.window) == ("370784", 1)
@@ -106,13 +107,17 @@ async def test_what_the_job_refuses_is_a_sentence_and_the_form_stays(setting_up,
         assert not screen.busy
 
 
-async def test_the_demo_is_one_key(setting_up, fresh, monkeypatch):
-    made = []
-    monkeypatch.setattr("hallclient.screens.setup.screen.make_demo", lambda home: made.append(home))
+async def test_the_demo_is_one_key_and_says_who_can_unlock(setting_up, fresh, monkeypatch, tmp_path):
+    demo = Home(tmp_path / "demo")
+    monkeypatch.setattr("hallclient.screens.setup.screen.make_demo", lambda: (demo, Message("1003, PIN 0000")))
     async with setting_up(choice="1") as (pilot, _):
+        await pilot.pause()
+        await pilot.pause()
+        assert "1003" in str(pilot.app.screen.message)
+        await pilot.press("enter")
         await settled(pilot)
-        assert pilot.app.return_value is True
-    assert made == [fresh]
+        assert pilot.app.return_value == demo
+    assert not fresh.exists()
 
 
 async def test_esc_at_the_choice_ends_without_a_hall(setting_up, fresh):
@@ -126,4 +131,3 @@ async def test_esc_at_the_choice_ends_without_a_hall(setting_up, fresh):
 def test_a_folder_is_no_file(tmp_path):
     assert "add a file name" in str(checks.shared_file(str(tmp_path)))
     assert checks.shared_file(str(tmp_path / "x.jsonl")) is None
-    assert making is not None

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _THEME = Path(colours.__file__).with_name("hall.tcss")
 
 
-class SetupApp(Dispatch, Keyed, App[bool], inherit_bindings=False):
-    """Shows the set-up screen; its result is True once a hall was made in ``home``."""
+class SetupApp(Dispatch, Keyed, App[Home], inherit_bindings=False):
+    """Shows the set-up screen; its result is the home of the hall that was made, in ``home`` or of a demo."""
 
     KEYS = (
         Key("ctrl+q", "quit", Message("Quit"), Message("End the program."), second="alt+q"),
@@ -45,7 +45,6 @@ class SetupApp(Dispatch, Keyed, App[bool], inherit_bindings=False):
         super().__init__(driver_class=driver_class())
         self.home = home
         self.clock = clock or Clock()
-        self.warning: Message | None = None
         self.register_theme(colours.HALL)
         self.theme = colours.HALL.name
         self.animation_level = "none"
@@ -64,11 +63,6 @@ class SetupApp(Dispatch, Keyed, App[bool], inherit_bindings=False):
     def global_keys(self) -> list[ShownKey]:
         """What the last line shows."""
         return [ShownKey(key, self) for key in self.KEYS if key.show]
-
-    def made(self, warning: Message | None) -> None:
-        """A hall was made; ``warning`` is told by whoever opens it."""
-        self.warning = warning
-        self.exit(True)
 
     async def action_quit(self) -> None:
         """End without a hall."""
@@ -104,8 +98,9 @@ class SetupApp(Dispatch, Keyed, App[bool], inherit_bindings=False):
 
 
 def set_up(home: Home) -> Hall | None:
-    """Ask for a new hall and make it in ``home``; None where nobody wants one."""
+    """Ask for a new hall and make it in ``home``, or a demo elsewhere; None where nobody wants one."""
     from hallclient.services.hall import open_hall
 
+    made = SetupApp(home).run()
     # A database connection belongs to the thread that opened it, so the hall is opened here once more.
-    return open_hall(home) if SetupApp(home).run() else None
+    return open_hall(made) if made is not None else None

@@ -6,6 +6,10 @@ from hallclient.jobs.setup import Plan, make_home
 from hallclient.jobs.share import mark_share
 from hallclient.paths import Home
 from hallclient.rules.message import Message
+from hallclient.rules.roles import ROLES
+
+_AT_WINDOW = "1003"
+"""The clerk of the window at which the demo opens."""
 
 
 def make_hall(home: Home, plan: Plan) -> Message | None:
@@ -17,9 +21,16 @@ def make_hall(home: Home, plan: Plan) -> Message | None:
         hall.close()
 
 
-def make_demo(home: Home) -> Message | None:
-    """Make the demo hall."""
-    from hallclient.jobs import demo
+def make_demo() -> tuple[Home, Message]:
+    """Make the demo hall in a folder of its own, so that the real hall can still be set up here; gives the folder
+    and who can unlock its window."""
+    from hallclient.jobs.demo.make import make_demo as make
+    from hallclient.jobs.demo.people import STAFF
 
-    demo.make(home)
-    return None
+    made = make()
+    codes = {role: next(worker.code for worker in STAFF if worker.role == role) for role in ROLES}
+    return made.home, Message(
+        "The demo hall is ready. Clerk {clerk}, chief {chief}, supervisor {supervisor}, administrator {admin}; "
+        "everyone's PIN is 0000.",
+        **{**codes, "clerk": _AT_WINDOW},
+    )

@@ -9,6 +9,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from hallclient.dialogs.choose import Choose, Option
+from hallclient.dialogs.notice import Notice
 from hallclient.errors import HallError
 from hallclient.jobs.setup import Plan
 from hallclient.language import say
@@ -25,7 +26,7 @@ _BUSY = Message("Please wait: the hall is being made.")
 
 
 class SetupScreen(HallScreen):
-    """Ends its application with True once the hall is made, with None where nobody wants one."""
+    """Ends its application with the home of the hall that was made, with None where nobody wants one."""
 
     NAME = "setup"
     HEADING = Message("Set up")
@@ -178,15 +179,26 @@ class SetupScreen(HallScreen):
         self._tick()
         self._pulse = self.set_interval(1.0, self._tick)
         self.refresh_keys()
-        home = self.app.home
         try:
-            warning = await (asyncio.to_thread(make_hall, home, plan) if plan else asyncio.to_thread(make_demo, home))
+            if plan is not None:
+                home, news = self.app.home, await asyncio.to_thread(make_hall, self.app.home, plan)
+            else:
+                home, news = await asyncio.to_thread(make_demo)
         except HallError as error:
             self.tell(f"{say(error.message)} {say(error.remedy)}", "error")
         except OSError as error:
             self.tell(Message("The data folder cannot be written: {detail}.", detail=str(error)), "error")
         else:
-            self.app.made(warning)
+            self._pulse.stop()
+            if news is not None:
+                await self.ask(
+                    Notice(
+                        news,
+                        Message("It is in the folder {folder}.", folder=str(home.folder)),
+                        title=Message("The hall is made"),
+                    )
+                )
+            self.app.exit(home)
         finally:
             self.busy = False
             self._pulse.stop()

@@ -13,10 +13,12 @@ from hallclient.jobs.hall_board import HallView, PersonMonth
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.terms import HALVES
+from hallclient.rules.timetable import Timetable, timetable_for
 from hallclient.screens import verdicts
 from hallclient.screens.sign_in.day import COLOURS
 from hallclient.screens.supervise.heat_map import HeatMap, legend
 from hallclient.screens.supervise.pane import Pane
+from hallclient.services import punctuality
 from hallclient.services.hall import Hall
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell, ListSource, RowList
@@ -44,6 +46,7 @@ class MonthPane(Pane):
         self._hall, self._view = hall, view
         today = hall.clock.today()
         self.month = today.replace(day=1)
+        self._timetables: list[Timetable] = []
         self.head = Static(classes="head")
         self.source: ListSource[PersonMonth] = ListSource((), key=lambda row: row.staff)
         self.list: RowList[PersonMonth] = RowList(
@@ -62,14 +65,14 @@ class MonthPane(Pane):
         yield self.map
         yield self.legend
 
-    def read(self) -> tuple[date, list[PersonMonth]]:
-        """Everybody's month."""
+    def read(self) -> tuple[date, list[PersonMonth], list[Timetable]]:
+        """Everybody's month, and the hours."""
         month = self.month
-        return month, self._view.month(month, _last(month))
+        return month, self._view.month(month, _last(month)), punctuality.timetables(self._hall)
 
-    def show(self, found: tuple[date, list[PersonMonth]]) -> None:
+    def show(self, found: tuple[date, list[PersonMonth], list[Timetable]]) -> None:
         """The worst first."""
-        month, people = found
+        month, people, self._timetables = found
         if month != self.month:
             return
         self.source.set(sorted(people, key=lambda person: (person.points, person.staff)))
@@ -104,6 +107,8 @@ class MonthPane(Pane):
         text = Text(no_wrap=True, overflow="crop")
         if person is not None:
             day = self.map.day
+            now = self._hall.clock.now().replace(tzinfo=None)
+            timetable = timetable_for(day, self._timetables)
             text.append(f"{day:%m-%d} {say(WEEKDAYS[day.weekday()])}  ", "bold")
             for code in ("am", "pm"):
                 half = self.map.half(code)
@@ -114,7 +119,8 @@ class MonthPane(Pane):
                 first = f"{half.first_in:%H:%M:%S}" if half.first_in else "--"
                 last = f"{half.last_out:%H:%M:%S}" if half.last_out else "--"
                 text.append(f"{first} {last} ")
-                text.append(verdicts.words(half) + "  ", COLOURS[verdicts.style(half)])
+                started = now >= timetable.span(day, code)[0]
+                text.append(verdicts.words(half, started) + "  ", COLOURS[verdicts.style(half, started)])
         self.about.update(text, layout=False)
 
 
