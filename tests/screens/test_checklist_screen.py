@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from hallclient.app import HallApp
+from hallclient.dialogs.outcome import Outcome
 from hallclient.jobs import papers
-from hallclient.screens.checklist.outcome import Outcome
 from hallclient.screens.checklist.screen import ChecklistScreen
 from hallclient.services import notices, request_actions, requests
 from hallclient.widgets.status_line import StatusLine

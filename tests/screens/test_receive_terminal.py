@@ -84,3 +84,16 @@ def test_a_killed_program_leaves_the_draft_and_offers_it(terminal, hall):
         shown.wait("Not finished")
         shown.press("f10")
         shown.wait(ID_NUMBER)
+
+
+def test_a_consultation_in_four_keys(terminal, hall):
+    with terminal() as shown:
+        shown.wait("Save")
+        shown.settle()
+        shown.press("\x0f2")
+        shown.wait("Answer")
+        shown.settle()
+        shown.press("enter", "enter")
+        shown.wait("is in the ledger")
+    request = requests.listing(hall, requests.Filter())[0]
+    assert (request.state, request.matter) == ("answered", "Procedure")

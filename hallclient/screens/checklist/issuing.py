@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hallclient.dialogs.confirm import Confirm
+from hallclient.dialogs.outcome import Outcome
 from hallclient.errors import HallError
 from hallclient.jobs import papers
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.screens.checklist.outcome import Outcome
 from hallclient.services import notices, request_actions
 
 if TYPE_CHECKING:

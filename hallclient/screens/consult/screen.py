@@ -31,6 +31,7 @@ class ConsultScreen(HallScreen):
     """The cursor starts on the subjects: digit, question, Enter, answer, Enter."""
 
     NAME = "consult"
+    AUTO_FOCUS = "Subjects"
     HEADING = Message("Consultation")
     CSS_PATH = Path(__file__).with_name("screen.tcss")
     HELP = (
@@ -78,11 +79,9 @@ class ConsultScreen(HallScreen):
         super().on_mount()
         self.subjects.focus()
 
-    def on_subjects_taken(self, event: Subjects.Taken) -> None:
-        """On to the question, with the letter that began it."""
-        self.question.focus()
-        if event.text:
-            self.question.input.insert_text_at_cursor(event.text)
+    def on_subjects_typed(self, event: Subjects.Typed) -> None:
+        """The letter that began the question."""
+        self.question.input.insert_text_at_cursor(event.text)
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter in the answer saves."""

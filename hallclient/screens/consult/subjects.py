@@ -31,10 +31,10 @@ class Subjects(Keyed, Static, can_focus=True):
         Binding("enter", "take", show=False),
     ]
 
-    class Taken(Event):
-        """A subject was chosen for good; ``text`` is the first letter of the question, if one was typed."""
+    class Typed(Event):
+        """A character of the question was typed here."""
 
-        def __init__(self, text: str = "") -> None:
+        def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
@@ -65,12 +65,16 @@ class Subjects(Keyed, Static, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if event.character.isdigit() and 1 <= int(event.character) <= len(SUBJECTS):
+        # In a burst the keys behind the digit are here already when the cursor has gone on: they are text.
+        here = self.screen.focused is self
+        if here and event.character in "123456789"[: len(SUBJECTS)]:
             self.place = int(event.character) - 1
             self._show()
-            self.post_message(self.Taken())
+            self.screen.focus_next()
         else:
-            self.post_message(self.Taken(event.character))
+            if here:
+                self.screen.focus_next()
+            self.post_message(self.Typed(event.character))
 
     def on_click(self, event: events.Click) -> None:
         """The subject under the mouse."""
@@ -80,7 +84,7 @@ class Subjects(Keyed, Static, can_focus=True):
             if event.x < x:
                 self.place = place
                 self._show()
-                self.post_message(self.Taken())
+                self.screen.focus_next()
                 return
 
     def action_step(self, by: int) -> None:
@@ -89,8 +93,11 @@ class Subjects(Keyed, Static, can_focus=True):
         self._show()
 
     def action_take(self) -> None:
-        """Go on with the chosen one."""
-        self.post_message(self.Taken())
+        """Go on with the chosen one; an Enter of a burst belongs to the field where the cursor is by now."""
+        if self.screen.focused is self:
+            self.screen.focus_next()
+        else:
+            self.app.action_next_field()  # type: ignore[attr-defined]
 
     def _labels(self) -> list[str]:
         return [f"{place} {say(words)}" for place, words in enumerate(SUBJECTS, 1)]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hallclient.dialogs.outcome import Outcome
 from hallclient.errors import HallError
 from hallclient.jobs import papers
 from hallclient.rules import deadlines
@@ -102,11 +103,14 @@ class Saving(_Base):
         where: Path = papers.guide(hall, actor, item, typed.name, number)
         self.keeper.discard()
         self.begin_anew()
+        lines = [Message("Guided to {unit}.", unit=item.department)]
         if number:
-            self.tell(Message("Guided to {unit}: {number}, slip in {path}", unit=item.department, number=number,
-                              path=str(where)))  # fmt: skip
+            lines.append(Message("In the ledger: {number}", number=number))
         else:
-            self.tell(Message("Guide slip in {path}; without a name nothing was entered.", path=str(where)))
+            lines.append(Message("Without a name nothing was entered in the ledger."))
+        lines.append(Message("Guide slip printed to {path}", path=str(where)))
+        self.tell(lines[0])
+        self.app.push_screen(Outcome(Message("Guide slip"), lines))
 
     @property
     def _actor(self) -> Actor:

@@ -31,7 +31,7 @@ def about(item: Item | None) -> Text:
     if item is None:
         return Text()
     if item.kind == "handed_on":
-        return safe("! " + say(Message(NOT_OURS.text, words=item.remark or item.department)), MARKED)
+        return safe(say(Message(NOT_OURS.text, words=item.remark or item.department)), MARKED)
     words = Message(
         _ABOUT.text,
         department=item.department,

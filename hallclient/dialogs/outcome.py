@@ -1,4 +1,4 @@
-"""What came of the checklist: the notice is out, or the request is accepted."""
+"""What came of an action that is worth reading: its papers, its dates."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ class Outcome(HallDialog[None]):
         yield Static(Text("\n").join(safe(say(line), "bold") for line in self._lines), classes="text")
         if self._small:
             with VerticalScroll(classes="small", can_focus=False) as self._scroll:
+                self._scroll.styles.height = "auto"
+                self._scroll.styles.max_height = 8
+                self._scroll.styles.margin = (0, 0, 1, 0)
                 yield Static(Text("\n").join(safe(say(line), "#a8a8a8") for line in self._small))
 
     def action_scroll(self, by: int) -> None:
