@@ -44,9 +44,7 @@ def why_not(permission: str) -> Message:
     return {
         "decide": Message("Only the chief representative authorised for the department may do this."),
         "review": Message("Only a supervisor or the administrator may do this."),
-        "approve_leave": Message(
-            "Only a chief representative, a supervisor or the administrator may do this."
-        ),
+        "approve_leave": Message("Only a chief representative, a supervisor or the administrator may do this."),
         "approve_correction": Message("Only a supervisor or the administrator may do this."),
         "import_records": Message("Only a supervisor or the administrator may do this."),
         "administer": Message("Only the administrator may do this."),
