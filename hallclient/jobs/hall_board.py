@@ -38,6 +38,14 @@ class PersonDay:
         """Whether the person was there at any time of the day."""
         return any(half is not None and half.first_in is not None for half in (self.am, self.pm))
 
+    @property
+    def expected(self) -> str:
+        """The first half-day in which somebody expected the person, empty on a rest day."""
+        for code, half in (("am", self.am), ("pm", self.pm)):
+            if half is not None and half.verdicts != ("rest_day",):
+                return code
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class WindowBoard:
@@ -194,7 +202,9 @@ class HallView:
         names = {window.number: window.name for window in windows.every(hall)}
         names.setdefault(hall.config.window, hall.config.window_name)
         for number in sorted({*names, *people}, key=lambda n: (n == 0, n)):
-            late = late_opening_minutes(timetable, opened.get(number)) if number else 0
+            # On a rest day a window has no hours to open late.
+            first = min((person.expected for person in people[number].values() if person.expected), default="")
+            late = late_opening_minutes(timetable, opened.get(number), first) if number and first else 0
             yield WindowBoard(number, names.get(number, ""), opened.get(number), late, tuple(people[number].values()))
 
     def _opened(self, day: date, shared: Shared | None) -> dict[int, datetime]:
@@ -244,6 +254,9 @@ def _half_day(record: Record) -> PunctualityRow | None:
     """The half-day of a record; None for one that this version cannot read."""
     staff, _, half = record.key.rpartition("/")
     body = record.body
+    if not body.get("verdicts"):
+        # What was a half-day once is none any more.
+        return None
     try:
         day = date.fromisoformat(record.day)
         first, last = _time(body.get("in")), _time(body.get("out"))

@@ -98,3 +98,12 @@ def test_a_share_that_is_away_is_told(reopen, tmp_path):
     board = HallView(hall).board(TODAY)
     assert board.shared.status == "missing"
     assert board.shared.problems
+
+
+def test_a_window_has_no_hours_to_open_late_on_a_rest_day(hall, clock, clerk):
+    clock.set(datetime(2026, 11, 22, 14, 0, tzinfo=ZONE))
+    attendance.punch(hall, clerk, "in")
+    board = HallView(hall).board(date(2026, 11, 22))
+    window = next(w for w in board.windows if w.number == 3)
+    assert (window.opened.hour, window.late_minutes) == (14, 0)
+    assert person(board, clerk.code).expected == ""

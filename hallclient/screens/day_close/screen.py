@@ -135,7 +135,10 @@ class DayCloseScreen(HallScreen):
         self.figures.update(figures_text(closing.figures, self.size.width - 2))
         self.figures.styles.height = lines(self.size.width - 2)
         title = Message(
-            "Open {open}, carried over {carried}", open=closing.open.count, carried=len(closing.carried_over)
+            "Open {open}, carried over {carried}, {waiting} of them only to be collected",
+            open=closing.open.count,
+            carried=len(closing.carried_over),
+            waiting=sum(request.state == "decided" for request in closing.carried_over),
         )
         self.box.border_title = Content(say(title))
         needed = bool(closing.open.count) and not closed

@@ -95,7 +95,11 @@ class BoardPane(Pane):
         text.append(f"{day:%Y-%m-%d} {say(WEEKDAYS[day.weekday()])}  ", "bold")
         people = [person for window in board.windows for person in window.people]
         text.append(
-            say(Message("expected {expected}, arrived {arrived}", expected=len(people), arrived=_arrived(people)))
+            say(
+                Message(
+                    "expected {expected}, arrived {arrived}", expected=_expected(people), arrived=_arrived(people)
+                )
+            )
             + "  "
         )
         late = sum(window.late_minutes > 0 for window in board.windows)
@@ -122,14 +126,14 @@ class BoardPane(Pane):
         people = window.people
         opened: Cell = f"{window.opened:%H:%M}" if window.opened else ""
         if window.opened is None:
-            awaited = bool(people) and self._started["am"]
+            awaited = bool(_expected(people)) and self._started["am"]
             words: Cell = (say(Message("not open")), "bad") if awaited else ""
         elif window.late_minutes:
             words = (say(Message("opened {minutes} min late", minutes=window.late_minutes)), "due")
         else:
-            words = (say(Message("opened on time")), "good")
-        count = Message("{arrived} of {expected} here", arrived=_arrived(people), expected=len(people))
-        state: Cell = (say(count), "" if _arrived(people) == len(people) else "due")
+            words = (say(Message("opened on time")), "good") if _expected(people) else ""
+        count = Message("{arrived} of {expected} here", arrived=_arrived(people), expected=_expected(people))
+        state: Cell = (say(count), "" if _arrived(people) >= _expected(people) else "due")
         if not people:
             state = (say(Message("nobody expected")), "dim")
         return (title, "strong"), (window.name, "strong"), opened, "", words, "", "", state
@@ -140,6 +144,10 @@ def _rows(board: Board) -> Iterable[BoardRow]:
         yield BoardRow(window)
         for person in window.people:
             yield BoardRow(window, person)
+
+
+def _expected(people: Sequence[PersonDay]) -> int:
+    return sum(bool(person.expected) for person in people)
 
 
 def _arrived(people: Sequence[PersonDay]) -> int:

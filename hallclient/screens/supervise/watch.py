@@ -17,6 +17,7 @@ from hallclient.rules.message import Message
 from hallclient.screens import waiting
 from hallclient.screens.supervise.pane import OLD, Pane, age_text, age_words
 from hallclient.services import accounts, desk
+from hallclient.services.calendar import work_calendar
 from hallclient.services.desk import Task
 from hallclient.services.hall import Hall
 from hallclient.sync.reading import Shared
@@ -52,6 +53,7 @@ class WatchPane(Pane):
         self._hall, self._view = hall, view
         self._names: dict[str, str] = {}
         self._now: datetime = hall.clock.now()
+        self._workday = True
         self.tasks: ListSource[Task] = ListSource((), key=lambda task: (task.number, task.terminal))
         self.list: RowList[Task] = RowList(
             self.tasks, TASKS, self.task_cells, id="due", empty=Message("Nothing is overdue or due soon.")
@@ -82,6 +84,7 @@ class WatchPane(Pane):
         """Show both lists."""
         tasks, self._names, reports, shared = found
         self._now = self._hall.clock.now()
+        self._workday = work_calendar(self._hall).is_workday_guess(self._now.date())
         self.tasks.set(tasks)
         self.list.reload()
         self.reports.set(reports)
@@ -110,7 +113,7 @@ class WatchPane(Pane):
         elif report.local:
             said = (say(Message("no shared file")), "dim")
         elif report.at is None:
-            said = (say(Message("nothing today")), "bad")
+            said = (say(Message("nothing today")), "bad" if self._workday else "dim")
         else:
             age = max(0, int((self._now - report.at).total_seconds()))
             words = Message("{time}, {age} ago", time=f"{report.at:%H:%M}", age=age_words(age))
