@@ -118,7 +118,10 @@ def _mistake(path: Path, what: Message) -> HomeProblem:
 
 
 def save(config: Config, path: Path) -> None:
-    """Write all settings, defaults included, so that an administrator sees what can be set."""
+    """Write all settings, defaults included, so that an administrator sees what can be set. Whole or not at all:
+    raises :class:`HallError` where the file cannot be written, which then stays as it was."""
+    from hallclient import files
+
     lines: list[str] = []
     for section, keys in _SECTIONS.items():
         lines.append(f"[{section}]")
@@ -126,9 +129,7 @@ def save(config: Config, path: Path) -> None:
             value = getattr(config, key)
             lines.append(f"{key} = {value if isinstance(value, int) else _quoted(value)}")
         lines.append("")
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text("\n".join(lines), encoding="utf-8")
-    temporary.replace(path)
+    files.save(path, "\n".join(lines))
 
 
 def _quoted(text: str) -> str:
