@@ -27,7 +27,7 @@ from hallclient.services.hall import Hall
 
 def draft(hall: Hall, actor: Actor, request: Request) -> Notice:
     """The notice as it would be issued now, without a number: for the preview beside the checklist."""
-    return _compose(hall, actor, request, "", "")
+    return compose(hall, actor, request, catalogue.get(hall, request.item).basis)
 
 
 def issue(
@@ -55,23 +55,18 @@ def issue(
         problem = checklist.refuse_notice(request.materials)
         if problem is not None:
             raise BadInput(problem, Message("Mark every material, or accept the request."))
-        notice = _compose(hall, actor, request, *_numbers(hall))
-        body = canonical(_plain(notice))
-        digest = hashlib.sha256(body.encode()).hexdigest()
-        values = {
-            "id": notice.id,
-            "number": notice.number,
-            "terminal": hall.terminal,
-            "request": row.id,
-            "issued_at": notice.issued_at,
-            "issued_on": notice.issued_at.date(),
-            "clerk": actor.code,
-            "body": body,
-            "sha256": digest,
-        }
+        basis = catalogue.get(hall, request.item).basis
+        notice = compose(hall, actor, request, basis, _serial(hall))
+        values = columns(notice, row.id)
         queries.add(hall.db, values)
         journal.record(
-            hall, actor.code, "notice", "notice", notice.id, {"number": notice.number, "sha256": digest}, values
+            hall,
+            actor.code,
+            "notice",
+            "notice",
+            notice.id,
+            {"number": notice.number, "sha256": values["sha256"]},
+            values,
         )
         change = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
         body_of_entry = {"notice": notice.id, "words": notice.number, "open": [m.code for m in notice.open]}
@@ -79,30 +74,33 @@ def issue(
     return notice
 
 
-def _numbers(hall: Hall) -> tuple[str, str]:
-    """Id and document number: short name + 告知 + [year] + terminal's window and serial."""
-    year = hall.clock.today().year
-    serial = serials.following(hall.db, hall.terminal, f"notice:{year}", hall.config.serial_start)
-    short = hall.config.hall_short or hall.config.hall
-    window = hall.config.window
-    return f"{hall.terminal}-{year}-{serial:05d}", f"{short}告知〔{year}〕{window:02d}{serial:05d}号"
+def _serial(hall: Hall) -> int:
+    return serials.following(hall.db, hall.terminal, series_of(hall.clock.today()), hall.config.serial_start)
 
 
-def _compose(hall: Hall, actor: Actor, request: Request, ident: str, number: str) -> Notice:
-    item = catalogue.get(hall, request.item)
+def series_of(day: date) -> str:
+    """The series of serials that the notices of a year are numbered from."""
+    return f"notice:{day.year}"
+
+
+def compose(hall: Hall, actor: Actor, request: Request, basis: str, serial: int = 0) -> Notice:
+    """The notice of this moment. Its id names terminal, year and serial, its document number short name,
+    告知, [year], window and serial; both are empty without a serial."""
     now = hall.clock.now()
     config = hall.config
+    year = now.year
     due = deadlines.due(work_calendar(hall), now.date(), config.supplement_days)
+    short = config.hall_short or config.hall
     return Notice(
-        id=ident,
-        number=number,
+        id=f"{hall.terminal}-{year}-{serial:05d}" if serial else "",
+        number=f"{short}告知〔{year}〕{config.window:02d}{serial:05d}号" if serial else "",
         request=request.number,
         terminal=hall.terminal,
         hall=config.hall,
         item=request.item,
         item_name=request.item_name,
         department=request.department,
-        basis=item.basis,
+        basis=basis,
         applicant=request.applicant.name,
         contact=request.applicant.phone,
         received_at=request.received_at,
@@ -121,6 +119,22 @@ def _compose(hall: Hall, actor: Actor, request: Request, ident: str, number: str
         consultation_phone=config.consultation_phone,
         supervision_phone=config.supervision_phone,
     )
+
+
+def columns(notice: Notice, request: int) -> dict[str, Any]:
+    """The row that keeps a notice, with the digest of all that it says."""
+    body = canonical(_plain(notice))
+    return {
+        "id": notice.id,
+        "number": notice.number,
+        "terminal": notice.terminal,
+        "request": request,
+        "issued_at": notice.issued_at,
+        "issued_on": notice.issued_at.date(),
+        "clerk": notice.clerk,
+        "body": body,
+        "sha256": hashlib.sha256(body.encode()).hexdigest(),
+    }
 
 
 def get(hall: Hall, ident: str) -> Notice:
