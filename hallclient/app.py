@@ -24,6 +24,7 @@ from hallclient.screens.global_keys import GLOBAL_KEYS
 from hallclient.screens.navigation import Navigation
 from hallclient.screens.presence import Presence
 from hallclient.screens.syncing import Syncing
+from hallclient.services.opening import Opening
 from hallclient.theme.colours import HALL
 from hallclient.widgets.key_bar import ShownKey
 from hallclient.widgets.keys import Keyed
@@ -45,15 +46,21 @@ class HallApp(Navigation, Presence, Syncing, Failures, Dispatch, Keyed, App[int]
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
 
-    def __init__(self, hall: Hall, *, actor: Actor | None = None, first: str | None = "desk") -> None:
+    def __init__(self, hall: Hall | Opening, *, actor: Actor | None = None, first: str | None = "desk") -> None:
         super().__init__(driver_class=driver_class())
-        self.hall = hall
+        self.hall = hall  # type: ignore[assignment] - the lock screen needs no more than an Opening has
         self.actor = actor
         self.first = first
         self._tidied = self.last_key = time.monotonic()
         self.register_theme(HALL)
         self.theme = HALL.name
+        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Textual also calls this when the theme is set, before there is a screen: nothing to do then."""
+        if self.screen_stack:
+            super().refresh_css(animate)
 
     def on_mount(self) -> None:
         """Open the first screen, or the lock before it."""
@@ -64,9 +71,14 @@ class HallApp(Navigation, Presence, Syncing, Failures, Dispatch, Keyed, App[int]
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
-        collector.release()
-        self.start_sync()
-        self.set_interval(_HEARTBEAT, self._heartbeat)
+        self.run_worker(self._settle_in(), exit_on_error=False)
+
+    async def _settle_in(self) -> None:
+        """What the first paint did not need."""
+        if await self.finish_opening():
+            collector.release()
+            self.start_sync()
+            self.set_interval(_HEARTBEAT, self._heartbeat)
 
     def on_unmount(self) -> None:
         """The program ends."""

@@ -12,6 +12,7 @@ from hallclient.rules.message import Message
 
 if TYPE_CHECKING:
     from hallclient.services.hall import Hall
+    from hallclient.services.opening import Opening
 
 
 def open_terminal(home: Home) -> int:
@@ -26,22 +27,21 @@ def open_terminal(home: Home) -> int:
     hall = _hall(home)
     if hall is None:
         return 0
-    from hallclient.log import log_to
-
-    log_to(home)
     from hallclient.app import HallApp
 
+    app = HallApp(hall)
     try:
-        return HallApp(hall).run() or 0
+        return app.run() or 0
     finally:
-        hall.close()
+        app.hall.close()
 
 
-def _hall(home: Home) -> Hall | None:
+def _hall(home: Home) -> Hall | Opening | None:
     if home.exists():
-        from hallclient.services.hall import open_hall
+        from hallclient.config import load
+        from hallclient.services.opening import Opening
 
-        return open_hall(home)
+        return Opening(home, load(home.config))
     from hallclient.screens.setup.app import set_up
 
     return set_up(home)

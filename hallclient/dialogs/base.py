@@ -31,8 +31,8 @@ class HallDialog(Keyed, ModalScreen[T | None]):
     KIND = ""
     """``-warning`` or ``-error`` for the colour of the frame."""
 
-    def __init__(self, title: Message) -> None:
-        super().__init__()
+    def __init__(self, title: Message, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self.heading = title
         self._behind: list[Strip] = []
 

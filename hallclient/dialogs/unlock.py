@@ -37,7 +37,7 @@ class Unlock(HallDialog[Any]):
         text: Message | None = None,
         leave: bool = False,
     ) -> None:
-        super().__init__(title or Message("This window is locked"))
+        super().__init__(title or Message("This window is locked"), classes=None if leave else "-opaque")
         self._verify = verify
         self._text = text
         self._leave = leave
@@ -47,8 +47,6 @@ class Unlock(HallDialog[Any]):
             Message("PIN"), id="pin", narrow=True, width=20, max_length=64, password=True, enter_moves=False
         )
         self._answer = Static(safe(""), classes="text answer")
-        if not leave:
-            self.add_class("-opaque")
 
     def body(self) -> Iterable[Widget]:
         """Code, PIN, and the answer."""

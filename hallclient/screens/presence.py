@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
+from hallclient.errors import HallError
+from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
+from hallclient.services.opening import open_now
 from hallclient.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -24,6 +30,7 @@ class Presence(_Base):
     """For the application class."""
 
     hall: Hall
+    """The open hall; an :class:`Opening` behind the first lock."""
     actor: Actor | None = None
     """The person who acts; None while the window is locked."""
     first: str | None = "desk"
@@ -40,16 +47,35 @@ class Presence(_Base):
 
     def verify(self, code: str, pin: str) -> Actor:
         """The person behind code and PIN; called in a thread."""
+        hall = open_now(self.hall)
         from hallclient.services import accounts
 
-        with self.hall.db.connection_context():
-            return accounts.unlock(self.hall, code, pin)
+        with hall.db.connection_context():
+            return accounts.unlock(hall, code, pin)
+
+    async def finish_opening(self) -> bool:
+        """Open the hall and import the first screen, beside the keyboard; False ends the program."""
+        try:
+            self.hall = await asyncio.to_thread(self._open_beside)
+        except HallError as error:
+            self.exit(1, return_code=1, message=Text(f"{say(error.message)} {say(error.remedy)}"))
+            return False
+        return True
+
+    def _open_beside(self) -> Hall:
+        hall = open_now(self.hall)
+        from hallclient.screens import registry, standing  # noqa: F401 - what unlocking would wait for
+
+        if self.first:
+            registry.load(self.first)
+        return hall
 
     def unlocked(self, actor: Actor | None, before: str = "") -> None:
         """Go on as ``actor``; ``before`` is the code of the person who locked the window."""
         if actor is None:
             return
         self.actor = actor
+        self.hall = open_now(self.hall)
         if before and before != actor.code:
             # Another person does not see what the one before had open; drafts are in the database.
             while isinstance(self.screen, HallScreen):

@@ -35,7 +35,7 @@ class LineInput(Keyed, Input):
     """
 
     def __init__(self, *args: Any, narrow: bool = False, enter_moves: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, compact=True, **kwargs)
+        super().__init__(*args, **kwargs)
         self._narrow = narrow
         self.enter_moves = enter_moves
         self.cursor_blink = False

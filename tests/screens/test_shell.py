@@ -12,16 +12,20 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from hallclient.app import HallApp
+from hallclient.config import load
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.notice import Notice
 from hallclient.dialogs.palette import Palette
 from hallclient.dialogs.unlock import Unlock
 from hallclient.errors import Refused
+from hallclient.paths import Home
 from hallclient.rules.message import Message
 from hallclient.screens import registry
 from hallclient.screens.base import HallScreen
 from hallclient.screens.help.screen import HelpScreen
 from hallclient.services import accounts
+from hallclient.services.hall import Hall
+from hallclient.services.opening import Opening
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import ListSource, RowList
@@ -299,11 +303,38 @@ async def test_unlocking_with_code_and_pin(hall, monkeypatch) -> None:
         app.screen.pin.value = "0000"
         app.screen.pin.focus()
         await press(pilot, "enter")
-        for _ in range(200):
-            await pilot.pause(0.01)
-            if names(app):
-                break
-        assert names(app) == ["desk"]
+        await until(pilot, lambda: names(app) == ["desk"])
+
+
+async def until(pilot: Pilot[Any], true: Any) -> None:
+    for _ in range(300):
+        await pilot.pause(0.01)
+        if true():
+            return
+    raise AssertionError("it never came")
+
+
+async def test_the_hall_is_opened_behind_the_lock(home: Home, monkeypatch) -> None:
+    monkeypatch.setattr(registry, "load", STAND_INS.__getitem__)
+    app = HallApp(Opening(home, load(home.config)))
+    async with app.run_test() as pilot:
+        assert isinstance(app.screen, Unlock)
+        await until(pilot, lambda: isinstance(app.hall, Hall))
+        app.screen.code.value = "1003"
+        app.screen.pin.value = "0000"
+        app.screen.pin.focus()
+        await press(pilot, "enter")
+        await until(pilot, lambda: names(app) == ["desk"])
+    app.hall.close()
+
+
+async def test_a_hall_that_cannot_be_opened_ends_the_program_with_a_sentence(home: Home, capsys) -> None:
+    config = load(home.config)
+    home.database.write_bytes(b"not a database" * 100)
+    app = HallApp(Opening(home, config))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.return_code == 1)
+    assert capsys.readouterr().err.startswith("The database cannot be opened")
 
 
 async def test_the_palette_runs_what_was_found(app: HallApp) -> None:
