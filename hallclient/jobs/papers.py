@@ -13,7 +13,7 @@ from hallclient.printing import receipt as receipt_paper
 from hallclient.rules.item import Item
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Request
-from hallclient.services import notices
+from hallclient.services import accounts, notices
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -26,12 +26,14 @@ def folder(hall: Hall, number: str) -> Path:
     return hall.home.exports / "papers" / number
 
 
-def receipt(hall: Hall, actor: Actor, request: Request) -> Path:
-    """收件凭证. Gives the folder. Raises HallError (``not_written``) as all here do."""
+def receipt(hall: Hall, request: Request) -> Path:
+    """收件凭证, in the name of the person who took the papers in, whoever prints it again.
+
+    Gives the folder. Raises HallError (``not_written``) as all here do."""
     config = hall.config
     values = {
         "hall": config.hall,
-        "receiver": actor.name,
+        "receiver": accounts.names(hall).get(request.first_asked, request.first_asked),
         "phone": config.hall_phone,
         "window_name": config.window_name,
     }

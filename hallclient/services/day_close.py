@@ -192,9 +192,15 @@ def demand_explanation(closing: Closing, words: str) -> None:
     )
 
 
+def closed_at(hall: Hall, day: date) -> datetime | None:
+    """When this terminal signed the day; the last signature counts."""
+    last = queries.last(hall.db, hall.terminal, day)
+    return hall.clock.local(last.closed_at) if last is not None else None
+
+
 def is_closed(hall: Hall, day: date) -> bool:
     """Whether this terminal has signed the day."""
-    return queries.last(hall.db, hall.terminal, day) is not None
+    return closed_at(hall, day) is not None
 
 
 def unclosed_before(hall: Hall, day: date, span: int = 7) -> list[date]:

@@ -155,9 +155,9 @@ def _window_days(hall: Hall, scope: Scope) -> Iterator[Draft]:
         for day, window in sorted(pair for pair in scope.window_days if first <= pair[0] <= last):
             of_day = [record for record in punches if record.at.date() == day]
             found = figures.get((day, window)) or DayFigures(day, day)
-            yield Draft(
-                day, "window_day", f"{window:02d}", window, {"opened": _opened(of_day, window), **_figures(found)}
-            )
+            signed = day_close.closed_at(hall, day) if window == hall.config.window else None
+            times = {"opened": _opened(of_day, window), "closed": _time(signed)}
+            yield Draft(day, "window_day", f"{window:02d}", window, {**times, **_figures(found)})
 
 
 def _opened(records: Iterable[PunchRecord], window: int) -> str:

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hallclient.errors import ShareProblem
+from hallclient.files import settle
 from hallclient.rules.message import Message
 from hallclient.sync import lines
 from hallclient.sync.layout import Layout, Listing, listing_of
@@ -262,7 +263,7 @@ def _write_fresh(
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _settle(folder)
+    settle(folder)
     return True
 
 
@@ -292,15 +293,3 @@ def _prune(layout: Layout, month: str, terminal: str) -> None:
 def _pause(seconds: float | None) -> None:
     if seconds:
         time.sleep(seconds * random.uniform(0.8, 1.2))
-
-
-def _settle(folder: Path) -> None:
-    """Force the folder's entry to the disk where the system has such a thing (not on Windows)."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -77,6 +77,8 @@ class Terminal:
         )
         self.process.delaybeforesend = None
         self.received = 0
+        self.came = self.started
+        """When the last bytes came, before they were drawn."""
 
     def __enter__(self) -> Terminal:
         return self
@@ -99,6 +101,7 @@ class Terminal:
             data = self.process.read_nonblocking(65536, seconds)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return False
+        self.came = time.monotonic()
         self.received += len(data)
         whole = self._kept + data
         # A sequence that is cut in two waits for its end.
