@@ -28,19 +28,14 @@ _PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
 def driver_class() -> type[Driver] | None:
     """The quick driver, or None where Textual should choose: Windows, a browser, a Textual that changed."""
-    if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
+    textuals_own = _driver_to_replace()
+    if textuals_own is None:
         return None
-    try:
-        from textual import constants
-        from textual.drivers.linux_driver import LinuxDriver
-    except ImportError:
-        return None
-    parser = make_parser()
-    if not hasattr(parser, "_timeout_time") or not hasattr(LinuxDriver, "run_input_thread"):
-        return None
+    from textual import constants
+
     escape_seconds = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else ESCAPE_SECONDS
 
-    class HallDriver(LinuxDriver):
+    class HallDriver(textuals_own):
         """Textual's driver with its input thread replaced."""
 
         _wake: tuple[int, int] | None = None
@@ -79,6 +74,17 @@ def driver_class() -> type[Driver] | None:
             super().disable_input()
 
     return HallDriver
+
+
+def _driver_to_replace() -> Any:
+    if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
+        return None
+    try:
+        from textual.drivers.linux_driver import LinuxDriver
+    except ImportError:
+        return None
+    as_expected = hasattr(make_parser(), "_timeout_time") and hasattr(LinuxDriver, "run_input_thread")
+    return LinuxDriver if as_expected else None
 
 
 def make_parser(debug: bool = False) -> Any:

@@ -29,7 +29,7 @@ def write_atomically(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        _settle(path.parent)
+        settle(path.parent)
     except OSError as error:
         raise not_written(path, error) from error
     finally:
@@ -53,7 +53,7 @@ def not_written(path: Path, error: OSError) -> HallError:
     )
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Force the folder's own entry to the disk, where the system has such a thing (not on Windows)."""
     if os.name != "posix":
         return

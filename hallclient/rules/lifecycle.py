@@ -81,7 +81,8 @@ def refusal(
     """Why ``who`` cannot take ``action`` now, or None.
 
     ``deemed`` tells that five working days passed without a notice (行政许可法 §32(1)(4)): then neither notice nor
-    refusal of acceptance is possible any more, and acceptance whatever is missing. ``pending_owner`` is the person that the request was handed to and who has not taken it.
+    refusal of acceptance is possible any more, and acceptance whatever is missing. ``pending_owner`` is the
+    person that the request was handed to and who has not taken it.
     """
     step = STEPS[action]
     if request.state not in step.sources:

@@ -6,93 +6,26 @@ few pages around the cursor are held; the rest is forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message as Event
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hallclient.language import say
 from hallclient.rules.message import Message
-from hallclient.widgets.cells import fit
-from hallclient.widgets.columns import Column, widths
+from hallclient.widgets.columns import Column
 from hallclient.widgets.keys import Keyed
+from hallclient.widgets.row_paint import STYLES, Cell, RowPaint
+from hallclient.widgets.row_source import ListSource, RowSource
 from hallclient.widgets.row_window import RowWindow
 
 R = TypeVar("R")
 
-Cell = str | tuple[str, str]
-"""Text, or text and the name of a style: ``due overdue done dim strong good bad``."""
-
-STYLES = ("due", "overdue", "done", "dim", "strong", "good", "bad")
-
-
-class RowSource(Protocol[R]):
-    """Where the rows come from. Rows are frozen values; the order is that of their keys."""
-
-    def fetch(self, *, after: Any = None, before: Any = None, last: bool = False, limit: int) -> Sequence[R]:
-        """At most ``limit`` rows, in the order shown.
-
-        ``after`` a key: the rows that follow it. ``before`` a key: the rows right before it. ``last``: the end
-        of the list. None of them: its beginning.
-        """
-        ...
-
-    def key(self, row: R) -> Hashable:
-        """What the pages are cut by and the cursor is kept on; unique."""
-        ...
-
-    def count(self) -> int | None:
-        """How many rows there are; None where counting would cost too much."""
-        ...
-
-
-class ListSource(Generic[R]):
-    """Rows that are in memory already; for lists that are short by their nature."""
-
-    def __init__(self, rows: Iterable[R] = (), key: Callable[[R], Hashable] = lambda row: row) -> None:  # type: ignore[assignment,return-value]
-        self._key = key
-        self._places: dict[Hashable, int] = {}
-        self.set(rows)
-
-    def set(self, rows: Iterable[R]) -> None:
-        """Take other rows; call :meth:`RowList.reload` afterwards."""
-        self._before = list(self._places)
-        self.rows = list(rows)
-        self._places = {self._key(row): place for place, row in enumerate(self.rows)}
-
-    def fetch(self, *, after: Any = None, before: Any = None, last: bool = False, limit: int) -> Sequence[R]:
-        """See :class:`RowSource`. A key that went with :meth:`set` stands behind those that came before it."""
-        if last:
-            return self.rows[-limit:]
-        if after is not None:
-            place = self._places[after] + 1 if after in self._places else self._place_of_gone(after)
-            return self.rows[place : place + limit]
-        if before is not None:
-            place = self._places[before] if before in self._places else self._place_of_gone(before)
-            return self.rows[max(0, place - limit) : place]
-        return self.rows[:limit]
-
-    def _place_of_gone(self, key: Hashable) -> int:
-        if key in self._before:
-            for earlier in reversed(self._before[: self._before.index(key)]):
-                if earlier in self._places:
-                    return self._places[earlier] + 1
-        return 0
-
-    def key(self, row: R) -> Hashable:
-        """See :class:`RowSource`."""
-        return self._key(row)
-
-    def count(self) -> int | None:
-        """See :class:`RowSource`."""
-        return len(self.rows)
+__all__ = ["STYLES", "Cell", "ListSource", "RowList", "RowSource"]
 
 
 class RowList(Keyed, Widget, Generic[R], can_focus=True):
@@ -151,20 +84,20 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.columns = tuple(columns)
-        self._render_row = render_row
+        self._painted: RowPaint[R] = RowPaint(self, columns, render_row)
         self._led = led
         self._empty = empty or Message("Nothing here.")
         self._window: RowWindow[R] = RowWindow(source)
-        self._titled = any(str(column.title) for column in self.columns)
-        self._strips: dict[tuple[Hashable, bool], Strip] = {}
-        self._styles: dict[str, Style] = {}
-        self._widths: list[int] = [0] * len(self.columns)
+        self._titled = any(str(column.title) for column in columns)
         self._told: Hashable = _NOTHING
         self._loaded = False
         self.can_focus = not led
 
     # -- what screens use
+
+    def cells(self, row: R) -> Sequence[Cell]:
+        """What the list shows of a row, column by column."""
+        return self._painted.cells(row)
 
     @property
     def row(self) -> R | None:
@@ -187,7 +120,7 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
 
         Where that row is gone, the cursor is on the one that took its place.
         """
-        self._strips.clear()
+        self._painted.forget()
         self._window.resize(self._lines)
         self._window.reload(key)
         self._loaded = True
@@ -300,23 +233,21 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         """Other widths, other number of lines."""
-        self._strips.clear()
-        self._widths = widths(self.columns, self.size.width - 2)
+        self._painted.resize()
         self._window.resize(self._lines)
         if not self._loaded and self.size.height:
             self.reload()
 
     def on_focus(self) -> None:
         """The cursor is drawn stronger where the keys go."""
-        self._strips.clear()
+        self._painted.forget()
 
     on_blur = on_focus
 
     def notify_style_update(self) -> None:
         """Colours changed."""
         super().notify_style_update()
-        self._strips.clear()
-        self._styles.clear()
+        self._painted.forget_styles()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Lines of the screen.
@@ -339,63 +270,15 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         """One line of the screen."""
         if self._titled:
             if y == 0:
-                return self._title_strip()
+                return self._painted.title()
             y -= 1
         place = self._window.top + y
         if not self._window.has(place):
-            return self._blank_strip(y)
+            bare = y == 0 and self._loaded and not len(self._window)
+            return self._painted.blank(self._empty if bare else None)
         row = self._window.at(place)
-        at = (self._window.source.key(row), place == self._window.cursor)
-        strip = self._strips.get(at)
-        if strip is None:
-            if len(self._strips) > 400:
-                self._strips.clear()
-            strip = self._strips[at] = self._row_strip(row, at[1])
-        return strip
-
-    def _style(self, name: str) -> Style:
-        style = self._styles.get(name)
-        if style is None:
-            if name == "":
-                style = self.rich_style
-            elif name == "cursor":
-                style = self.get_component_rich_style("row-list--cursor")
-            else:
-                # Only the colour of the letters, so that the cursor's background shows through.
-                style = self.get_component_rich_style(f"row-list--{name}", partial=True)
-            self._styles[name] = style
-        return style
-
-    def _row_strip(self, row: R, cursor: bool) -> Strip:
         strong = self._led or self.has_focus
-        base = self._style("cursor" if cursor and strong else "")
-        if cursor and not strong:
-            base += Style(underline=True)
-        segments = [Segment(">" if cursor else " ", base)]
-        for column, width, cell in zip(self.columns, self._widths, self._render_row(row), strict=True):
-            text, name = cell if isinstance(cell, tuple) else (cell, "")
-            style = base + self._style(name) if name else base
-            filled = fit(text, width, column.right)
-            shown = filled if column.right else filled.rstrip(" ")
-            segments.append(Segment(shown, style))
-            segments.append(Segment(" " * (len(filled) - len(shown) + 1), base))
-        return self._full(segments, base)
-
-    def _title_strip(self) -> Strip:
-        base = self._style("title")
-        segments = [Segment(" ", base)]
-        for column, width in zip(self.columns, self._widths, strict=True):
-            segments.append(Segment(fit(say(column.title), width, column.right) + " ", base))
-        return self._full(segments, base)
-
-    def _blank_strip(self, y: int) -> Strip:
-        base = self._style("")
-        if y == 0 and self._loaded and not len(self._window):
-            return self._full([Segment(" " + fit(say(self._empty), self.size.width - 1), self._style("empty"))], base)
-        return Strip.blank(self.size.width, base)
-
-    def _full(self, segments: list[Segment], base: Style) -> Strip:
-        return Strip(segments).adjust_cell_length(self.size.width, base).simplify()
+        return self._painted.row(self._window.source.key(row), row, place == self._window.cursor, strong)
 
 
 _NOTHING = object()

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from hallclient.widgets.row_list import RowSource
+    from hallclient.widgets.row_source import RowSource
 
 R = TypeVar("R")
 

@@ -40,7 +40,7 @@ def told(screen):
 
 
 def texts(row_list):
-    return [[c if isinstance(c, str) else c[0] for c in row_list._render_row(r)] for r in row_list.source.rows]
+    return [[c if isinstance(c, str) else c[0] for c in row_list.cells(r)] for r in row_list.source.rows]
 
 
 def at(day, hour, minute, second=0):
