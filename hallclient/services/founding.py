@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from db.queries import attendance as attendance_queries
 from db.queries import staff as staff_queries
 from db.queries import windows as window_queries
 from hallclient.rules.timetable import DEFAULT
-from hallclient.services import journal
+from hallclient.services import journal, staff_list
 from hallclient.services.hall import Hall
 
 TIMETABLE_FROM = date(2000, 1, 1)
@@ -28,6 +30,24 @@ def found(hall: Hall, admin: str, admin_name: str, digest: str) -> None:
         if not attendance_queries.timetables(hall.db):
             attendance_queries.save_timetable(hall.db, default_timetable())
         journal.record(hall, "system", "init", "hall", config.hall_code, {"window": config.window})
+
+
+def furnish(
+    hall: Hall, windows: Sequence[Mapping[str, Any]], people: Sequence[Mapping[str, Any]], pin_of: str
+) -> None:
+    """Enter the windows and people of a made-up hall; everyone gets the PIN of the person ``pin_of``."""
+    founder = staff_queries.get(hall.db, pin_of)
+    digest = founder.pin if founder is not None else ""
+    with hall.write():
+        for window in windows:
+            window_queries.save(hall.db, dict(window))
+        staff_list.save(
+            hall,
+            [{**person, "pin": digest} for person in people if person["code"] != pin_of],
+            [person for person in people if person["code"] == pin_of],
+        )
+        body = {"staff": len(people), "windows": len(windows)}
+        journal.record(hall, "system", "demo", "hall", hall.config.hall_code, body)
 
 
 def default_timetable() -> dict[str, object]:

@@ -60,6 +60,11 @@ class Past:
         """The rows of a table so far."""
         return self._rows[model]
 
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many requests, punches and notices there are so far."""
+        return len(self._rows[Request]), len(self._rows[Punch]), len(self._rows[Notice])
+
     def add(self, model: type[Model], values: Mapping[str, Any], *, whole: bool = False) -> dict[str, Any]:
         """A row, with the next id of its table and, when ``whole``, the defaults of columns not named. It is
         written as it stands when all is saved."""

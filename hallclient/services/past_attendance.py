@@ -10,6 +10,8 @@ from db.models.leave import Leave
 from db.models.punch import Punch
 from hallclient.services.past import Past
 
+_MODELS: dict[str, type[Leave] | type[Correction]] = {"leave": Leave, "correction": Correction}
+
 
 class PastAttendance:
     """Who came and went, and who was away with leave."""
@@ -42,8 +44,8 @@ class PastAttendance:
         self._past.touch_half_days(staff, row["day"], row["day"])
         self._past.touch(row["day"], "window_day", f"{self._past.hall.config.window:02d}")
 
-    def ask(self, model: type[Leave] | type[Correction], staff: str, **values: Any) -> dict[str, Any]:
-        """Leave or a correction asked for now; gives the row for :meth:`decide`."""
+    def ask(self, what: str, staff: str, /, **values: Any) -> dict[str, Any]:
+        """Leave or a correction (``what``) asked for now; gives the row for :meth:`decide`."""
         local = {k: self._past.hall.clock.at(v) if isinstance(v, datetime) else v for k, v in values.items()}
         whole = {
             **local,
@@ -51,23 +53,19 @@ class PastAttendance:
             "staff": staff,
             "asked_at": self._past.hall.clock.now(),
         }
-        row = self._past.add(model, {"state": "asked", "decided_by": "", "decided_at": None, **whole})
-        self._past.journal(staff, "ask", _kind(model), str(row["id"]), {}, whole)
+        row = self._past.add(_MODELS[what], {"state": "asked", "decided_by": "", "decided_at": None, **whole})
+        self._past.journal(staff, "ask", what, str(row["id"]), {}, whole)
         return row
 
-    def decide(self, model: type[Leave] | type[Correction], row: dict[str, Any], by: str, approve: bool) -> None:
+    def decide(self, what: str, row: dict[str, Any], by: str, approve: bool) -> None:
         """The decision on what was asked for; an approved correction becomes a punch."""
         state = "approved" if approve else "rejected"
         row |= {"state": state, "decided_by": by, "decided_at": self._past.hall.clock.now()}
-        self._past.journal(by, state, _kind(model), str(row["id"]), {"for": row["staff"]})
-        if approve and model is Leave:
+        self._past.journal(by, state, what, str(row["id"]), {"for": row["staff"]})
+        if approve and what == "leave":
             self._past.touch_half_days(row["staff"], row["start"].date(), row["end"].date())
         elif approve:
             self.punch(
                 row["staff"], row["kind"], row["at"], window=None, reason=row["reason"], source="correction",
                 entered_by=by,
             )  # fmt: skip
-
-
-def _kind(model: type[Leave] | type[Correction]) -> str:
-    return "leave" if model is Leave else "correction"

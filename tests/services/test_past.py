@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 from support.hall import NOW, applicant
 
-from db.models.correction import Correction
-from db.models.leave import Leave
 from db.queries import journal as journal_queries
 from hallclient.clock import FixedClock
 from hallclient.paths import Home
@@ -172,12 +170,12 @@ def test_attendance(hall: Hall, other: Hall, people: SimpleNamespace, clock: Fix
     past.at(NOW, 3)
     people_past.punch("1003", "in", badge=True)
     leave = people_past.ask(
-        Leave, "1003", start=moment(13, 30), end=moment(15, 0), type="personal", reason="家中有事"
+        "leave", "1003", start=moment(13, 30), end=moment(15, 0), type="personal", reason="家中有事"
     )
-    correction = people_past.ask(Correction, "1003", at=moment(8, 20), kind="in", reason="忘记打卡")
+    correction = people_past.ask("correction", "1003", at=moment(8, 20), kind="in", reason="忘记打卡")
     at(9)
-    people_past.decide(Leave, leave, "1005", approve=True)
-    people_past.decide(Correction, correction, "1005", approve=True)
+    people_past.decide("leave", leave, "1005", approve=True)
+    people_past.decide("correction", correction, "1005", approve=True)
     past.save()
     assert _entries(other) == _entries(hall)
     assert _revisions(other).keys() == _revisions(hall).keys()

@@ -6,8 +6,6 @@ import random
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from db.models.correction import Correction
-from db.models.leave import Leave
 from hallclient.jobs.demo.hours import Hours
 from hallclient.jobs.demo.people import ADMIN, OWN_WINDOW, STAFF, SUPERVISOR, Worker
 from hallclient.jobs.demo.stage import Cast, Script, Stage
@@ -87,12 +85,12 @@ class Attendance:
 
         def ask(stage: Stage) -> None:
             span = {"start": datetime.combine(day, start), "end": datetime.combine(last, end)}
-            row.append(stage.attendance.ask(Leave, code, **span, type=kind, reason=_REASONS[kind]))
+            row.append(stage.attendance.ask("leave", code, **span, type=kind, reason=_REASONS[kind]))
 
         window = self._cast.window_of(code)
         self._script.add(asked, window, ask)
         self._script.add(
-            decided, self._cast.window_of(by), lambda stage: stage.attendance.decide(Leave, row[0], by, granted)
+            decided, self._cast.window_of(by), lambda stage: stage.attendance.decide("leave", row[0], by, granted)
         )
         if not granted:
             return
@@ -113,7 +111,7 @@ class Attendance:
 
         def ask(stage: Stage) -> None:
             start, end = DEFAULT.span(day, "pm")
-            stage.attendance.ask(Leave, "1008", start=start, end=end, type="personal", reason="孩子家长会")
+            stage.attendance.ask("leave", "1008", start=start, end=end, type="personal", reason="孩子家长会")
 
         self._script.add(asked, self._cast.window_of("1008"), ask)
 
@@ -127,7 +125,7 @@ class Attendance:
 
         def ask(stage: Stage) -> None:
             moment = datetime.combine(day, at)
-            row.append(stage.attendance.ask(Correction, code, at=moment, kind=kind, reason="忘记打卡，同事可证明"))
+            row.append(stage.attendance.ask("correction", code, at=moment, kind=kind, reason="忘记打卡，同事可证明"))
 
         self._script.add(asked, self._cast.window_of(code), ask)
         if approved is not None:
@@ -135,7 +133,7 @@ class Attendance:
             self._script.add(
                 decided,
                 OWN_WINDOW,
-                lambda stage: stage.attendance.decide(Correction, row[0], SUPERVISOR, approved),
+                lambda stage: stage.attendance.decide("correction", row[0], SUPERVISOR, approved),
             )
 
     def _half_day(self, worker: Worker, window: int, day: date, half: str) -> None:

@@ -8,11 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 
-from db.models.notice import Notice
-from db.models.punch import Punch
-from db.models.request import Request
-from db.queries import staff as staff_queries
-from db.queries import windows as window_queries
 from hallclient import config as settings
 from hallclient.clock import Clock, FixedClock
 from hallclient.errors import HomeProblem
@@ -35,7 +30,7 @@ from hallclient.jobs.demo.stage import Stage
 from hallclient.jobs.share import mark_share
 from hallclient.paths import Home
 from hallclient.rules.message import Message
-from hallclient.services import accounts, catalogue, drafts, journal, staff_list
+from hallclient.services import accounts, catalogue, drafts, founding
 from hallclient.services.hall import Hall
 from hallclient.services.past import Past, terminals
 from hallclient.services.past_attendance import PastAttendance
@@ -104,8 +99,7 @@ def make_demo(
         hall.checkpoint()
     finally:
         hall.close()
-    count = {model: len(stage.past.rows(model)) for model in (Request, Punch, Notice)}
-    return Demo(home, count[Request], count[Punch], count[Notice], len(STAFF), stage.requests.left_out)
+    return Demo(home, *stage.past.counts, len(STAFF), stage.requests.left_out)
 
 
 def _first_morning(plan: Plan, hours: Hours) -> datetime:
@@ -145,7 +139,6 @@ def _make_hall(home: Home, clock: FixedClock, zone: str, installations: list[str
 
 def _stage(hall: Hall, clock: FixedClock, installations: list[str]) -> Stage:
     """Windows and people; the PIN is digested once, since everyone's is the same."""
-    digest = next(row.pin for row in staff_queries.everyone(hall.db) if row.code == ADMIN)
     people = [
         {
             "code": worker.code,
@@ -158,25 +151,18 @@ def _stage(hall: Hall, clock: FixedClock, installations: list[str]) -> Stage:
         }
         for worker in STAFF
     ]
-    with hall.write():
-        for number, desk in DESKS.items():
-            window_queries.save(
-                hall.db,
-                {
-                    "number": number,
-                    "name": desk.name,
-                    "kind": "special" if desk.departments else "general",
-                    "departments": ";".join(desk.departments),
-                    "floor": desk.floor,
-                    "phone": PHONE,
-                },
-            )
-        staff_list.save(
-            hall,
-            [{**person, "pin": digest} for person in people if person["code"] != ADMIN],
-            [person for person in people if person["code"] == ADMIN],
-        )
-        journal.record(hall, "system", "demo", "hall", HALL_CODE, {"staff": len(people), "windows": len(DESKS)})
+    windows = [
+        {
+            "number": number,
+            "name": desk.name,
+            "kind": "special" if desk.departments else "general",
+            "departments": ";".join(desk.departments),
+            "floor": desk.floor,
+            "phone": PHONE,
+        }
+        for number, desk in DESKS.items()
+    ]
+    founding.furnish(hall, windows, people, ADMIN)
     names = {number: desk.name for number, desk in DESKS.items()}
     past = Past(hall, clock, terminals(hall.config, names, installations))
     actors = {worker.code: accounts.actor_of(hall, worker.code) for worker in STAFF}
