@@ -117,8 +117,9 @@ class Past:
         self._serials[self.hall.terminal, series] += 1
         return self._serials[self.hall.terminal, series]
 
-    def save(self) -> None:
-        """Write everything in one transaction; the hall is its own terminal again."""
+    def save(self, publish_from: date = date.min) -> None:
+        """Write everything in one transaction; the hall is its own terminal again. What is older than
+        ``publish_from`` counts as published: nobody waits for the summaries of a made-up past."""
         self.hall.config = self._own
         db, rows = self.hall.db, self._rows
         with self.hall.write():
@@ -126,9 +127,9 @@ class Past:
                 bulk.insert(db, model, rows[model])
             grams.add_many(db, ((row["id"], row["name"]) for row in rows[Request]))
             bulk.insert(db, Serial, [{"terminal": t, "series": s, "last": n} for (t, s), n in self._serials.items()])
-            self._save_revisions()
+            self._save_revisions(publish_from)
 
-    def _save_revisions(self) -> None:
+    def _save_revisions(self, publish_from: date) -> None:
         """Those that making the hall left are raised, the others added."""
         db, now = self.hall.db, self.hall.clock.now()
         have = {
@@ -148,6 +149,7 @@ class Past:
                     "key": key,
                     "revision": revision,
                     "changed_at": revision // 1000,
+                    "published": revision if day < publish_from else 0,
                 }
             )
         bulk.insert(db, SummaryRevision, fresh)

@@ -36,6 +36,7 @@ from hallclient.services.past import Past, terminals
 from hallclient.services.past_attendance import PastAttendance
 from hallclient.services.past_requests import PastRequests
 from hallclient.services.published import published_calendar
+from hallclient.sync import own_records
 from hallclient.sync.runner import sync_once
 
 PIN = "0000"
@@ -90,7 +91,7 @@ def make_demo(
         for step in plan.script.until(hours.now):
             stage.past.at(step.moment, step.window)
             step.run(stage)
-        stage.past.save()
+        stage.past.save(own_records.months(hours.today)[0])
         past_clock.set(now)
         _park(hall)
         hall.clock = clock
