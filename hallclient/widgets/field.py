@@ -51,6 +51,17 @@ class LineInput(Keyed, Input):
             text = text[: max(0, room)] if len(text) > 1 else text
         super().replace(text, start, end)
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Edit at once. Textual would look the key up after the event has bubbled to the application, when Tab
+        in the same burst may have moved the focus, and rub out what stands in the next field."""
+        bindings = self._bindings.key_to_bindings.get(event.key)
+        if not bindings or event.is_printable:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        await self.app.run_action(bindings[0].action, self)
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
