@@ -28,14 +28,14 @@ from hallclient.services.opening import Opening
 from hallclient.theme.colours import HALL
 from hallclient.widgets.key_bar import ShownKey
 from hallclient.widgets.keys import Keyed
-from hallclient.widgets.top_bar import TopLine
+from hallclient.widgets.top_bar import TopBar, TopLine
 
 if TYPE_CHECKING:
     from hallclient.services.accounts import Actor
     from hallclient.services.hall import Hall
 
 _HEARTBEAT = 3.0
-"""Seconds between looks at whether someone has stopped typing: time to tidy up, or to lock."""
+"""Seconds between looks at the clock, and at whether someone has stopped typing: time to tidy up, or to lock."""
 
 
 class HallApp(Navigation, Presence, Syncing, Failures, Dispatch, Keyed, App[int], inherit_bindings=False):
@@ -89,6 +89,8 @@ class HallApp(Navigation, Presence, Syncing, Failures, Dispatch, Keyed, App[int]
         if self._tidied < self.last_key and idle > _HEARTBEAT / 2:
             self._tidied = time.monotonic()
             collector.tidy()
+        for bar in self.screen.query(TopBar):
+            bar.update()
         minutes = self.hall.config.lock_minutes
         if minutes and self.actor is not None and idle > minutes * 60:
             self.action_lock()

@@ -54,6 +54,8 @@ class HallScreen(Keyed, Screen[None]):
         ),
     )
 
+    _seen = False
+
     def __init__(self) -> None:
         # Textual's own breakpoints come after the first layout and style every widget twice.
         super().__init__(classes=" ".join(size_classes(*self.app.size)))
@@ -129,6 +131,14 @@ class HallScreen(Keyed, Screen[None]):
         if self.app.screen is not self:
             return  # left again before the message came
         self.call_next(self.app.arrived, self)
+        if self._seen:
+            # What is there is shown at once, and then brought up to date: going back must not wait.
+            self.call_after_refresh(self._catch_up)
+        else:
+            self._seen = True
+            self._catch_up()
+
+    def _catch_up(self) -> None:
         self.reload()
         for bar in self.query(TopBar):
             bar.update()

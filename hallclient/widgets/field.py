@@ -55,12 +55,12 @@ class LineInput(Keyed, Input):
         """Edit at once. Textual would look the key up after the event has bubbled to the application, when Tab
         in the same burst may have moved the focus, and rub out what stands in the next field."""
         bindings = self._bindings.key_to_bindings.get(event.key)
-        if not bindings or event.is_printable:
+        if bindings and not event.is_printable and await self.app.run_action(bindings[0].action, self):
+            event.stop()
+            event.prevent_default()
+        else:
+            # Up and down are nothing to a single line; a dialog may want them.
             await super()._on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        await self.app.run_action(bindings[0].action, self)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -38,7 +38,11 @@ class TopLine:
 
 
 class TopBar(Keyed, Widget):
-    """Asks ``read`` anew once a minute, when the minute turns, and whenever :meth:`update` is called."""
+    """Asks ``read`` anew whenever :meth:`update` is called; the application does that when the minute turns.
+
+    It has no timer of its own: asyncio keeps a timer that was given up, and the screen with it, until its
+    time would have come.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES = {"top-bar--title"}
@@ -49,13 +53,8 @@ class TopBar(Keyed, Widget):
         self._line: TopLine | None = None
 
     def on_mount(self) -> None:
-        """Start the clock."""
-        self._tick()
-
-    def _tick(self) -> None:
+        """Read what is shown."""
         self.update()
-        if self._line is not None:
-            self.set_timer(60.2 - self._line.moment.second, self._tick)
 
     def update(self) -> None:
         """Read again what is shown; paints only where it changed."""
