@@ -45,7 +45,7 @@ def told(screen):
 async def test_open_points_are_listed_in_words_and_need_an_explanation(closing, hall, receive):
     number = receive(phone="").number
     async with closing() as (pilot, screen):
-        cells = [screen.list._render_row(row) for row in screen.source.rows]
+        cells = [screen.list.cells(row) for row in screen.source.rows]
         kinds = [cell[0][0] for cell in cells]
         assert kinds == ["Received, not answered", "Ledger gap", "Carried over"]
         assert "phone is missing" in cells[1][3]
