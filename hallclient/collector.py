@@ -19,7 +19,8 @@ def hold() -> None:
 
 
 def release() -> None:
-    """Collect as usual, but seldom; what exists now is never looked at again."""
+    """Collect once and then seldom; what exists now is never looked at again."""
+    gc.collect()
     gc.freeze()
     gc.set_threshold(*_SELDOM)
     gc.enable()

@@ -44,7 +44,7 @@ class LineInput(Keyed, Input):
         """Textual's single way to change a part of the text; every key and every paste comes by."""
         if len(text) > 1:
             text = clean(text)
-        if self._narrow:
+        if self._narrow and not text.isascii():
             text = unicodedata.normalize("NFKC", text)
         if self.max_length:
             room = self.max_length - len(self.value) + abs(end - start)
@@ -166,7 +166,7 @@ class Field(Keyed, Horizontal):
     def value(self) -> str:
         """The text, clean."""
         text = clean(self.input.value)
-        return unicodedata.normalize("NFKC", text) if self._narrow else text
+        return unicodedata.normalize("NFKC", text) if self._narrow and not text.isascii() else text
 
     @value.setter
     def value(self, text: str) -> None:
