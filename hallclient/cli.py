@@ -13,7 +13,7 @@ from typing import Any
 
 from hallclient import __version__, language
 from hallclient.commands.context import Context
-from hallclient.errors import BadInput, HallError, HomeProblem
+from hallclient.errors import BadInput, HallError
 from hallclient.language import _, say
 from hallclient.rules.message import Message
 
@@ -54,13 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
     language.use(_language(words))
     args = _parser(words).parse_args(words)
-    context = Context(args)
+    context = Context(args, utf8=utf8)
     if args.lang is None and context.home.exists():
         from hallclient.config import language_of
 
         language.use(language_of(context.home.config) or language.current())
     try:
-        return _run(context, args, words, utf8)
+        return _run(context, args, words)
     except HallError as error:
         _complain(args, error.code, error.message, error.remedy)
         return 1
@@ -80,16 +80,11 @@ def _speaks_utf8() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
 
 
-def _run(context: Context, args: argparse.Namespace, words: Sequence[str], utf8: bool) -> int:
+def _run(context: Context, args: argparse.Namespace, words: Sequence[str]) -> int:
     if args.command is None:
-        if not utf8:
-            raise HomeProblem(
-                Message("This terminal does not use UTF-8, so Chinese would not be shown right."),
-                Message("Set a UTF-8 locale, such as LANG=zh_CN.UTF-8, and start again."),
-                code="no_utf8",
-            )
-        from hallclient.terminal import open_terminal
+        from hallclient.terminal import demand_terminal, open_terminal
 
+        demand_terminal(context.utf8)
         return open_terminal(context.home)
     _refuse_undecoded(words)
     value = args.run(context, args)

@@ -42,6 +42,8 @@ class Config:
     """The window locks itself after so many minutes without a key; 0 never."""
     off_post_minutes: int = 15
     """An absence from the post longer than this is 离岗."""
+    lock_note: str = ""
+    """A line on the lock screen, such as whom to call."""
     serial_start: int = 1
     """5001 on the second of two machines that were set to the same window."""
 
@@ -56,7 +58,7 @@ _SECTIONS = {
         "consultation_phone",
         "supervision_phone",
     ),
-    "terminal": ("window", "window_name", "installation", "language", "lock_minutes", "serial_start"),
+    "terminal": ("window", "window_name", "installation", "language", "lock_minutes", "lock_note", "serial_start"),
     "storage": ("database", "shared_file"),
     "rules": ("supplement_days", "warn_days", "off_post_minutes"),
 }

@@ -15,14 +15,24 @@ if TYPE_CHECKING:
     from hallclient.services.opening import Opening
 
 
-def open_terminal(home: Home) -> int:
-    """Run the UI until it ends; returns the exit code. Raises :class:`HomeProblem` where it cannot be shown."""
+def demand_terminal(utf8: bool) -> None:
+    """Raise :class:`HomeProblem` where the UI cannot be shown: no terminal, or one that is not UTF-8."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise HomeProblem(
             Message("The window program needs a terminal."),
             Message("Start it in a terminal, or use a command: see “hallclient --help”."),
             code="no_terminal",
         )
+    if not utf8:
+        raise HomeProblem(
+            Message("This terminal does not use UTF-8, so Chinese would not be shown right."),
+            Message("Set a UTF-8 locale, such as LANG=zh_CN.UTF-8, and start again."),
+            code="no_utf8",
+        )
+
+
+def open_terminal(home: Home) -> int:
+    """Run the UI until it ends; returns the exit code. Raises :class:`HomeProblem` for a home that cannot be used."""
     collector.hold()
     hall = _hall(home)
     if hall is None:

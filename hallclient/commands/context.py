@@ -23,8 +23,10 @@ _PIN = Message("PIN")
 class Context:
     """Opens nothing until it is asked for, so that commands without a database start at once."""
 
-    def __init__(self, args: argparse.Namespace, stdin: TextIO | None = None) -> None:
+    def __init__(self, args: argparse.Namespace, stdin: TextIO | None = None, *, utf8: bool = True) -> None:
         self.args = args
+        self.utf8 = utf8
+        """Whether the terminal was set to UTF-8 when the program started."""
         self.home: Home = find_home(args.home)
         self.exit_code = 0
         self._stdin = stdin or sys.stdin

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 from hallclient.commands.arguments import count, days
 from hallclient.commands.context import Context
-from hallclient.errors import HomeProblem
 from hallclient.language import _, say
 from hallclient.rules.message import Message
 
@@ -27,12 +25,10 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Make the hall where --home or HALLCLIENT_HOME say, else in a fresh temporary folder; then open it."""
-    if not args.no_ui and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise HomeProblem(
-            Message("The window program needs a terminal."),
-            Message("Start it in a terminal, or make the hall alone with --no-ui."),
-            code="no_terminal",
-        )
+    if not args.no_ui:
+        from hallclient.terminal import demand_terminal
+
+        demand_terminal(context.utf8)
     from hallclient.jobs.demo.make import DAYS, REQUESTS, make_demo
 
     named = args.home or os.environ.get("HALLCLIENT_HOME")

@@ -43,7 +43,9 @@ class Presence(_Base):
 
         code = self.actor.code if self.actor else ""
         self.actor = None
-        self.push_screen(Unlock(self.verify, code=code), partial(self.unlocked, before=code))
+        note = self.hall.config.lock_note
+        text = Message("{note}", note=note) if note else None
+        self.push_screen(Unlock(self.verify, code=code, text=text), partial(self.unlocked, before=code))
 
     def verify(self, code: str, pin: str) -> Actor:
         """The person behind code and PIN; called in a thread."""

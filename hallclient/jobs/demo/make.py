@@ -19,6 +19,7 @@ from hallclient.jobs.demo.people import (
     DESKS,
     HALL,
     HALL_CODE,
+    LOCK_NOTE,
     OWN_WINDOW,
     PHONE,
     SHORT,
@@ -133,6 +134,7 @@ def _make_hall(home: Home, clock: FixedClock, zone: str, installations: list[str
         hall_phone=PHONE,
         consultation_phone=CONSULTATION_PHONE,
         supervision_phone=SUPERVISION_PHONE,
+        lock_note=LOCK_NOTE,
     )
     settings.save(hall.config, home.config)
     return hall

@@ -12,6 +12,7 @@ from hallclient.rules.request import Person
 HALL = "青石县政务服务中心（演示）"
 SHORT = "青石政务"
 HALL_CODE = "990001"
+LOCK_NOTE = "演示大厅，口令0000：1003窗口、1001首席、1005值班长、1012管理员"
 PHONE, CONSULTATION_PHONE, SUPERVISION_PHONE = "0361-2150000", "0361-2150001", "0361-2150002"
 """No town has the area code 0361."""
 
