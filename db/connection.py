@@ -15,6 +15,8 @@ _PRAGMAS = (
     ("synchronous", "full"),
     ("foreign_keys", 1),
     ("mmap_size", 0),
+    # KiB; the system keeps the file in memory anyway, and two connections with 2 MiB each weigh on old machines.
+    ("cache_size", -256),
     # Only the holder of the home lock checkpoints: see `checkpoint`.
     ("wal_autocheckpoint", 0),
 )

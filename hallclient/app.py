@@ -104,7 +104,7 @@ class HallApp(Navigation, Presence, Syncing, Failures, Dispatch, Keyed, App[int]
             window=f"{window}-{config.window_name}" if config.window_name else window,
             clerk=f"{actor.name}({actor.code})" if actor else "",
             state=say(self.standing),
-            moment=self.hall.clock.now(),
+            moment=self.hall.clock.now().replace(second=0),
         )
 
     def global_keys(self) -> list[ShownKey]:

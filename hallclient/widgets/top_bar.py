@@ -28,7 +28,7 @@ WEEKDAYS = (
 
 @dataclass(frozen=True, slots=True)
 class TopLine:
-    """What the line says. Parts that are empty are left out; ``moment`` is local time."""
+    """What the line says. Parts that are empty are left out; ``moment`` is the local minute."""
 
     title: str
     window: str

@@ -2,7 +2,7 @@
 
 Run it with the interpreter of the virtual environment, without PYTHONDONTWRITEBYTECODE::
 
-    .venv/bin/python tests/bench/measure_terminal.py [--runs 7] [--keys 100]
+    .venv/bin/python tests/bench/measure_terminal.py [--runs 7] [--keys 100] [--program PATH]
 
 It makes a demo hall in a temporary folder and prints one line a figure. Machines drift: only figures of
 one run compare.
@@ -23,7 +23,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from support.terminal import Terminal
 
-HALLCLIENT = str(Path(sys.executable).with_name("hallclient"))
 MINIMAL = """
 from textual.app import App
 from textual.widgets import Static
@@ -87,16 +86,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--keys", type=int, default=100)
+    parser.add_argument("--program", default=str(Path(sys.executable).with_name("hallclient")))
     asked = parser.parse_args()
+    program = asked.program
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
         home = f"{folder}/demo"
-        subprocess.run([HALLCLIENT, "demo", "--home", home, "--no-ui"], check=True, capture_output=True)
+        subprocess.run([program, "demo", "--home", home, "--no-ui"], check=True, capture_output=True)
         minimal, minimal_memory = start([sys.executable, "-c", MINIMAL], "ready", asked.runs)
-        hall, hall_memory = start([HALLCLIENT, "--home", home], "口令", asked.runs)
+        hall, hall_memory = start([program, "--home", home], "口令", asked.runs)
         print(f"first screen: minimal {minimal:.0f} ms, hallclient {hall:.0f} ms, {hall / minimal:.2f}x")
         print(f"memory at rest: minimal {minimal_memory:.1f} MiB, hallclient {hall_memory:.1f} MiB")
-        with Terminal([HALLCLIENT, "--home", home], columns=120, rows=36) as terminal:
+        with Terminal([program, "--home", home], columns=120, rows=36) as terminal:
             terminal.wait("口令")
             terminal.press("1003", "tab", "0000", "enter")
             terminal.wait("待办")
@@ -118,7 +119,7 @@ def main() -> None:
             print(f"Esc to paint: p50 {statistics.median(waits):.1f} ms, worst {max(waits):.1f} ms")
         nothing = command([sys.executable, "-c", "pass"], asked.runs)
         for words in (["id-check", "11010519491231002X"], ["item", "list"], ["request", "list"]):
-            took = command([HALLCLIENT, "--home", home, *words], asked.runs)
+            took = command([program, "--home", home, *words], asked.runs)
             print(f"{words[0]} {words[1][:4]}: {took - nothing:.0f} ms above `python -c pass` ({nothing:.0f} ms)")
 
 

@@ -129,9 +129,10 @@ class Terminal:
                 raise AssertionError(f"{pattern!r} is still there:\n{self.text()}")
             self.read(0.2)
 
-    def settle(self, quiet: float = 0.15) -> None:
-        """Read until nothing has come for ``quiet`` seconds."""
-        while self.read(quiet):
+    def settle(self, quiet: float = 0.15, longest: float = 10) -> None:
+        """Read until nothing has come for ``quiet`` seconds, at the most ``longest``."""
+        end = time.monotonic() + longest
+        while self.read(quiet) and time.monotonic() < end:
             pass
 
     def end(self, seconds: float = 10) -> int:

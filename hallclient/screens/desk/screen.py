@@ -118,9 +118,14 @@ class DeskScreen(HallScreen):
             return
         self._view = desk.view(self.app.hall)
         self._steps.clear()
-        self.figures.show(*figures(self._view, sharing(self.app.hall, getattr(self.app, "sync_status", None))))
+        self.synced()
         self._show_tasks()
         self.call_after_refresh(self._show_alerts)
+
+    def synced(self) -> None:
+        """The figures, and how the shared summary stands."""
+        if self._view is not None:
+            self.figures.show(*figures(self._view, sharing(self.app.hall, self.app.sync_status)))
 
     def subject(self) -> str | None:
         """The highlighted request."""
