@@ -14,7 +14,7 @@ from typing import Any
 from hallclient import __version__, language
 from hallclient.commands.context import Context
 from hallclient.errors import BadInput, HallError
-from hallclient.language import _, say
+from hallclient.language import _, say, sentences
 from hallclient.rules.message import Message
 
 COMMANDS = {
@@ -114,7 +114,7 @@ def _complain(args: argparse.Namespace, code: str, message: Message, remedy: Mes
         from hallclient.rules.text import clean
 
         # What was typed is quoted in messages and must not reach the terminal as commands.
-        print(clean(f"{say(message)} {say(remedy)}"), file=sys.stderr)
+        print(clean(sentences(message, remedy)), file=sys.stderr)
 
 
 def _json(value: Any) -> str:

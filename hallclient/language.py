@@ -58,3 +58,9 @@ def say(message: Message | str) -> str:
     if not message.values:
         return text
     return text.format(**{k: say(v) if isinstance(v, Message) else v for k, v in message.values.items()})
+
+
+def sentences(*messages: Message | str) -> str:
+    """Sentences one after the other; Chinese puts no blank behind its full stop."""
+    said = [say(message) for message in messages]
+    return ("" if _current == "zh_CN" else " ").join(sentence for sentence in said if sentence)

@@ -67,3 +67,10 @@ def test_messages_are_values():
     assert one != "A 1"
     assert (str(one), repr(one)) == ("A 1", "Message('A {n}', {'n': 1})")
     assert str(Message("100 % {of} it")) == "100 % {of} it", "no values, nothing to fill in"
+
+
+def test_sentences_follow_each_other_as_the_language_writes_them():
+    pair = (Message("The disk is full."), Message("Use --pin-stdin."))
+    assert language.sentences(*pair) == "The disk is full. Use --pin-stdin."
+    language.use("zh_CN")
+    assert language.sentences(*pair) == "磁盘已满。请使用 --pin-stdin。"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hallclient.commands.context import Context
-from hallclient.language import _, say
+from hallclient.language import _, say, sentences
 from hallclient.rules.message import Message
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _complain(args: argparse.Namespace, outcome: Outcome, name: str) -> None:
         body = {"error": "bad_rows", "message": say(message), "remedy": say(remedy)}
         print(json.dumps(body, ensure_ascii=False), file=sys.stderr)
     else:
-        print(f"{say(message)} {say(remedy)}", file=sys.stderr)
+        print(sentences(message, remedy), file=sys.stderr)
 
 
 def show(value: dict[str, Any]) -> str:

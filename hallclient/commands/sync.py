@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from hallclient.commands.context import Context
 from hallclient.errors import HallError, ShareProblem
-from hallclient.language import _, say
+from hallclient.language import _, say, sentences
 from hallclient.rules.message import Message
 
 
@@ -50,7 +50,7 @@ def _watch(context: Context, args: argparse.Namespace) -> NoReturn:
             if isinstance(error, ShareProblem) and error.code == "no_shared_file":
                 raise
             failures += 1
-            print(f"{say(error.message)} {say(error.remedy)}", file=sys.stderr, flush=True)
+            print(sentences(error.message, error.remedy), file=sys.stderr, flush=True)
         else:
             failures = 0
             for notice in set(result.notices) - told:

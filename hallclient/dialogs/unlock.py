@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from hallclient.dialogs.base import HallDialog
 from hallclient.errors import HallError
-from hallclient.language import say
+from hallclient.language import say, sentences
 from hallclient.rules.message import Message
 from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
@@ -94,7 +94,7 @@ class Unlock(HallDialog[Any]):
             self._busy = False
 
     def _say(self, *messages: Message) -> None:
-        self._answer.update(safe(" ".join(say(message) for message in messages)))
+        self._answer.update(safe(sentences(*messages)))
 
     def tell(self, message: Message | str, kind: str = "warn") -> None:
         """Say something in the place of the answer."""

@@ -26,6 +26,7 @@ else:
     _Base = object
 
 _ARRIVAL_SECONDS = 0.5
+_DRAIN_SECONDS = 0.2
 _WIDE_FIRST, _WIDE_LAST, _WIDE_SHIFT = 0xFF01, 0xFF5E, 0xFEE0
 
 
@@ -107,6 +108,7 @@ class Dispatch(_Base):
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.last_key = time.monotonic()
             await self._arrival()
+            await self._drained()
             event = _narrow(event, self.focused)
         await super().on_event(event)
 
@@ -121,6 +123,13 @@ class Dispatch(_Base):
             if time.monotonic() > patience:
                 return
             await asyncio.sleep(0.002)
+
+    async def _drained(self) -> None:
+        """Hold a key back until the field has taken the ones before it: a name and F10 in one go parks the name."""
+        field = self.focused
+        patience = time.monotonic() + _DRAIN_SECONDS
+        while isinstance(field, LineInput) and field.message_queue_size and time.monotonic() < patience:
+            await asyncio.sleep(0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of everywhere come before those of a dialog, but are not for dialogs.

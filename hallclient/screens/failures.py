@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.worker import WorkerFailed
 
 from hallclient.errors import HallError
-from hallclient.language import say
+from hallclient.language import sentences
 from hallclient.log import log_to
 from hallclient.rules.message import Message
 
@@ -67,7 +67,7 @@ class Failures(_Base):
         )
 
     def _give_up(self) -> None:
-        self.exit(1, return_code=1, message=Text(" ".join(say(part) for part in self._sentence())))
+        self.exit(1, return_code=1, message=Text(sentences(*self._sentence())))
 
     def _remember(self, error: BaseException) -> None:
         # Textual's test harness raises this at the end of a test; the running program does not look at it.

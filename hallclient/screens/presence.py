@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from hallclient.errors import HallError
-from hallclient.language import say
+from hallclient.language import sentences
 from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
 from hallclient.services.opening import open_now
@@ -60,7 +60,7 @@ class Presence(_Base):
         try:
             self.hall = await asyncio.to_thread(self._open_beside)
         except HallError as error:
-            self.exit(1, return_code=1, message=Text(f"{say(error.message)} {say(error.remedy)}"))
+            self.exit(1, return_code=1, message=Text(sentences(error.message, error.remedy)))
             return False
         return True
 

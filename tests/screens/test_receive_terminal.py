@@ -70,6 +70,17 @@ def test_item_and_card_in_one_write(terminal, hall):
     assert (request.item, request.applicant.name, request.applicant.phone) == ("MZ001", "张三", "13812345678")
 
 
+def test_a_name_and_f10_in_one_write_park_the_name(terminal, hall):
+    with terminal() as shown:
+        shown.wait("Save")
+        shown.settle()
+        shown.press("dbsq\r李四\x1b[21~")
+        shown.wait("[Pp]arked")
+        shown.settle()
+    (draft,) = drafts.every(hall)
+    assert (draft.label, draft.parked_at is not None) == ("李四", True)
+
+
 def test_a_killed_program_leaves_the_draft_and_offers_it(terminal, hall):
     with terminal() as shown:
         shown.wait("Save")

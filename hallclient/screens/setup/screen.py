@@ -12,7 +12,7 @@ from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.notice import Notice
 from hallclient.errors import HallError
 from hallclient.jobs.setup import Plan
-from hallclient.language import say
+from hallclient.language import sentences
 from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
 from hallclient.screens.setup import checks
@@ -185,7 +185,7 @@ class SetupScreen(HallScreen):
             else:
                 home, news = await asyncio.to_thread(make_demo)
         except HallError as error:
-            self.tell(f"{say(error.message)} {say(error.remedy)}", "error")
+            self.tell(sentences(error.message, error.remedy), "error")
         except OSError as error:
             self.tell(Message("The data folder cannot be written: {detail}.", detail=str(error)), "error")
         else:
