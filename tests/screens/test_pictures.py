@@ -1,4 +1,4 @@
-"""Three screens as a clerk sees them, cell by cell; renew with ``pytest -n0 tests/screens/test_pictures.py --snapshot-update``."""
+"""Three screens as a clerk sees them, cell by cell. Renew with --snapshot-update and -n0."""
 
 from __future__ import annotations
 
