@@ -241,16 +241,6 @@ def test_a_read_only_share(new_hall, share, punch):
     without = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
     home = str(hall.home.folder)
     program = [sys.executable, "-m", "hallclient.cli", "--home", home, "--lang", "en", "sync", "--json"]
-        sys.executable,
-        "-m",
-        "hallclient.cli",
-        "--home",
-        str(hall.home.folder),
-        "--lang",
-        "en",
-        "sync",
-        "--json",
-    ]
     share.chmod(0o555)
     try:
         done = subprocess.run([*without, *program], capture_output=True, text=True, check=False)
