@@ -84,7 +84,7 @@ class SetupScreen(HallScreen):
         )  # fmt: skip
         self.sample = Tick(
             Message("Catalogue"), Message("sample catalogue"),
-            Message("Over 40 common items, to be checked against the local guide."), ticked=True,
+            Message("More than 70 common items, to be checked against the local guide."), ticked=True,
         )  # fmt: skip
         self.fields: tuple[Field, ...] = (
             self.hall, self.code, self.window, self.window_name, self.admin, self.admin_name, self.pin, self.again,
