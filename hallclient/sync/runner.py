@@ -195,6 +195,8 @@ class Runner:
         try:
             while self._sleep():
                 status = self.once()
+                # A connection at rest would keep its cache for a minute of doing nothing.
+                self._hall.close()
                 if not self._stopped:
                     self._post(status)
         finally:
