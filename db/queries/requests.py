@@ -12,6 +12,9 @@ from peewee import Database, fn
 from db.connection import is_sqlite
 from db.models.request import Request, RequestMaterial
 
+MARK = ("code", "mark", "words", "received_on", "receiver")
+"""What a mark of a material consists of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -72,8 +75,19 @@ def update_material(db: Database, request: int, code: str, values: dict[str, Any
 
 
 def as_row(db: Database, row: int) -> dict[str, Any]:
-    """All columns of a request, for its digest."""
-    return dict(next(iter(Request.select().where(Request.id == row).dicts().execute(db))))
+    """All columns of a request and the marks of its materials, for its digest."""
+    values = dict(next(iter(Request.select().where(Request.id == row).dicts().execute(db))))
+    return {**values, "marks": marks(db, [row])[row]}
+
+
+def marks(db: Database, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """The marks of the materials of some requests, in their order, as :data:`MARK` has them."""
+    found: dict[int, list[tuple[Any, ...]]] = {row: [] for row in ids}
+    columns = [getattr(RequestMaterial, name) for name in MARK]
+    query = RequestMaterial.select(RequestMaterial.request, *columns).where(RequestMaterial.request.in_(list(ids)))
+    for request, *mark in query.order_by(RequestMaterial.request, RequestMaterial.position).tuples().execute(db):
+        found[request].append(tuple(mark))
+    return found
 
 
 def page(

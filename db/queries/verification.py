@@ -11,6 +11,7 @@ from db.models.journal import Journal
 from db.models.notice import Notice
 from db.models.punch import Punch
 from db.models.request import Request
+from db.queries.requests import marks
 
 
 def last_digests(db: Database, kind: str) -> Iterator[tuple[str, str]]:
@@ -23,10 +24,11 @@ def last_digests(db: Database, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def requests_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Requests by “number@terminal”."""
+    """Requests by “number@terminal”, with the marks of their materials."""
     numbers = [subject.rpartition("@")[0] for subject in subjects]
-    rows = Request.select().where(Request.number.in_(numbers)).dicts().execute(db)
-    return {f"{row['number']}@{row['terminal']}": dict(row) for row in rows}
+    rows = list(Request.select().where(Request.number.in_(numbers)).dicts().execute(db))
+    marked = marks(db, [row["id"] for row in rows])
+    return {f"{row['number']}@{row['terminal']}": {**row, "marks": marked[row["id"]]} for row in rows}
 
 
 def punches_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -87,6 +87,8 @@ def _plain(value: Any) -> Any:
         return int(value.timestamp())
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
     return value
 
 

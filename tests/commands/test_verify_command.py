@@ -44,6 +44,8 @@ def test_an_untouched_hall_is_in_order(command, number):
         ("UPDATE request SET result = 'granted'", "request {number}@"),
         ("UPDATE request SET name = '李四'", "request {number}@"),
         ("UPDATE request SET promised_due = '2027-12-31', version = version + 1", "request {number}@"),
+        ("UPDATE request_material SET mark = 'exempt'", "request {number}@"),
+        ("UPDATE request_material SET words = 'x' WHERE position = 1", "request {number}@"),
         ("DELETE FROM request", "request {number}@"),
         ("UPDATE punch SET at = at - 3600", "punch 1003/"),
         ("UPDATE punch SET badge = 1", "punch 1003/"),
