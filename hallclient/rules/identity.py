@@ -122,20 +122,6 @@ def progress(id_type: str, text: str, today: date) -> Message | None:
     return _OLD_NUMBER if wrong is not None and _is_old(number) else wrong
 
 
-def birth_date(number: str) -> date | None:
-    """The date of birth in a resident number of 18 characters; ``None`` where there is none."""
-    number = spelling.identifier(number).replace("-", "")
-    return _birth(number) if len(number) == _LENGTH else None
-
-
-def sex(number: str) -> str | None:
-    """``male`` or ``female`` by place 17 of a resident number of 18 characters (odd is male)."""
-    number = spelling.identifier(number).replace("-", "")
-    if len(number) != _LENGTH or number[16] not in _DIGITS:
-        return None
-    return "male" if int(number[16]) % 2 else "female"
-
-
 def check_phone(text: str) -> Message | None:
     """A warning when ``text`` does not look like a phone number; ``None`` for a good or an empty one.
 

@@ -15,8 +15,6 @@ OPEN_STATES = WAITING | RUNNING | {"decided"}
 """In progress; every other state is completed. received = completed + in progress."""
 
 CLOSED_STATES = frozenset(STATES) - OPEN_STATES
-COMPLETED = frozenset({"decided"}) | CLOSED_STATES
-"""办结: a decided request counts as completed in the published figures, delivered or not."""
 
 _ANSWERED_KINDS = frozenset({"consultation", "complaint"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from db.queries import calendar as queries
 from hallclient.rules.workdays import WorkCalendar
@@ -61,11 +61,3 @@ def replace_year(hall: Hall, staff: str, year: int, days: Mapping[date, tuple[bo
 def is_expected(calendar: WorkCalendar, day: date) -> bool:
     """Whether staff are expected on ``day`` by default; in an unknown year every Monday to Friday."""
     return calendar.is_workday_guess(day)
-
-
-def last_workday(calendar: WorkCalendar, day: date) -> date:
-    """The last working day before ``day``."""
-    day -= timedelta(days=1)
-    while not calendar.is_workday_guess(day):
-        day -= timedelta(days=1)
-    return day

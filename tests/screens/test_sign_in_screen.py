@@ -11,7 +11,7 @@ from support.hall import ZONE
 from hallclient.app import HallApp
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.moments import read_moment
-from hallclient.services import attendance
+from hallclient.services import attendance, punctuality
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -50,10 +50,19 @@ async def test_coming_late_is_said_in_words_and_is_no_obstacle(signing, hall, cl
         assert told(screen) == "Signed in 08:36:12: late by 7 minutes."
         assert "Late 7 min" in shown(screen.day)
         assert "Signed in 08:36" in str(screen.app.standing)
-        await pilot.press("i")
-        assert "You are signed in since 08:36." in told(screen)
     assert kinds(hall, clerk) == ["in"]
     assert attendance.punches(hall, clock.today(), clock.today())[0].badge is True
+
+
+async def test_a_forgotten_punch_never_stands_in_the_way_of_the_next(signing, hall, clock, clerk):
+    """Punches are never refused for their order: whoever forgot to come back from lunch can still sign out."""
+    async with signing() as (pilot, _screen):
+        for hour, minute, key in ((8, 25, "i"), (13, 25, "i"), (13, 26, "b"), (17, 1, "o"), (17, 2, "o")):
+            clock.set(datetime(2026, 11, 20, hour, minute, tzinfo=ZONE))
+            await pilot.press(key)
+    assert kinds(hall, clerk) == ["in", "in", "back", "out", "out"]
+    rows = punctuality.rows(hall, clock.today(), clock.today(), staff=clerk.code)
+    assert [row.half_day.verdicts for row in rows] == [("missing_out",), ("on_time",)]
 
 
 async def test_the_badge_tick_goes_with_the_sign_in(signing, hall, clock, clerk):
@@ -65,8 +74,6 @@ async def test_the_badge_tick_goes_with_the_sign_in(signing, hall, clock, clerk)
 
 async def test_away_takes_a_reason_by_its_digit_and_b_comes_back(signing, hall, clock, clerk):
     async with signing() as (pilot, screen):
-        await pilot.press("b")
-        assert "You are not away." in told(screen)
         await pilot.press("i")
         clock.set(datetime(2026, 11, 20, 10, 2, tzinfo=ZONE))
         await pilot.press("a", "2")

@@ -77,8 +77,6 @@ def test_a_failure_leaves_the_old_year(hall, monkeypatch):
     assert not calendar.work_calendar(hall).is_workday(date(2026, 2, 17))
 
 
-def test_the_last_working_day_before(hall):
+def test_an_unknown_year_expects_people_from_monday_to_friday(hall):
     known = calendar.work_calendar(hall)
-    assert calendar.last_workday(known, date(2026, 11, 23)) == date(2026, 11, 20)
-    assert calendar.last_workday(known, date(2026, 10, 8)) == date(2026, 9, 30)
     assert calendar.is_expected(known, date(2027, 1, 1) + timedelta(days=3))

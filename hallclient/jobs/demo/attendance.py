@@ -11,7 +11,6 @@ from hallclient.jobs.demo.people import ADMIN, OWN_WINDOW, STAFF, SUPERVISOR, Wo
 from hallclient.jobs.demo.stage import Cast, Script, Stage
 from hallclient.rules.timetable import DEFAULT
 
-_EARLY_DAY = (8, 0)
 _WHY_AWAY = ("去洗手间", "送件到后台", "复印材料", "到档案室取件", "接听电话")
 LATE_TODAY = "1008"
 """Comes late on the last working day, so that the board has something to show."""

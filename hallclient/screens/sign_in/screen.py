@@ -141,22 +141,6 @@ class SignInScreen(HallScreen):
 
     # -- which keys
 
-    def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
-        """Keys that would repeat what is so already."""
-        last = self._punches[-1] if self._punches else None
-        wanted = (action, *parameters)
-        if wanted == ("punch", "in") and last is not None and last.kind in ("in", "back"):
-            now = self.app.hall.clock.now()
-            if self._half(last.at) == self._half(now):
-                return Message("You are signed in since {time}.", time=f"{last.at:%H:%M}")
-        if wanted == ("punch", "out") and last is not None and last.kind == "out":
-            return Message("You have signed out at {time}.", time=f"{last.at:%H:%M}")
-        if wanted == ("punch", "back") and (last is None or last.kind != "away"):
-            return Message("You are not away.")
-        if action == "leave_post" and last is not None and last.kind == "away":
-            return Message("You are away since {time}; B brings you back.", time=f"{last.at:%H:%M}")
-        return None
-
     def _half(self, moment: datetime) -> str:
         return "am" if moment.time() < self._timetable.am_end else "pm"
 
