@@ -192,3 +192,40 @@ def test_what_is_wrong_is_said_while_it_is_typed(text, said):
 def test_a_credit_code_is_watched_while_it_is_typed():
     assert str(identity.progress("uscc", "91O", TODAY)) == "Place 3 of a unified social credit code cannot be O."
     assert identity.progress("uscc", CREDIT[:-1] + "4", TODAY) is not None
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "",
+        "13812341234",
+        "１３８ １２３４ １２３４",
+        "+86 138-1234-1234",
+        "010-62158000",
+        "(0536)2158000",
+        "（0536）2158000转801",
+        "05362158000-12",
+        "+86-536-2158000",
+        "400-812-3456",
+        "8008123456",
+        "12345",
+    ],
+)
+def test_good_phone_numbers(phone):
+    assert identity.check_phone(phone) is None
+
+
+@pytest.mark.parametrize(
+    ("phone", "said"),
+    [
+        ("1381234123", "A mobile number has 11 digits, this one has 10."),
+        ("138123412345", "A mobile number has 11 digits, this one has 12."),
+        ("2158000", "The area code of the land line is missing."),
+        ("12012341234", "This does not look like a phone number; please check it."),
+        ("0536-1158000", "This does not look like a phone number; please check it."),
+        ("138O2341234", "A phone number cannot contain O."),
+        ("无", "A phone number cannot contain 无."),
+    ],
+)
+def test_phone_numbers_that_look_wrong(phone, said):
+    assert str(identity.check_phone(phone)) == said
