@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pexpect
 import pyte
+from wcwidth import wcwidth
 
 _KEYS = {
     "enter": "\r",
@@ -40,6 +41,22 @@ _KEYS = {
 _UNKNOWN = re.compile(
     rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$?[pu]|\x1b\[[0-9;]*\$[a-z]|\x1bP[^\x1b]*\x1b\\|\x1b\][^\x07\x1b]*(\x07|\x1b\\)"
 )
+
+
+def _line_text(cells: Mapping[int, pyte.screens.Char], columns: int) -> str:
+    """One line as a terminal shows it: half of a wide character that was written over is a blank.
+
+    The emulator's own ``display`` stumbles over such a half, and a screen that is read in the middle of an update has them.
+    """
+    shown = []
+    column = 0
+    while column < columns:
+        data = cells[column].data
+        wide = column + 1 < columns and wcwidth(data[:1]) == 2
+        whole = not wide or cells[column + 1].data == ""
+        shown.append(data if data and whole else " ")
+        column += 2 if wide and whole else 1
+    return "".join(shown).rstrip()
 
 
 class Terminal:
@@ -88,7 +105,7 @@ class Terminal:
 
     def text(self) -> str:
         """The screen as text."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(_line_text(self.screen.buffer[row], self.screen.columns) for row in range(self.screen.lines))
 
     def press(self, *keys: str) -> None:
         """Send keys by name; what is no name is sent as typed."""
