@@ -46,7 +46,7 @@ _UNKNOWN = re.compile(
 def _line_text(cells: Mapping[int, pyte.screens.Char], columns: int) -> str:
     """One line as a terminal shows it: half of a wide character that was written over is a blank.
 
-    The emulator's own ``display`` stumbles over such a half, and a screen that is read in the middle of an update has them.
+    The emulator's own ``display`` stumbles over such a half, which a screen read in the middle of an update has.
     """
     shown = []
     column = 0

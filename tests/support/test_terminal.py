@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pyte
 import pytest
-
 from support.terminal import _line_text
 
 
