@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-import io
 import string
 
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from support.sources import ROOT, Source, sources
 
@@ -92,9 +91,10 @@ def test_nothing_is_left_to_be_translated():
 
 def test_the_compiled_catalogue_is_the_one_in_the_sources():
     """Compile it anew after a change: ``pybabel compile -d hallclient/locale -D hallclient``."""
-    made = io.BytesIO()
-    write_mo(made, CATALOGUE)
-    assert MO.read_bytes() == made.getvalue()
+    with MO.open("rb") as file:
+        compiled = {message.id: message.string for message in read_mo(file) if message.id}
+    # Not byte by byte: the header names the version of Babel that wrote it.
+    assert compiled == CHINESE
 
 
 def test_nothing_is_translated_that_nothing_says():
