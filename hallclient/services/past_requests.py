@@ -21,9 +21,10 @@ from hallclient.rules.request import Person, Request
 from hallclient.services import notices, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
+from hallclient.services.changes.acceptance import due_values
 from hallclient.services.day_close import OpenPoints
 from hallclient.services.past import Past
-from hallclient.services.request_changes import CHANGES, due_values
+from hallclient.services.request_changes import CHANGES
 from hallclient.services.request_columns import item_columns, material_columns, number_of, person_columns, series_of
 
 

@@ -1,6 +1,6 @@
 """What happens to a request after its receipt: each action loads, asks the rules, saves and journals.
 
-What each of them changes is in ``request_changes``.
+What each of them changes is in ``changes``, listed by ``request_changes``.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.services import accounts, requests
 from hallclient.services.accounts import Actor
+from hallclient.services.changes.base import Settings
 from hallclient.services.hall import Hall
-from hallclient.services.request_changes import CHANGES, Settings
+from hallclient.services.request_changes import CHANGES
 
 
 @dataclass(frozen=True, slots=True)

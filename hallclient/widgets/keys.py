@@ -46,6 +46,7 @@ class Key:
     ``key`` and ``second`` are Textual's key names (``f2``, ``alt+2``, ``a``); several are parted by commas.
     ``action`` is Textual's action string, such as ``accept`` or ``app.go('desk')``. ``label`` stands on the key
     bar, ``short`` in its place where the line is narrow; ``tip`` is a sentence for the help page.
+    Without a ``key`` it is found in the help, the palette and the list of a screen that has one.
     ``show`` puts the key on the key bar; the help page and the palette have it anyway, unless
     ``internal`` is set.
     """
@@ -108,6 +109,7 @@ class Keyed:
                         id=f"{prefix}.{key.action}",
                     )
                     for key in own
+                    if key.key
                 ),
             ]
         super().__init_subclass__(**kwargs)

@@ -28,8 +28,8 @@ from hallclient.services import (
     requests,
     windows,
 )
+from hallclient.services.changes.acceptance import due_values
 from hallclient.services.hall import Hall, open_hall
-from hallclient.services.request_changes import due_values
 from hallclient.services.verification import verify
 from hallclient.sync.reading import read_shared
 from hallclient.sync.runner import sync_once

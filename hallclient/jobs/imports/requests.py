@@ -25,9 +25,9 @@ from hallclient.rules.message import Message
 from hallclient.rules.request import Person, Request
 from hallclient.services import catalogue, taken_over
 from hallclient.services.calendar import work_calendar
+from hallclient.services.changes.acceptance import due_values
 from hallclient.services.hall import Hall
 from hallclient.services.intake import LONGEST_NAME
-from hallclient.services.request_changes import due_values
 from hallclient.services.request_columns import item_columns, material_columns, person_columns
 
 PERMISSION = "import_records"

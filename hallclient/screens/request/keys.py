@@ -59,9 +59,15 @@ BESIDES = (
     Key(
         "x", "refuse", Message("Refuse"), Message("Refuse acceptance, with the reason; for the chief representative.")
     ),
+    Key("e", "more", Message("More"), Message("The rarer steps, each with the reason while it cannot be taken.")),
     Key("u", "withdraw", Message("Take back"), Message("The applicant takes the request back. Ends here.")),
 )
 """The second line."""
+
+MORE: tuple[Key, ...] = ()
+"""What is rarer: in a list behind one key (E), each with its reason while it cannot be used.
+
+They have no ``key`` and are not shown on the key bar (``show=False``)."""
 
 STEP_OF = {
     "accept": "accept",

@@ -11,7 +11,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.screens.base import HallScreen
 from hallclient.screens.request.facts import Shown
-from hallclient.screens.request.keys import BESIDES, HANDLING, STEP_OF
+from hallclient.screens.request.keys import BESIDES, HANDLING, MORE, STEP_OF
 from hallclient.screens.request.page import RequestPage
 from hallclient.screens.request.steps import Steps
 from hallclient.services import accounts, calendar, desk, notices, requests
@@ -26,7 +26,7 @@ class RequestScreen(Steps, HallScreen):
     NAME = "request"
     HEADING = Message("Request")
     CSS_PATH = "screen.tcss"
-    KEYS = (*HANDLING, *BESIDES)
+    KEYS = (*HANDLING, *BESIDES, *MORE)
     HELP = (
         Message(
             "Everything about one request. Bright keys are the steps that it may take now; press a dim one and "
@@ -131,6 +131,15 @@ class RequestScreen(Steps, HallScreen):
             self._revealed = True
         self.reload()
         self.tell(Message("Shown in full; this was recorded.") if self._revealed else Message("Masked again."))
+
+    async def action_more(self) -> None:
+        """Choose one of the rarer steps."""
+        from hallclient.dialogs.choose import Choose, Option
+
+        options = [Option(key.action, key.label, self.reason_disabled(key.action)) for key in MORE]
+        action = await self.ask(Choose(Message("What is to be done?"), options))
+        if action is not None:
+            await self.app.run_action(action, self)
 
     async def action_print(self) -> None:
         """Write a paper as files, and say where they are."""
