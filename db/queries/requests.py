@@ -11,6 +11,7 @@ from peewee import Database, fn
 
 from db.connection import is_sqlite
 from db.models.request import Request, RequestMaterial
+from db.queries import vouched
 
 MARK = ("code", "mark", "words", "received_on", "receiver")
 """What a mark of a material consists of."""
@@ -75,9 +76,9 @@ def update_material(db: Database, request: int, code: str, values: dict[str, Any
 
 
 def as_row(db: Database, row: int) -> dict[str, Any]:
-    """All columns of a request and the marks of its materials, for its digest."""
+    """The columns of a request that count in its digest, and the marks of its materials."""
     values = dict(next(iter(Request.select().where(Request.id == row).dicts().execute(db))))
-    return {**values, "marks": marks(db, [row])[row]}
+    return {**vouched.columns(Request, values), "marks": marks(db, [row])[row]}
 
 
 def marks(db: Database, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:

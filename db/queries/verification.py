@@ -11,6 +11,7 @@ from db.models.journal import Journal
 from db.models.notice import Notice
 from db.models.punch import Punch
 from db.models.request import Request
+from db.queries import vouched
 from db.queries.requests import marks
 
 
@@ -28,17 +29,22 @@ def requests_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict
     numbers = [subject.rpartition("@")[0] for subject in subjects]
     rows = list(Request.select().where(Request.number.in_(numbers)).dicts().execute(db))
     marked = marks(db, [row["id"] for row in rows])
-    return {f"{row['number']}@{row['terminal']}": {**row, "marks": marked[row["id"]]} for row in rows}
+    return {
+        f"{row['number']}@{row['terminal']}": {**vouched.columns(Request, row), "marks": marked[row["id"]]}
+        for row in rows
+    }
 
 
 def punches_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Punches by “staff/id”."""
     ids = [int(subject.rpartition("/")[2]) for subject in subjects]
-    rows = {row["id"]: dict(row) for row in Punch.select().where(Punch.id.in_(ids)).dicts().execute(db)}
+    rows = {
+        row["id"]: vouched.columns(Punch, row) for row in Punch.select().where(Punch.id.in_(ids)).dicts().execute(db)
+    }
     return {subject: rows[row] for subject, row in zip(subjects, ids, strict=True) if row in rows}
 
 
 def notices_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Notices by id."""
     rows = Notice.select().where(Notice.id.in_(list(subjects))).dicts().execute(db)
-    return {row["id"]: dict(row) for row in rows}
+    return {row["id"]: vouched.columns(Notice, row) for row in rows}

@@ -13,6 +13,7 @@ from db.models.day_close import DayClose
 from db.models.notice import Notice, NoticePrint
 from db.models.request import Request as Row
 from db.models.request import RequestMaterial
+from db.queries import vouched
 from db.queries.requests import MARK
 from hallclient.rules import checklist, deadlines, journal, lifecycle
 from hallclient.rules.figures import day_figures
@@ -200,8 +201,9 @@ class PastRequests:
         self._changes += 1
         row = case.row
         subject = f"{row['number']}@{row['terminal']}"
-        vouched = {**row, "marks": [tuple(paper[name] for name in MARK) for paper in case.papers]}
-        self._past.journal(staff, action, "request", subject, {"state": row["state"], **body}, vouched)
+        marks = [tuple(paper[name] for name in MARK) for paper in case.papers]
+        counted = {**vouched.columns(Row, row), "marks": marks}
+        self._past.journal(staff, action, "request", subject, {"state": row["state"], **body}, counted)
         self._past.touch(row["received_on"], "open_request", row["number"])
         for day in {row["received_on"], self._past.hall.clock.today()}:
             self._past.touch(day, "window_day", f"{row['window']:02d}")
