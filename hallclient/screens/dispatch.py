@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,9 @@ class Dispatch(_Base):
         super().__init__(**values)
         self._under_way: set[tuple[DOMNode, str]] = set()
         self._arrived: WeakSet[DOMNode] = WeakSet()
+        self._in_flight: events.Key | None = None
+        self._in_flight_until = 0.0
+        self._held: deque[events.Key] = deque()
 
     def reason_of(self, action: str, node: DOMNode) -> Message | None:
         """Why the action string ``action`` of ``node`` is disabled; None when it is not."""
@@ -104,13 +108,48 @@ class Dispatch(_Base):
     # -- keys
 
     async def on_event(self, event: events.Event) -> None:
+        """Keys one after the other: each when the one before it has done what it does.
+
+        A key goes to the widget with the focus and rises from there; one that came in the same burst and is for
+        everywhere (F2 right behind Esc) would overtake it and have it take effect on the wrong screen.
+        """
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            if event is self._in_flight:
+                self._in_flight = None
+        elif self._held or self._is_under_way():
+            self._held.append(event)
+            if len(self._held) == 1:
+                self.call_later(self._release)
+        else:
+            await self._take(event)
+
+    def _is_under_way(self) -> bool:
+        """Whether the last key has still to be handled; a lost one is not waited for for ever."""
+        key = self._in_flight
+        return key is not None and not key._stop_propagation and time.monotonic() < self._in_flight_until
+
+    async def _release(self) -> None:
+        """Take the keys that were held back, as far as that can be done now. Never waits: what it would wait for
+        comes through the same queue."""
+        while self._held and not self._is_under_way():
+            await self._take(self._held.popleft())
+        if self._held:
+            await asyncio.sleep(0)
+            self.call_later(self._release)
+
+    async def _take(self, event: events.Key) -> None:
         """Note when someone types; a full-width letter of an input method counts as the key it stands for."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self.last_key = time.monotonic()
-            await self._arrival()
-            await self._drained()
-            event = _narrow(event, self.focused)
+        self.last_key = time.monotonic()
+        await self._arrival()
+        await self._drained()
+        event = _narrow(event, self.focused)
+        self._in_flight, self._in_flight_until = event, time.monotonic() + _DRAIN_SECONDS
         await super().on_event(event)
+        if not event.is_forwarded:
+            self._in_flight = None
 
     def arrived(self, screen: DOMNode) -> None:
         """A screen or dialog says that it has its focus, so that keys find their way."""

@@ -75,3 +75,27 @@ def test_a_burst_fills_the_right_fields_every_time(home: Home, tmp_path: Path) -
             terminal.settle(0.05)
     found = [json.loads(line) for line in taken.read_text(encoding="utf-8").splitlines()]
     assert found == [["张三", NUMBER, "139"]] * 12
+
+
+def test_a_key_of_everywhere_does_not_overtake_esc(home: Home, tmp_path: Path) -> None:
+    """Esc rises through the screen, F2 is taken at once: in one burst Esc would leave what F2 has just opened."""
+    taken = tmp_path / "taken"
+    root = str(Path(__file__).parents[2])
+    with Terminal(
+        [sys.executable, "-c", PROGRAM, str(home.folder), str(taken)], environment={"PYTHONPATH": root}
+    ) as terminal:
+        terminal.wait("F2")
+        terminal.settle(0.3)
+        for count in range(1, 7):
+            terminal.process.send("\x1bOQ")
+            terminal.wait("Applicant")
+            terminal.settle(0.1)
+            # Left with a lone Esc, opened anew and filled in, all in one write.
+            terminal.process.send(f"未存\x1b\x1bOQ张{count}\t{NUMBER}\t139\r")
+            for _ in range(200):
+                terminal.read(0.05)
+                if taken.exists() and len(taken.read_text().splitlines()) >= count:
+                    break
+            terminal.wait_gone("Applicant")
+    found = [json.loads(line) for line in taken.read_text(encoding="utf-8").splitlines()]
+    assert found == [[f"张{count}", NUMBER, "139"] for count in range(1, 7)]
