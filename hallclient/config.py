@@ -34,6 +34,14 @@ class Config:
     hall_phone: str = ""
     consultation_phone: str = ""
     supervision_phone: str = ""
+    reconsideration_body: str = ""
+    """Whom a refusal names for administrative reconsideration; a place to write it where empty."""
+    court: str = ""
+    """Which court a refusal names."""
+    seals: str = ""
+    """What stands at the place of a department's seal where it differs: ``县民政局=县民政局行政审批专用章；…``."""
+    fonts: str = ""
+    """Font files for PDF that come before those of the system, several with ``;``."""
     supplement_days: int = 15
     """Working days named on a notice for the supplement. The law sets none; the hall does."""
     warn_days: int = 3
@@ -57,7 +65,11 @@ _SECTIONS = {
         "hall_phone",
         "consultation_phone",
         "supervision_phone",
+        "reconsideration_body",
+        "court",
+        "seals",
     ),
+    "printing": ("fonts",),
     "terminal": ("window", "window_name", "installation", "language", "lock_minutes", "lock_note", "serial_start"),
     "storage": ("database", "shared_file"),
     "rules": ("supplement_days", "warn_days", "off_post_minutes"),

@@ -39,8 +39,13 @@ def write_atomically(path: Path) -> Iterator[BinaryIO]:
 
 def save(path: Path, text: str) -> Path:
     """Write ``text`` to ``path`` as UTF-8, line ends untouched; gives the absolute path. Raises as above."""
+    return save_bytes(path, text.encode("utf-8"))
+
+
+def save_bytes(path: Path, content: bytes) -> Path:
+    """Write ``content`` to ``path``; gives the absolute path. Raises as above."""
     with write_atomically(path) as file:
-        file.write(text.encode("utf-8"))
+        file.write(content)
     return path.absolute()
 
 

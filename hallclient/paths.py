@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder of one terminal: settings, database, backups, exports, log."""
+    """The folder of one terminal: settings, database, backups, exports, templates, log."""
 
     folder: Path
 
@@ -38,6 +38,11 @@ class Home:
     def exports(self) -> Path:
         """Ledgers and papers."""
         return self.folder / "exports"
+
+    @property
+    def templates(self) -> Path:
+        """The hall's own templates of papers."""
+        return self.folder / "templates"
 
     @property
     def log(self) -> Path:

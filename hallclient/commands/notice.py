@@ -44,7 +44,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     one.set_defaults(run=run_show, show=show_one)
     paper = verbs.add_parser("print", parents=[shared], help=_("write the paper for the applicant"))
     paper.add_argument("ident", metavar="ID", help=_("id or document number of the notice"))
-    paper.add_argument("--format", dest="form", choices=("text", "html", "pdf"), required=True, help=_("format"))
+    paper.add_argument(
+        "--format", dest="form", choices=("text", "text32", "escpos", "html", "pdf"), required=True, help=_("format")
+    )
     paper.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("file to write"))
     paper.set_defaults(run=run_print, show=show_print)
 
@@ -138,18 +140,17 @@ def run_print(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     The same notice gives the same bytes, whenever it is printed.
     """
     from hallclient import files
+    from hallclient.jobs import paper_office, papers
+    from hallclient.printing import forms
     from hallclient.printing import notice as paper
     from hallclient.services import accounts, notices
 
-    if args.form == "pdf":
-        raise BadInput(
-            Message("PDF is not available in this version."), Message("Use --format html and print that page.")
-        )
     hall = context.hall
     actor = accounts.demand(context.actor, "handle")
     notice = notices.get(hall, args.ident)
-    text = paper.as_text(notice) if args.form == "text" else paper.as_html(notice)
-    path = files.save(args.out, text)
+    paper.require_whole(notice)
+    content = forms.render(papers.notice_of(hall, notice), args.form, paper_office.fonts(hall))
+    path = files.save_bytes(args.out, content)
     notices.note_print(hall, actor, notice.id, args.form)
     return {
         "id": notice.id,

@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 from hallclient import files
+from hallclient.jobs.paper_office import office, paper
 from hallclient.printing import acceptance as acceptance_paper
+from hallclient.printing import forms
 from hallclient.printing import guide as guide_paper
 from hallclient.printing import notice as notice_paper
 from hallclient.printing import receipt as receipt_paper
+from hallclient.printing.paper import Paper
 from hallclient.rules.item import Item
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Request
@@ -26,37 +29,33 @@ def folder(hall: Hall, number: str) -> Path:
     return hall.home.exports / "papers" / number
 
 
-def receipt(hall: Hall, request: Request) -> Path:
+def receipt(hall: Hall, actor: Actor, request: Request) -> Path:
     """收件凭证, in the name of the person who took the papers in, whoever prints it again.
 
     Gives the folder. Raises HallError (``not_written``) as all here do."""
-    config = hall.config
-    values = {
-        "hall": config.hall,
-        "receiver": accounts.names(hall).get(request.first_asked, request.first_asked),
-        "phone": config.hall_phone,
-        "window_name": config.window_name,
-    }
-    text = receipt_paper.as_text(request, **values)  # type: ignore[arg-type]
-    page = receipt_paper.as_html(request, **values)
-    return _save(folder(hall, request.number), "receipt", text, page)
+    receiver = accounts.names(hall).get(request.first_asked, request.first_asked)
+    issuer = office(hall, actor, receiver, request.first_asked)
+    filled = receipt_paper.filling(request, issuer, request.number)
+    return _save(folder(hall, request.number), "receipt", paper(hall, "receipt", filled))
 
 
 def notice(hall: Hall, actor: Actor, issued: Notice) -> Path:
     """一次性告知书 from its snapshot: the same notice gives the same bytes. Every printing is logged."""
-    name = f"notice-{issued.id}"
-    where = _save(folder(hall, issued.request), name, notice_paper.as_text(issued), notice_paper.as_html(issued))
+    where = _save(folder(hall, issued.request), f"notice-{issued.id}", notice_of(hall, issued))
     for form in ("text", "html"):
         notices.note_print(hall, actor, issued.id, form)
     return where
 
 
+def notice_of(hall: Hall, issued: Notice) -> Paper:
+    """The paper of a notice, or of the draft of one."""
+    return paper(hall, "notice", notice_paper.filling(issued))
+
+
 def acceptance(hall: Hall, actor: Actor, request: Request) -> Path:
     """受理通知书. Raises :class:`Refused` for a request that has not been accepted."""
-    values = {"hall": hall.config.hall, "clerk": actor.name, "phone": hall.config.hall_phone}
-    text = acceptance_paper.as_text(request, **values)  # type: ignore[arg-type]
-    page = acceptance_paper.as_html(request, **values)
-    return _save(folder(hall, request.number), "acceptance", text, page)
+    filled = acceptance_paper.filling(request, office(hall, actor), request.number)
+    return _save(folder(hall, request.number), "acceptance", paper(hall, "acceptance", filled))
 
 
 def guide(hall: Hall, actor: Actor, item: Item, applicant: str = "", number: str = "") -> Path:
@@ -74,16 +73,19 @@ def guide(hall: Hall, actor: Actor, item: Item, applicant: str = "", number: str
         guided_by_phone=hall.config.hall_phone,
         at=now,
         applicant=applicant,
-        number=number,
+        request=number,
+        consultation_phone=hall.config.consultation_phone,
+        supervision_phone=hall.config.supervision_phone,
     )
     where = folder(hall, number or f"guides-{now:%Y%m%d}")
     name = "guide" if number else f"guide-{now:%H%M%S}"
-    return _save(where, name, guide_paper.as_text(slip), guide_paper.as_html(slip))
+    return _save(where, name, paper(hall, "guide", guide_paper.filling(slip, number)))
 
 
-def _save(where: Path, name: str, text: str, page: str) -> Path:
-    files.save(where / f"{name}.txt", text)
-    return files.save(where / f"{name}.html", page).parent
+def _save(where: Path, name: str, made: Paper) -> Path:
+    for form in ("text", "html"):
+        files.save_bytes(where / f"{name}{forms.FORMS[form]}", forms.render(made, form))
+    return where
 
 
 def _found(pattern: re.Pattern[str], words: str) -> str:

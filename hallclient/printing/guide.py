@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from hallclient.printing import page, text
-from hallclient.printing.paper import BY_HAND, Fields, Paper, Paragraph, chinese_time
-
-TITLE = "引导单"
+from hallclient.printing.filling import Filling
+from hallclient.printing.paper import BY_HAND, chinese_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +23,31 @@ class Guidance:
     at: datetime
     guided_by_phone: str = ""
     applicant: str = ""
-    number: str = ""
+    contact: str = ""
+    request: str = ""
     address: str = ""
+    consultation_phone: str = ""
+    supervision_phone: str = ""
 
 
-def as_text(guidance: Guidance, width: int = text.WIDTH) -> str:
-    """The slip in lines of at most ``width`` cells."""
-    return text.render(_paper(guidance), width)
-
-
-def as_html(guidance: Guidance) -> str:
-    """The slip as a page for A4."""
-    return page.render(_paper(guidance))
-
-
-def _paper(guidance: Guidance) -> Paper:
-    applicant = (("申请人", guidance.applicant),) if guidance.applicant else ()
-    address = (("地址", guidance.address),) if guidance.address else ()
-    where = Fields(
-        (
-            *applicant,
-            ("办理事项", guidance.matter or BY_HAND),
-            ("办理单位", guidance.unit or BY_HAND),
-            ("办理窗口", guidance.window or BY_HAND),
-            ("楼层", guidance.floor or BY_HAND),
-            *address,
-            ("联系电话", guidance.phone or BY_HAND),
-        )
-    )
-    who = Fields(
-        (
-            ("首问责任人", guidance.guided_by or BY_HAND),
-            ("首问电话", guidance.guided_by_phone or BY_HAND),
-            ("引导时间", chinese_time(guidance.at)),
-        )
-    )
-    said = Paragraph("您要办理的事项请到上列窗口办理。找不到窗口或者对方不予办理的，请联系首问责任人。")
-    return Paper(guidance.hall, TITLE, guidance.number, (where, said, who))
+def filling(guidance: Guidance, number: str) -> Filling:
+    """What the slip says; a place to write where something is not known."""
+    words = {
+        "大厅": guidance.hall,
+        "文号": number,
+        "申请人": guidance.applicant,
+        "联系方式": guidance.contact,
+        "办件编号": guidance.request,
+        "事项": guidance.matter or BY_HAND,
+        "办理单位": guidance.unit or BY_HAND,
+        "办理窗口": guidance.window or BY_HAND,
+        "楼层": guidance.floor or BY_HAND,
+        "地址": guidance.address,
+        "办理电话": guidance.phone or BY_HAND,
+        "首问责任人": guidance.guided_by or BY_HAND,
+        "首问电话": guidance.guided_by_phone or BY_HAND,
+        "引导时间": chinese_time(guidance.at),
+        "咨询电话": guidance.consultation_phone or BY_HAND,
+        "监督电话": guidance.supervision_phone or BY_HAND,
+    }
+    return Filling(words)

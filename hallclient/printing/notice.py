@@ -1,35 +1,31 @@
 """The one-time notice (一次性告知书): once, everything (行政许可法 §32(1)(4)).
 
-The same notice gives the same bytes: nothing here knows when it is printed.
+For a disclosure request it is the notice to correct it (补正告知书, 政府信息公开条例 §30), which says the same under
+another law and has a template of its own.
+
+The same notice gives the same paper: nothing here knows when it is printed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hallclient.errors import Refused
-from hallclient.printing import page, text
+from hallclient.printing import text
+from hallclient.printing.filling import Filling
 from hallclient.printing.paper import (
     BY_HAND,
-    Block,
     Entries,
-    Fields,
     Paper,
-    Paragraph,
-    Places,
-    Seal,
     chinese_date,
     chinese_time,
+    kept,
     matter,
-    numeral,
     person,
     pieces,
+    window_of,
 )
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice, OpenMaterial
-
-TITLE = "一次性告知书"
 
 MARK_WORDS = {
     "": "未核对",
@@ -43,23 +39,38 @@ MARK_WORDS = {
 }
 
 
-def as_text(notice: Notice, width: int = text.WIDTH) -> str:
-    """The notice in lines of at most ``width`` cells. Raises :class:`Refused` as :func:`as_html` does."""
-    _require_whole(notice)
-    return text.render(_paper(notice), width)
+def filling(notice: Notice, number: str = "") -> Filling:
+    """What the notice says; ``number`` where it has none of its own yet."""
+    words = {
+        "大厅": notice.hall,
+        "文号": notice.number or number or "（出具时编号）",
+        "申请人": notice.applicant or BY_HAND,
+        "联系方式": notice.contact or "未提供",
+        "事项": matter(notice.item_name, notice.item),
+        "实施机关": notice.department or notice.hall,
+        "办件编号": notice.request,
+        "收件时间": chinese_time(notice.received_at),
+        "告知说明": _told(notice),
+        "法律依据": notice.basis or "未载明",
+        "补正期限": _period(notice),
+        "经办人": person(notice.clerk_name, notice.clerk),
+        "联系电话": notice.clerk_phone or BY_HAND,
+        "办理窗口": window_of(notice.window, notice.window_name),
+        "咨询电话": notice.consultation_phone or BY_HAND,
+        "监督电话": notice.supervision_phone or BY_HAND,
+        "大厅印章": f"{notice.hall}（印章）",
+        "告知时间": chinese_time(notice.issued_at),
+        "份数": kept("本告知书", notice.copies, "申请人、本窗口"),
+    }
+    columns = ("材料名称", "情况", "存在问题", "材料要求", "取得方式")
+    tables = {
+        "需补正的材料": Entries(columns, tuple(map(_open, notice.open))),
+        "其余材料": Entries(("材料名称", "情况"), tuple(_others(notice))),
+    }
+    return Filling(words, tables)
 
 
-def as_html(notice: Notice) -> str:
-    """The notice as a page for A4.
-
-    Raises :class:`Refused` when a material is unmarked, when nothing is open, or when what the checklist
-    marks as open is not exactly what the notice asks for: a citizen is told once, and everything.
-    """
-    _require_whole(notice)
-    return page.render(_paper(notice))
-
-
-def preview(notice: Notice, width: int = text.NARROW) -> str:
+def preview(notice: Notice, paper: Paper, width: int = text.NARROW) -> str:
     """The draft as the clerk sees it beside the checklist, with what still keeps it from being printed."""
     waiting = sum(mark not in checklist.MARKS for _, _, mark, _ in notice.marked)
     if waiting:
@@ -68,10 +79,12 @@ def preview(notice: Notice, width: int = text.NARROW) -> str:
         banner = "【草稿】没有需要补正的材料，不需出具告知书。"
     else:
         banner = "【草稿】材料已全部核对，可以出具。"
-    return "\n".join(text.wrap(banner, width)) + "\n\n" + text.render(_paper(notice), width)
+    return "\n".join(text.wrap(banner, width)) + "\n\n" + text.render(paper, width)
 
 
-def _require_whole(notice: Notice) -> None:
+def require_whole(notice: Notice) -> None:
+    """Raise :class:`Refused` when a material is unmarked, when nothing is open, or when what the checklist marks
+    as open is not exactly what the notice asks for: a citizen is told once, and everything."""
     unmarked = [name for _, name, mark, _ in notice.marked if mark not in checklist.MARKS]
     unmarked += [material.name for material in notice.open if material.mark not in checklist.OPEN]
     if unmarked:
@@ -91,45 +104,11 @@ def _require_whole(notice: Notice) -> None:
         )
 
 
-def _paper(notice: Notice) -> Paper:
-    return Paper(notice.hall, TITLE, notice.number or "（出具时编号）", tuple(_blocks(notice)))
-
-
-def _blocks(notice: Notice) -> Iterator[Block]:
-    yield Fields(
-        (
-            ("申请人", notice.applicant or BY_HAND),
-            ("联系方式", notice.contact or "未提供"),
-            ("申请事项", matter(notice.item_name, notice.item)),
-            ("实施机关", notice.department or notice.hall),
-            ("办件编号", notice.request),
-            ("收到材料时间", chinese_time(notice.received_at)),
-        )
-    )
-    if notice.open:
-        yield Paragraph(
-            f"您申请办理的上述事项，经核对申请材料，需要补正下列{len(notice.open)}项，现将全部内容一次性告知如下："
-        )
-        rows = tuple(map(_open, notice.open))
-        yield Entries(("材料名称", "情况", "存在问题", "材料要求", "取得方式"), rows)
-    else:
-        yield Paragraph("尚无需要补正的材料。")
-    yield from _others(notice)
-    yield Fields(
-        (
-            ("法律依据", notice.basis or "未载明"),
-            ("补正期限", _period(notice)),
-            ("经办人", person(notice.clerk_name, notice.clerk)),
-            ("联系电话", notice.clerk_phone or BY_HAND),
-            ("办理窗口", _window(notice)),
-            ("咨询电话", notice.consultation_phone or BY_HAND),
-            ("监督电话", notice.supervision_phone or BY_HAND),
-        )
-    )
-    yield Paragraph("按照本告知书补齐全部材料的，予以受理；受理之前，办理时限不起算。本告知书不是不予受理的决定。")
-    yield Seal(f"{notice.hall}（印章）", chinese_time(notice.issued_at))
-    yield Places(("申请人（签字）", "签收时间"))
-    yield Paragraph(_kept(notice.copies))
+def _told(notice: Notice) -> str:
+    if not notice.open:
+        return "尚无需要补正的材料。"
+    count = len(notice.open)
+    return f"您申请办理的上述事项，经核对申请材料，需要补正下列{count}项，现将全部内容一次性告知如下："
 
 
 def _open(material: OpenMaterial) -> tuple[str, ...]:
@@ -143,32 +122,17 @@ def _open(material: OpenMaterial) -> tuple[str, ...]:
     )
 
 
-def _others(notice: Notice) -> Iterator[Block]:
+def _others(notice: Notice) -> list[tuple[str, ...]]:
     """Every other material with its mark, so that the paper shows what was looked at."""
-    others = []
+    others: list[tuple[str, ...]] = []
     for _, name, mark, words in notice.marked:
         if mark not in checklist.OPEN:
             said = MARK_WORDS.get(mark, MARK_WORDS[""])
             others.append((name, f"{said}（{words}）" if words else said))
-    if others:
-        yield Paragraph("其余材料的核对情况：", strong=True)
-        yield Entries(("材料名称", "情况"), tuple(others))
+    return others
 
 
 def _period(notice: Notice) -> str:
     if notice.supplement_due:
         return f"请于{chinese_date(notice.supplement_due)}前（含当日）补正"
     return "本事项未规定补正期限，请备齐后尽早提交"
-
-
-def _window(notice: Notice) -> str:
-    number = f"{notice.window}号窗口"
-    return f"{number}（{notice.window_name}）" if notice.window_name else number
-
-
-def _kept(copies: int) -> str:
-    if copies == 2:
-        return "本告知书一式两份，申请人、本窗口各执一份。"
-    if copies < 2:
-        return "本告知书一式一份，由申请人持有，本窗口留存副本。"
-    return f"本告知书一式{numeral(copies)}份，申请人执一份，其余由本窗口留存。"

@@ -1,4 +1,4 @@
-"""A paper for the applicant before it has a form: the same blocks become text and a page.
+"""A paper for the applicant before it has a form: the same blocks become text, a page, a PDF, a slip.
 
 What papers say is Chinese whatever the language of the screen: they are documents under Chinese law.
 """
@@ -52,7 +52,14 @@ class Seal:
     dated: str
 
 
-Block = Fields | Paragraph | Entries | Places | Seal
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of ``data``, the number of the request; plain text has no place for one and names the number."""
+
+    data: str
+
+
+Block = Fields | Paragraph | Entries | Places | Seal | Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,20 @@ def pieces(originals: int, copies: int) -> str:
 def matter(name: str, code: str) -> str:
     """``最低生活保障（MZ01）``."""
     return f"{name}（{code}）" if name and code else name or code or BY_HAND
+
+
+def kept(paper: str, copies: int, keepers: str) -> str:
+    """How many copies there are and who keeps each: ``本凭证一式两份，申请人、收件窗口各执一份。``"""
+    if copies == 2:
+        return f"{paper}一式两份，{keepers}各执一份。"
+    if copies < 2:
+        return f"{paper}一式一份，由申请人持有，本窗口留存副本。"
+    return f"{paper}一式{numeral(copies)}份，{keepers}各执一份，其余存档。"
+
+
+def window_of(number: int, name: str) -> str:
+    """``3号窗口（综合）``."""
+    return f"{number}号窗口（{name}）" if name else f"{number}号窗口"
 
 
 def person(name: str, code: str) -> str:

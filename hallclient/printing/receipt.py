@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from hallclient.printing import page, text
-from hallclient.printing.paper import (
-    BY_HAND,
-    Block,
-    Entries,
-    Fields,
-    Paper,
-    Paragraph,
-    Places,
-    Seal,
-    chinese_date,
-    chinese_time,
-    matter,
-)
+from hallclient.printing.filling import Filling, of_request
+from hallclient.printing.office import Office
+from hallclient.printing.paper import Entries, chinese_date, kept
 from hallclient.rules.request import Request, RequestMaterial
-
-TITLE = "收件凭证"
 
 _RECEIVED = frozenset({"ok", "defective"})
 _NOT_RECEIVED = (
@@ -31,60 +16,29 @@ _NOT_RECEIVED = (
 )
 
 
-def as_text(
-    request: Request, *, hall: str, receiver: str, phone: str = "", window_name: str = "", width: int = text.WIDTH
-) -> str:
-    """The receipt in lines of at most ``width`` cells. ``receiver`` is the name of who took the papers."""
-    return text.render(_paper(request, hall, receiver, phone, window_name), width)
-
-
-def as_html(request: Request, *, hall: str, receiver: str, phone: str = "", window_name: str = "") -> str:
-    """The receipt as a page for A4."""
-    return page.render(_paper(request, hall, receiver, phone, window_name))
-
-
-def _paper(request: Request, hall: str, receiver: str, phone: str, window_name: str) -> Paper:
-    return Paper(hall, TITLE, request.number, tuple(_blocks(request, hall, receiver, phone, window_name)))
-
-
-def _blocks(request: Request, hall: str, receiver: str, phone: str, window_name: str) -> Iterator[Block]:
-    window = f"{request.window}号窗口" + (f"（{window_name}）" if window_name else "")
-    agent = (("代理人", request.agent.name),) if request.agent else ()
-    yield Fields(
-        (
-            ("申请人", request.applicant.name or BY_HAND),
-            *agent,
-            ("申请事项", matter(request.item_name, request.item)),
-            ("收件时间", chinese_time(request.received_at)),
-            ("收件窗口", window),
-            ("收件人", receiver or BY_HAND),
-            ("联系电话", phone or BY_HAND),
-        )
-    )
-    yield from _materials(request)
-    yield Paragraph("本凭证只证明收到上列材料。收件不等于受理，是否受理另行书面告知。", strong=True)
-    if request.notice_due and request.materials:
-        yield Paragraph(_duty(request))
-    yield Seal(f"{hall}（印章）", chinese_date(request.received_on))
-    yield Places(("申请人（签字）", "收件人（签字）"))
-
-
-def _materials(request: Request) -> Iterator[Block]:
-    """What was handed in. A material that nobody has looked at is never said to be in order, nor received."""
+def filling(request: Request, office: Office, number: str) -> Filling:
+    """What the receipt says. A material that nobody has looked at is never said to be in order, nor received."""
     received = [m for m in request.materials if m.mark in _RECEIVED or m.received_on]
     unmarked = [m for m in request.materials if not m.mark and not m.received_on]
-    if received:
-        yield Paragraph(f"收到下列材料{len(received)}项：", strong=True)
-        yield Entries(("材料名称", "原件", "复印件", "收到日期"), tuple(_row(m, request) for m in received))
-    elif not unmarked:
-        yield Paragraph("未收取材料。")
-    if unmarked:
-        yield Paragraph(f"下列材料{len(unmarked)}项尚未核对，以核对后的清单为准：", strong=True)
-        yield Entries(("材料名称", "情况"), tuple((m.name, "未核对") for m in unmarked))
     others = [(m.name, words) for mark, words in _NOT_RECEIVED for m in request.materials if _only(m, mark)]
-    if others:
-        yield Paragraph("未收取的材料：", strong=True)
-        yield Entries(("材料名称", "情况"), tuple(others))
+    words = {
+        **office.words(),
+        **of_request(request),
+        "文号": number,
+        "收件日期": chinese_date(request.received_on),
+        "收件人": office.words()["经办人"],
+        "收到项数": str(len(received)),
+        "未核对项数": str(len(unmarked)),
+        "收件说明": "" if received or unmarked else "未收取材料。",
+        "告知期限": _duty(request) if request.notice_due and request.materials else "",
+        "份数": kept("本凭证", office.copies, "申请人、收件窗口"),
+    }
+    tables = {
+        "收到的材料": Entries(("材料名称", "原件", "复印件", "收到日期"), tuple(_row(m, request) for m in received)),
+        "未核对的材料": Entries(("材料名称", "情况"), tuple((m.name, "未核对") for m in unmarked)),
+        "未收取的材料": Entries(("材料名称", "情况"), tuple(others)),
+    }
+    return Filling(words, tables)
 
 
 def _only(material: RequestMaterial, mark: str) -> bool:

@@ -6,17 +6,21 @@ Nothing is cut: what does not fit goes on in the next line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from hallclient.printing.paper import Block, Entries, Fields, Paper, Paragraph, Places, Seal
+from hallclient.printing.paper import Block, Code, Entries, Fields, Paper, Paragraph, Places, Seal
 from hallclient.rules.text import clean
 
 WIDTH = 80
 """Terminal cells of a line of a printed paper."""
 
+SLIP = 32
+"""Cells of a line of a receipt printer with paper of 58 mm."""
+
 NARROW = 38
 """The preview beside the checklist on a screen of 80 cells."""
 
+_LINE = "_" * 20
 _NEVER_FIRST = frozenset("，。；：、！？）》」』】〕〉”’％%,.;:!?)]}")
 _NEVER_LAST = frozenset("（《「『【〔〈“‘([{")
 
@@ -31,12 +35,19 @@ def render(paper: Paper, width: int = WIDTH) -> str:
     lines = [*_centred(paper.hall, width), *_centred(paper.title, width)]
     if paper.number:
         lines += [" " * max(0, width - cells(part)) + part for part in wrap(paper.number, width)]
-    lines.append("-" * width)
-    heading = True
-    for block in paper.blocks:
-        lines += [*([] if heading else [""]), *_block(block, width)]
-        heading = isinstance(block, Paragraph) and block.strong
+    lines += ["-" * width, *body(paper.blocks, width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def body(blocks: Sequence[Block], width: int) -> Iterator[str]:
+    """The lines of some blocks, with an empty one between two of them, except below a heading."""
+    heading = True
+    for block in blocks:
+        lines = list(_block(block, width))
+        if lines:
+            yield from [] if heading else [""]
+            yield from lines
+            heading = isinstance(block, Paragraph) and block.strong
 
 
 def cells(text: str) -> int:
@@ -53,10 +64,16 @@ def wrap(text: str, width: int, first: int = 0) -> list[str]:
     """
     from rich.cells import cell_len
 
+    return wrap_by(cell_len, text, width, first)
+
+
+def wrap_by(cell_len: Callable[[str], float], text: str, width: float, first: float = 0) -> list[str]:
+    """The same for any measure of width, such as the points of a font."""
     lines: list[str] = []
     line: list[str] = []
-    used, room = 0, width - first
-    for piece in _split(clean(text), width):
+    used: float = 0
+    room = width - first
+    for piece in _split(clean(text), cell_len, width):
         size = cell_len(piece)
         if used + size > room and (line or room < width):
             carried = _carried(line, piece)
@@ -71,11 +88,11 @@ def wrap(text: str, width: int, first: int = 0) -> list[str]:
     return [*lines, "".join(line)] if line or not lines else lines
 
 
-def _split(text: str, width: int) -> Iterator[str]:
+def _split(text: str, measure: Callable[[str], float], width: float) -> Iterator[str]:
     """The pieces of ``text`` that are not broken, none wider than ``width``."""
     for match in _PIECE.finditer(text):
         piece = match.group()
-        if len(piece) > width:
+        if len(piece) > 1 and measure(piece) > width:
             yield from piece
         else:
             yield piece
@@ -114,7 +131,9 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from _entries(block, width)
         case Places():
             for label in block.labels:
-                yield from wrap(f"{label}：____________________", width)
+                yield from wrap(f"{label}：{_LINE if width > SLIP else _LINE[:12]}", width)
+        case Code():
+            return  # the number stands among the fields
         case Seal():
             for words in (block.words, block.dated):
                 for part in wrap(words, width):

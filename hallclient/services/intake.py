@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from db.queries import grams, serials
 from db.queries import requests as queries
-from db.queries import visits as visit_queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules import checklist, deadlines, identity, text
 from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.request import CHANNELS, Person, Request
-from hallclient.services import accounts, catalogue, requests, visit_requests
+from hallclient.services import accounts, catalogue, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -26,7 +24,6 @@ from hallclient.services.request_columns import (
     person_columns,
     series_of,
 )
-from hallclient.services.visit_requests import NEW_VISIT, Coming
 
 LONGEST_NAME = 120
 _LAST_SERIAL = 9999
@@ -34,8 +31,7 @@ _LAST_SERIAL = 9999
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What is typed at the counter. ``matter`` and ``answer`` are the words of a consultation or complaint;
-    ``coming`` says to which visit it belongs, for the channel ``counter``."""
+    """What is typed at the counter. ``matter`` and ``answer`` are the words of a consultation or complaint."""
 
     item: str
     applicant: Person
@@ -45,7 +41,6 @@ class Intake:
     channel: str = "counter"
     matter: str = ""
     answer: str = ""
-    coming: Coming = NEW_VISIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,6 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
     papers = checklist.applicable(item.materials, intake.conditions)
     told_by = deadlines.notice_due(work_calendar(hall), now.date())
     answered = item.kind == "consultation" and bool(intake.answer.strip())
-    in_person = intake.channel == "counter"
     values = {
         "terminal": hall.terminal,
         "state": "answered" if answered else "registered",
@@ -96,15 +90,9 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
             warnings += _twice(hall, item, applicant, now.date())
         values["number"] = _number(hall, now.date())
         rows = [material_columns(n, m) for n, m in enumerate(papers, 1)]
-        visit: int | None = None
-        about: dict[str, Any] = {}
-        if in_person:
-            visit, about = visit_requests.begin(hall, actor, intake.coming, intake.green)
-        row = queries.insert(hall.db, {**values, "visit": visit, "visits": int(in_person)}, rows)
+        row = queries.insert(hall.db, values, rows)
         grams.add(hall.db, row, applicant.name)
-        if visit is not None:
-            visit_queries.link(hall.db, visit, row, "receive")
-        requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows), **about})
+        requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows)})
     return Receipt(requests.get(hall, str(values["number"])), tuple(warnings))
 
 

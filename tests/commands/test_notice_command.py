@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from printing.papers import required
 
+from hallclient.printing import fonts
 from hallclient.services import notices
 
 MARKS = ("--mark", "A1=ok", "--mark", "A2=defective:没有签名")
@@ -81,12 +83,15 @@ def test_a_notice_is_shown_masked(command, issued):
     assert "A2" in command("notice", "show", issued["id"], text=True).out
 
 
-@pytest.mark.parametrize("form", ["text", "html"])
+@pytest.mark.parametrize("form", ["text", "text32", "escpos", "html", "pdf"])
 def test_a_reprint_is_the_same_bytes(command, issued, tmp_path, clock, form, hall):
+    if form == "pdf":
+        required("a Chinese TrueType font", bool(fonts.found()))
     first, second = tmp_path / "papers" / "one", tmp_path / "two"
     done = command("notice", "print", issued["id"], "--format", form, "--out", str(first), who="1003").value
     assert done["file"] == str(first) and done["format"] == form
-    assert "张三丰" in first.read_text(encoding="utf-8")
+    if form != "pdf":
+        assert "张三丰" in first.read_text(encoding="gb18030" if form == "escpos" else "utf-8")
     assert notices.unprinted(hall) == []
     clock.set(clock.now().replace(day=25))
     command("notice", "print", issued["id"], "--format", form, "--out", str(second), who="1004")
@@ -94,11 +99,12 @@ def test_a_reprint_is_the_same_bytes(command, issued, tmp_path, clock, form, hal
     assert command("verify").value["ok"]
 
 
-def test_a_paper_needs_a_person_and_leaves_no_half_file(command, issued, tmp_path):
+def test_a_paper_needs_a_person_and_leaves_no_half_file(command, issued, tmp_path, monkeypatch):
     out = tmp_path / "paper"
     words = ("notice", "print", issued["id"], "--out")
     assert command(*words, str(out), "--format", "text").error["error"] == "not_allowed"
-    assert command(*words, str(out), "--format", "pdf", who="1003").error["error"] == "bad_input"
+    monkeypatch.setattr(fonts, "found", tuple)
+    assert command(*words, str(out), "--format", "pdf", who="1003").error["error"] == "no_font"
     assert command(*words, str(tmp_path), "--format", "text", who="1003").error["error"] == "not_written"
     assert not out.exists() and not list(tmp_path.glob(".*tmp"))
 

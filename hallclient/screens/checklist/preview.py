@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -9,6 +11,8 @@ from textual.widgets import Static
 
 from hallclient.language import say
 from hallclient.printing import notice as notice_paper
+from hallclient.printing import text
+from hallclient.printing.paper import Paper
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
 from hallclient.rules.text import clean
@@ -16,10 +20,13 @@ from hallclient.widgets.keys import Keyed
 
 
 class Preview(Keyed, VerticalScroll):
-    """Rendered for the width it has; shows the place where the paper speaks of a material."""
+    """Rendered for the width it has; shows the place where the paper speaks of a material.
 
-    def __init__(self) -> None:
+    ``paper`` makes the paper of a notice, by the hall's own template where it has one."""
+
+    def __init__(self, paper: Callable[[Notice], Paper]) -> None:
         super().__init__(classes="frame preview", can_focus=False)
+        self._paper = paper
         self._static = Static(Text())
         self._notice: Notice | None = None
         self._shown: tuple[Notice | None, int] = (None, 0)
@@ -52,9 +59,9 @@ class Preview(Keyed, VerticalScroll):
             return
         self._shown = (self._notice, width)
         if self._notice.number:
-            words = notice_paper.as_text(self._notice, width)
+            words = text.render(self._paper(self._notice), width)
         else:
-            words = notice_paper.preview(self._notice, width)
+            words = notice_paper.preview(self._notice, self._paper(self._notice), width)
         # Each line by itself: cleaning would take the line breaks away.
         self._lines = [" " * (len(line) - len(line.lstrip(" "))) + clean(line) for line in words.splitlines()]
         self._static.update(Text("\n".join(self._lines)))

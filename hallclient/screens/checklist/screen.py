@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from hallclient.jobs import papers
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request, RequestMaterial
@@ -129,7 +130,8 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
             empty=Message("The item asks for no materials."),
         )  # fmt: skip
         self._detail = Static(Text(), classes="detail")
-        self._preview = Preview()
+        hall = self.app.hall
+        self._preview = Preview(lambda notice: papers.notice_of(hall, notice))
         yield self._who
         yield self._clock
         with Horizontal():

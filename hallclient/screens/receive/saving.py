@@ -67,7 +67,7 @@ class Saving(_Base):
             lines.append(told_by(request.notice_due, left))
         warnings = list(receipt.warnings)
         try:
-            lines.append(Message("Receipt printed to {path}", path=str(papers.receipt(hall, request))))
+            lines.append(Message("Receipt printed to {path}", path=str(papers.receipt(hall, actor, request))))
         except HallError as error:
             # The request is in; only its paper is not out.
             warnings.append(error.message)

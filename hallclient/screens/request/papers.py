@@ -27,7 +27,7 @@ def papers_of(hall: Hall, actor: Actor, request: Request, notices: Sequence[Noti
     """The receipt, the notice of acceptance, and every one-time notice."""
     waiting = Message("The request has not been accepted.") if request.accepted_on is None else None
     return [
-        Paper(Message("Receipt for papers"), lambda: papers.receipt(hall, request)),
+        Paper(Message("Receipt for papers"), lambda: papers.receipt(hall, actor, request)),
         Paper(Message("Notice of acceptance"), lambda: papers.acceptance(hall, actor, request), waiting),
         *(_notice(hall, actor, issued) for issued in notices),
     ]
