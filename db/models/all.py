@@ -15,6 +15,7 @@ from db.models.serial import Serial
 from db.models.staff import Staff
 from db.models.summary import SummaryRevision, SyncNote
 from db.models.timetable import Timetable
+from db.models.visit import Visit, VisitRequest, VisitSpan
 from db.models.window import Window
 
 MODELS = (
@@ -39,4 +40,7 @@ MODELS = (
     SummaryRevision,
     SyncNote,
     Serial,
+    Visit,
+    VisitSpan,
+    VisitRequest,
 )

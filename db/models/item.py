@@ -24,6 +24,7 @@ class Item(Table):
     conditions = TextField(default="[]")
     search = TextField(default="")
     active = BooleanField(default=True)
+    in_person = CharField(max_length=16, default="")
 
 
 class Material(Table):

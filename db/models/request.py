@@ -1,6 +1,6 @@
 """Requests and the marks of their materials."""
 
-from peewee import AutoField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, AutoField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import InstantField, Table
 
@@ -8,7 +8,8 @@ from db.models.base import InstantField, Table
 class Request(Table):
     """The key is number and terminal. What the item was on the day of receipt is copied here, so that a
     later edit of the catalogue changes nothing. ``conditions`` and ``explanation`` are JSON; the tails are
-    the last four characters of identifier and phone, for search."""
+    the last four characters of identifier and phone, for search. ``visit`` is the one in which it was received,
+    ``province_number`` its number in the province's system; for the others see ``rules/circumstances.py``."""
 
     id = AutoField()
     number = CharField(max_length=40)
@@ -62,6 +63,29 @@ class Request(Table):
     rating = CharField(max_length=8, default="")
     closed_at = InstantField(null=True)
     visits = IntegerField(default=1)
+    visit = IntegerField(null=True)
+    province_number = CharField(max_length=64, default="")
+    agent_authority = CharField(max_length=16, default="")
+    agent_scope = TextField(default="")
+    agent_until = DateField(null=True)
+    no_phone = BooleanField(default=False)
+    contact_name = TextField(default="")
+    contact_relation = TextField(default="")
+    large_print = BooleanField(default=False)
+    scribe = TextField(default="")
+    scribe_witness = TextField(default="")
+    signature = CharField(max_length=16, default="")
+    signature_reason = TextField(default="")
+    signature_witness = TextField(default="")
+    card = CharField(max_length=16, default="")
+    typed_by_hand = BooleanField(default=False)
+    paper_serial = CharField(max_length=64, default="")
+    entered_by = CharField(max_length=32, default="")
+    entered_at = InstantField(null=True)
+    delivered_way = CharField(max_length=16, default="")
+    delivered_id = TextField(default="")
+    delivered_number = TextField(default="")
+    delivered_signed = CharField(max_length=16, default="")
 
     class Meta:
         indexes = (
@@ -75,6 +99,11 @@ class Request(Table):
             (("id_number", "id"), False),
             (("promised_due", "id"), False),
         )
+
+
+Request.add_index(
+    Request.index(Request.province_number, where=SQL("province_number <> ''"), name="request_province_number")
+)
 
 
 class RequestMaterial(Table):

@@ -48,6 +48,7 @@ class Request:
 
     Dates are the hall's; ``promised_due`` warns and ``statutory_due`` binds, both counted from the day of
     acceptance, which is not counted (民法典 §201). ``explanation`` is the snapshot of how they were counted.
+    ``visits`` counts how often somebody had to come; ``visit`` is the visit in which it was received.
     ``first_asked`` is 首问责任人 and never changes; ``owner`` is the one person who has the request now.
     """
 
@@ -92,6 +93,7 @@ class Request:
     closed_at: datetime | None = None
     visits: int = 1
     materials: tuple[RequestMaterial, ...] = ()
+    visit: int | None = None
 
     @property
     def received_on(self) -> date:

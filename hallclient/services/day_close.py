@@ -18,7 +18,7 @@ from hallclient.rules.lifecycle import OPEN_STATES
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.text import clean
-from hallclient.services import accounts, drafts, journal, notices, punctuality, requests, summary
+from hallclient.services import accounts, drafts, journal, notices, punctuality, requests, summary, visits
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -31,6 +31,7 @@ class OpenPoints:
     ``received``: papers are in, neither accepted nor answered by a notice. ``overdue``: past the promised date.
     ``parked``: drafts of applicants who went away. ``unprinted``: notices whose paper has not come out.
     ``handed_over``: given to somebody who has not taken it up. ``not_signed_out``: signed in at the end.
+    ``unserved``: who waits still and was not served, by queue number.
     ``gaps``: received today with an empty field of the ledger (number: field).
     """
 
@@ -41,6 +42,7 @@ class OpenPoints:
     handed_over: tuple[str, ...] = ()
     not_signed_out: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    unserved: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, list[str]]:
         """Plain values."""
@@ -132,6 +134,7 @@ def _open_points(hall: Hall, day: date, touching: Sequence[Request]) -> OpenPoin
         handed_over=tuple(number for number, _, _ in request_queries.handed_over(hall.db)),
         not_signed_out=_on_post(hall, day),
         gaps=tuple(f"{r.number}: {gap}" for r in touching if r.received_on == day for gap in _gaps(r)),
+        unserved=tuple(visits.unserved(hall, day)),
     )
 
 
@@ -174,7 +177,8 @@ def sign(hall: Hall, actor: Actor | None, closing: Closing, explain: str, files:
     }
     with hall.write():
         queries.add(hall.db, values)
-        body = {"open": closing.open.count, "carried_over": len(closing.carried_over)}
+        ended = visits.close_stale(hall, closing.day)
+        body = {"open": closing.open.count, "carried_over": len(closing.carried_over), **ended}
         journal.record(hall, actor.code, "close-day", "day", closing.day.isoformat(), body, values)
         summary.touch(hall, closing.day, "window_day", f"{hall.config.window:02d}")
     return Closing(closing.day, closing.figures, closing.open, closing.carried_over, actor.code)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from db.queries import grams, serials
 from db.queries import requests as queries
+from db.queries import visits as visit_queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules import checklist, deadlines, identity, text
 from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.request import CHANNELS, Person, Request
-from hallclient.services import accounts, catalogue, requests
+from hallclient.services import accounts, catalogue, requests, visit_requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -24,6 +26,7 @@ from hallclient.services.request_columns import (
     person_columns,
     series_of,
 )
+from hallclient.services.visit_requests import NEW_VISIT, Coming
 
 LONGEST_NAME = 120
 _LAST_SERIAL = 9999
@@ -31,7 +34,8 @@ _LAST_SERIAL = 9999
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What is typed at the counter. ``matter`` and ``answer`` are the words of a consultation or complaint."""
+    """What is typed at the counter. ``matter`` and ``answer`` are the words of a consultation or complaint;
+    ``coming`` says to which visit it belongs, for the channel ``counter``."""
 
     item: str
     applicant: Person
@@ -41,6 +45,7 @@ class Intake:
     channel: str = "counter"
     matter: str = ""
     answer: str = ""
+    coming: Coming = NEW_VISIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
     papers = checklist.applicable(item.materials, intake.conditions)
     told_by = deadlines.notice_due(work_calendar(hall), now.date())
     answered = item.kind == "consultation" and bool(intake.answer.strip())
+    in_person = intake.channel == "counter"
     values = {
         "terminal": hall.terminal,
         "state": "answered" if answered else "registered",
@@ -90,9 +96,15 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
             warnings += _twice(hall, item, applicant, now.date())
         values["number"] = _number(hall, now.date())
         rows = [material_columns(n, m) for n, m in enumerate(papers, 1)]
-        row = queries.insert(hall.db, values, rows)
+        visit: int | None = None
+        about: dict[str, Any] = {}
+        if in_person:
+            visit, about = visit_requests.begin(hall, actor, intake.coming, intake.green)
+        row = queries.insert(hall.db, {**values, "visit": visit, "visits": int(in_person)}, rows)
         grams.add(hall.db, row, applicant.name)
-        requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows)})
+        if visit is not None:
+            visit_queries.link(hall.db, visit, row, "receive")
+        requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows), **about})
     return Receipt(requests.get(hall, str(values["number"])), tuple(warnings))
 
 

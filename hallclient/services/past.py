@@ -24,6 +24,7 @@ from db.models.punch import Punch
 from db.models.request import Request, RequestMaterial
 from db.models.serial import Serial
 from db.models.summary import SummaryRevision
+from db.models.visit import Visit, VisitRequest, VisitSpan
 from db.queries import bulk, grams
 from db.queries import journal as journal_queries
 from db.queries import summary as summary_queries
@@ -33,7 +34,10 @@ from hallclient.rules import journal
 from hallclient.services.hall import Hall
 from hallclient.services.journal import plain
 
-_ORDER = (Request, RequestMaterial, Notice, NoticePrint, Punch, Leave, Correction, DayClose, Journal)
+_ORDER = (
+    *(Request, RequestMaterial, Notice, NoticePrint, Punch, Leave, Correction, DayClose, Journal),
+    *(Visit, VisitSpan, VisitRequest),
+)
 """In which tables are filled, so that no row refers to one that is not there yet."""
 
 

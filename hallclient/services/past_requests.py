@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -25,6 +25,7 @@ from hallclient.services.calendar import work_calendar
 from hallclient.services.changes.acceptance import due_values
 from hallclient.services.day_close import OpenPoints
 from hallclient.services.past import Past
+from hallclient.services.past_visits import PastVisits
 from hallclient.services.request_changes import CHANGES
 from hallclient.services.request_columns import item_columns, material_columns, number_of, person_columns, series_of
 
@@ -48,6 +49,7 @@ class PastRequests:
         self._past = past
         self._due: dict[tuple[str, date], dict[str, Any]] = {}
         self._changes = 0
+        self._visits = PastVisits(past)
         self._closed: tuple[tuple[date, int, int], tuple[str, OpenPoints, int]] | None = None
 
     def receive(
@@ -62,8 +64,9 @@ class PastRequests:
         green: str = "",
         matter: str = "",
         answer: str = "",
+        waited: timedelta = timedelta(),
     ) -> Case:
-        """收件, as ``intake.receive`` does it."""
+        """收件, as ``intake.receive`` does it, of somebody who ``waited`` so long."""
         now = self._past.hall.clock.now()
         papers = checklist.applicable(item.materials, conditions)
         told_by = deadlines.notice_due(work_calendar(self._past.hall), now.date())
@@ -88,15 +91,17 @@ class PastRequests:
             "notice_due": told_by.day if papers else None,
             "provisional": told_by.provisional and bool(papers),
             "closed_at": now if answered else None,
+            "visits": int(channel == "counter"),
         }
         row = self._past.add(Row, values, whole=True)
+        about = self._visits.receive(actor, row, now - waited) if channel == "counter" else {}
         found = [
             self._past.add(RequestMaterial, {**material_columns(n, m), "request": row["id"]}, whole=True)
             for n, m in enumerate(papers, 1)
         ]
         case = Case(row, found, item)
         self.cases.append(case)
-        self._record(case, actor.code, "receive", {"item": item.code, "materials": len(found)})
+        self._record(case, actor.code, "receive", {"item": item.code, "materials": len(found), **about})
         return case
 
     def value(self, case: Case) -> Request:
@@ -117,6 +122,8 @@ class PastRequests:
             values, body = self._supplement(case, actor, settings)
         else:
             values, body = CHANGES[action](self._past.hall, actor, _as_row(case.row), request, settings)
+        counted, about = self._visits.attended(actor, case.row, action, settings.get("way", ""))
+        values, body = {**values, **counted}, {**body, **about}
         self._save(case, actor, action, {"state": lifecycle.target(action, request), **values}, body)
         return True
 
@@ -178,8 +185,7 @@ class PastRequests:
             self._mark(paper, actor, "ok", "")
         left = [paper["code"] for paper in still_open if paper not in brought]
         state = "awaiting_supplement" if left else "registered"
-        values = {"state": state, "visits": case.row["visits"] + 1}
-        return values, {"items": [paper["code"] for paper in brought], "left": left}
+        return {"state": state}, {"items": [paper["code"] for paper in brought], "left": left}
 
     def _mark(self, paper: dict[str, Any], actor: Actor, mark: str, words: str) -> None:
         here = mark not in ("", "missing")
@@ -200,6 +206,7 @@ class PastRequests:
         case.value = None
         self._changes += 1
         row = case.row
+        self._visits.done(row["id"])
         subject = f"{row['number']}@{row['terminal']}"
         marks = [tuple(paper[name] for name in MARK) for paper in case.papers]
         counted = {**vouched.columns(Row, row), "marks": marks}
@@ -223,7 +230,7 @@ class PastRequests:
             "files": "[]",
         }
         self._past.add(DayClose, row)
-        body = {"open": unclear.count, "carried_over": carried}
+        body = {"open": unclear.count, "carried_over": carried, **self._visits.close()}
         self._past.journal(by, "close-day", "day", day.isoformat(), body, row)
         self._past.touch(day, "window_day", f"{self._past.hall.config.window:02d}")
 

@@ -164,6 +164,7 @@ def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow]) -> Request:
         closed_at=local(row.closed_at) if row.closed_at else None,
         visits=row.visits,
         materials=tuple(RequestMaterial(**{name: getattr(m, name) for name in _MATERIAL_FIELDS}) for m in papers),
+        visit=row.visit,
     )
 
 

@@ -213,3 +213,9 @@ def test_a_damaged_file_is_found(migrated, tmp_path):
 
 def test_models_name_no_database_of_their_own():
     assert Request._meta.database is None
+
+
+def test_the_province_number_is_found_by_its_index(migrated):
+    where = "province_number = ? AND province_number <> ''"
+    plan = migrated.execute_sql(f"EXPLAIN QUERY PLAN SELECT id FROM request WHERE {where}", ("P1",)).fetchall()
+    assert any("request_province_number" in str(row) for row in plan), plan

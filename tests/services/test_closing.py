@@ -70,6 +70,7 @@ def test_everything_open_is_listed(hall, busy_day, clock):
         "handed_over": [busy_day["accepted"]],
         "not_signed_out": ["1003"],
         "gaps": [f"{busy_day['received']}: phone"],
+        "unserved": [],
     }
     assert found.open.count == 6
     assert {r.number for r in found.carried_over} == {

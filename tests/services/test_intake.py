@@ -299,7 +299,7 @@ def test_the_journal_entry_has_no_personal_data(hall, receive):
     from db.queries import journal as journal_queries
 
     (row,) = journal_queries.of_subject(hall.db, "request", f"{request.number}@{hall.terminal}")
-    assert json.loads(row.body) == {"state": "registered", "item": "MZ001", "materials": 2}
+    assert json.loads(row.body) == {"state": "registered", "item": "MZ001", "materials": 2, "visit": 1}
     assert re.fullmatch("[0-9a-f]{64}", row.row)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hallclient.jobs.demo.hours import Hours
@@ -42,7 +42,8 @@ class Life:
 
         def run(stage: Stage) -> None:
             actor = stage.actors[clerk]
-            self._case.append(stage.requests.receive(actor, self.item, self._applicant, **self._form))
+            waited = _waited(moment, self.window)
+            self._case.append(stage.requests.receive(actor, self.item, self._applicant, waited=waited, **self._form))
 
         self._t.script.add(moment, self.window, run)
         return moment
@@ -195,8 +196,8 @@ class Teller:
             return
         at_once = item.kind == "instant" or self.rng.random() < 0.4
         out = self.hours.later(moment, 3, 15) if at_once else self.hours.days_later(moment, self.rng.randrange(1, 6))
-        to = self.rng.choices(("本人", "代领", "邮寄"), (80, 12, 8))[0]
-        life.act(out, self.cast.stand_in(life.owner, out), "deliver", to=to)
+        to, way = self.rng.choices((("本人", "self"), ("代领", "other"), ("邮寄", "mail")), (80, 12, 8))[0]
+        life.act(out, self.cast.stand_in(life.owner, out), "deliver", to=to, way=way)
         if self.rng.random() < 0.7:
             self._rate(life, out)
 
@@ -234,6 +235,15 @@ class Teller:
         while not due(deadlines.due(self.hours.calendar, day, term, item.unit).day) or not self.hours.is_workday(day):
             day = self.hours.workday(day, -1)
         return datetime(day.year, day.month, day.day, 9, self.rng.randrange(20, 55))  # noqa: DTZ001 - local
+
+
+def _waited(moment: datetime, window: int) -> timedelta:
+    """How long somebody waited: mostly a few minutes, a third not at all, longer towards eleven and three."""
+    chance = random.Random(f"{moment.isoformat()}/{window}")
+    if chance.random() < 0.33:
+        return timedelta()
+    crowded = 2.2 if moment.hour in (10, 15) else 1.0
+    return timedelta(seconds=int(chance.expovariate(1 / 240) * crowded) + 20)
 
 
 QUESTIONS = (

@@ -22,6 +22,7 @@ KINDS = {
     "handed_over": Message("Not taken up"),
     "not_signed_out": Message("Not signed out"),
     "gaps": Message("Ledger gap"),
+    "unserved": Message("Not served"),
     "carried": Message("Carried over"),
 }
 GAPS = {
@@ -64,7 +65,7 @@ def rows(closing: Closing, names: Mapping[str, str]) -> list[Point]:
 def _point(place: int, kind: str, value: str, known: Mapping[str, Request], names: Mapping[str, str]) -> Point:
     if kind == "not_signed_out":
         return Point(place, kind, who=names.get(value, value))
-    if kind in ("parked", "unprinted"):
+    if kind in ("parked", "unprinted", "unserved"):
         return Point(place, kind, what=value)
     number, _, gap = value.partition(": ")
     words = say(GAPS[gap]) if gap in GAPS else gap

@@ -77,7 +77,7 @@ def _supplement(hall: Hall, actor: Actor, row: Row, request: Request, given: Set
         queries.update_material(hall.db, row.id, code, values)
     left = [code for code in still_open if code not in brought]
     state = "awaiting_supplement" if left else "registered"
-    return {"state": state, "visits": row.visits + 1}, {"items": brought, "left": left}
+    return {"state": state}, {"items": brought, "left": left}
 
 
 CHANGES: dict[str, Changer] = {
