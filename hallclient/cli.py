@@ -27,6 +27,7 @@ COMMANDS = {
     "request": "request",
     "search": "search",
     "notice": "notice",
+    "review": "review",
     "punch": "punch",
     "punctuality": "punctuality",
     "leave": "leave",

@@ -46,6 +46,10 @@ class Config:
     """Working days named on a notice for the supplement. The law sets none; the hall does."""
     warn_days: int = 3
     """Working days before a due date at which it is shown as near."""
+    review_contact_days: int = 1
+    """Working days within which the applicant is contacted about a bad review."""
+    review_rectify_days: int = 15
+    """Working days within which what a bad review is about is put right."""
     lock_minutes: int = 10
     """The window locks itself after so many minutes without a key; 0 never."""
     off_post_minutes: int = 15
@@ -72,7 +76,13 @@ _SECTIONS = {
     "printing": ("fonts",),
     "terminal": ("window", "window_name", "installation", "language", "lock_minutes", "lock_note", "serial_start"),
     "storage": ("database", "shared_file"),
-    "rules": ("supplement_days", "warn_days", "off_post_minutes"),
+    "rules": (
+        "supplement_days",
+        "warn_days",
+        "off_post_minutes",
+        "review_contact_days",
+        "review_rectify_days",
+    ),
 }
 _TYPES = {field.name: (int if field.type == "int" else str) for field in fields(Config)}
 _REQUIRED = ("hall", "hall_code", "window", "installation")

@@ -4,12 +4,14 @@ from db.models.calendar import CalendarDay, CalendarYear
 from db.models.correction import Correction
 from db.models.day_close import DayClose
 from db.models.draft import Draft
+from db.models.evaluation import Evaluation
 from db.models.item import Item, Material
 from db.models.journal import Journal
 from db.models.leave import Leave
 from db.models.notice import Notice, NoticePrint
 from db.models.punch import Punch
 from db.models.request import Request, RequestMaterial
+from db.models.review import Review
 from db.models.roster import Roster
 from db.models.serial import Serial
 from db.models.staff import Staff
@@ -29,6 +31,8 @@ MODELS = (
     Material,
     Request,
     RequestMaterial,
+    Evaluation,
+    Review,
     Notice,
     NoticePrint,
     Punch,

@@ -44,9 +44,10 @@ def entries(db: Database, terminal: str | None = None) -> Iterator[Journal]:
     yield from query.iterator(db)
 
 
-def of_subject(db: Database, kind: str, subject: str) -> list[Journal]:
-    """The entries about one subject, oldest first."""
-    query = Journal.select().where(Journal.kind == kind, Journal.subject == subject).order_by(Journal.id)
+def of_subject(db: Database, kind: str, subject: str, *more: str) -> list[Journal]:
+    """The entries about one subject of a kind (and of ``more`` kinds that share its subjects), oldest first."""
+    kinds = [kind, *more]
+    query = Journal.select().where(Journal.kind.in_(kinds), Journal.subject == subject).order_by(Journal.id)
     return list(query.execute(db))
 
 

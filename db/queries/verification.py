@@ -11,6 +11,7 @@ from db.models.journal import Journal
 from db.models.notice import Notice
 from db.models.punch import Punch
 from db.models.request import Request
+from db.models.review import Review
 from db.queries import vouched
 from db.queries.requests import marks
 
@@ -33,6 +34,15 @@ def requests_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict
         f"{row['number']}@{row['terminal']}": {**vouched.columns(Request, row), "marks": marked[row["id"]]}
         for row in rows
     }
+
+
+def reviews_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Bad reviews by “number@terminal” of their request."""
+    numbers = [subject.rpartition("@")[0] for subject in subjects]
+    query = Request.select(Request.id, Request.number, Request.terminal).where(Request.number.in_(numbers))
+    names = {row: f"{number}@{terminal}" for row, number, terminal in query.tuples().execute(db)}
+    rows = Review.select().where(Review.request.in_(list(names))).dicts().execute(db)
+    return {names[row["request"]]: vouched.columns(Review, row) for row in rows}
 
 
 def punches_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:

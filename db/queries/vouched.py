@@ -14,6 +14,7 @@ from peewee import Model
 from db.models.notice import Notice
 from db.models.punch import Punch
 from db.models.request import Request
+from db.models.review import Review
 
 
 def _named(names: str) -> frozenset[str]:
@@ -31,6 +32,10 @@ _FIRST: dict[type[Model], frozenset[str]] = {
     Punch: _named(
         "id terminal staff kind at day reason window badge source entered_by entered_at since_boot boot sequence "
         "moved"
+    ),
+    Review: _named(
+        "request version state contact_due rectify_due provisional explanation contacted_at contacted_by "
+        "contact_words rectified_at rectified_by rectify_words excluded_at excluded_by exclude_reason"
     ),
     Notice: _named("id number terminal request issued_at issued_on clerk body sha256"),
 }

@@ -27,6 +27,7 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     return {
         "date": closed.closing.day.isoformat(),
         "open": closed.closing.open.as_dict(),
+        "reviews_due": [review.number for review in closed.closing.reviews],
         "carried_over": [request.number for request in closed.closing.carried_over],
         "figures": closed.closing.figures.as_dict(),
         "signed_by": closed.closing.signed_by,
@@ -44,4 +45,6 @@ def show(value: dict[str, Any]) -> str:
         completed=figures["completed"],
         in_progress=figures["in_progress"],
     )
-    return "\n".join([say(head), *value["files"]])
+    due = value["reviews_due"]
+    told = [say(Message("Bad reviews to follow up: {numbers}.", numbers=", ".join(due)))] if due else []
+    return "\n".join([say(head), *told, *value["files"]])

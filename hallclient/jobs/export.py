@@ -15,7 +15,7 @@ from hallclient.reports import requests as requests_report
 from hallclient.reports.table import Table
 from hallclient.rules.figures import day_figures
 from hallclient.rules.message import Message
-from hallclient.services import accounts, day_close, notices, punctuality, requests
+from hallclient.services import accounts, day_close, evaluation, notices, punctuality, requests
 from hallclient.services.hall import Hall
 
 
@@ -41,6 +41,7 @@ def _day(hall: Hall, period: Period) -> Table:
         period.first,
         last=period.last,
         notices=len(notices.issued_between(hall, period.first, period.last)),
+        ratings=evaluation.ratings(hall, period.first, period.last),
     )
     return day_report.day_table(figures)
 

@@ -7,7 +7,7 @@ The figures that every hall publishes: received = completed + in progress; åŠžç»
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -108,23 +108,27 @@ def day_figures(
     notices: int = 0,
     parked: int = 0,
     unprinted: int = 0,
+    ratings: Mapping[str, int] | None = None,
 ) -> DayFigures:
     """The figures of ``day``, or of ``day`` to ``last``.
 
     ``requests`` must hold every request that was received, accepted, finished or delivered in the period and
     every open one; others do no harm. ``soon`` is the last due date that counts as due soon (the caller has
     the calendar). ``notices``, ``parked`` and ``unprinted`` are counted by the caller: they are not requests.
+    So are ``ratings``, where the day of each is known and which of them do not count; without them a rating
+    belongs to the day on which the visit ended.
     """
     end = last or day
     count: Counter[str] = Counter()
     for request in requests:
         count.update(_facts(request, day, end, soon or end))
+    rated = {code: count[f"rated {code}"] for code in RATINGS} if ratings is None else ratings
     names = {field.name for field in fields(DayFigures)} - {"first", "last", "ratings"}
     given = {"notices": notices, "parked": parked, "unprinted": unprinted}
     return DayFigures(
         first=day,
         last=end,
-        ratings=tuple((code, count[f"rated {code}"]) for code in RATINGS),
+        ratings=tuple((code, rated.get(code, 0)) for code in RATINGS),
         **{name: given.get(name, count[name]) for name in names},
     )
 

@@ -24,6 +24,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "approve_leave": frozenset({"chief", "supervisor", "admin"}),
     "approve_correction": _SUPERVISION,
     "import_records": _SUPERVISION,
+    # Bad reviews: of the own window for a chief representative; excluded from the rate by a supervisor only.
+    "follow_up": frozenset({"chief", "supervisor"}),
+    "exclude_review": frozenset({"supervisor"}),
     # The hall itself.
     "administer": frozenset({"admin"}),
 }
@@ -47,5 +50,7 @@ def why_not(permission: str) -> Message:
         "approve_leave": Message("Only a chief representative, a supervisor or the administrator may do this."),
         "approve_correction": Message("Only a supervisor or the administrator may do this."),
         "import_records": Message("Only a supervisor or the administrator may do this."),
+        "follow_up": Message("Only a supervisor or the chief representative of the window may do this."),
+        "exclude_review": Message("Only a supervisor may do this."),
         "administer": Message("Only the administrator may do this."),
     }.get(permission, Message("Your role may not do this."))

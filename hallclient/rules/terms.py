@@ -45,6 +45,10 @@ ACTIONS = {
     "print": Message("Print"),
     "reveal": Message("Reveal personal data"),
     "mark-print": Message("Record the paper"),
+    "review-open": Message("Bad review: follow-up opened"),
+    "review-contact": Message("Bad review: applicant contacted"),
+    "review-rectify": Message("Bad review: rectified"),
+    "review-exclude": Message("Bad review: excluded from the rate"),
 }
 
 KINDS = {

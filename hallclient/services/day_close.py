@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -17,8 +17,20 @@ from hallclient.rules.journal import canonical
 from hallclient.rules.lifecycle import OPEN_STATES
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
+from hallclient.rules.review import Review
 from hallclient.rules.text import clean
-from hallclient.services import accounts, drafts, journal, notices, punctuality, requests, summary, visits
+from hallclient.services import (
+    accounts,
+    drafts,
+    evaluation,
+    journal,
+    notices,
+    punctuality,
+    requests,
+    reviews,
+    summary,
+    visits,
+)
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -56,12 +68,15 @@ class OpenPoints:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A day before or after its signature: figures, open points, and what is carried over as it stands."""
+    """A day before or after its signature: figures, open points, and what is carried over as it stands.
+
+    ``reviews`` are bad reviews with a step due on the day or before; they are told of and hold nothing up."""
 
     day: date
     figures: DayFigures
     open: OpenPoints
     carried_over: tuple[Request, ...]
+    reviews: tuple[Review, ...] = ()
     signed_by: str = ""
 
 
@@ -77,7 +92,13 @@ def prepare(hall: Hall, day: date | None = None) -> Closing:
         )
     touching = _touching(hall, wanted)
     carried = tuple(r for r in touching if r.received_on <= wanted and r.state in OPEN_STATES)
-    return Closing(wanted, _figures(hall, wanted, touching), _open_points(hall, wanted, touching), carried)
+    return Closing(
+        wanted,
+        _figures(hall, wanted, touching),
+        _open_points(hall, wanted, touching),
+        carried,
+        tuple(reviews.due(hall, wanted)),
+    )
 
 
 def figures(hall: Hall, day: date) -> DayFigures:
@@ -97,11 +118,14 @@ def figures_by_window(hall: Hall, days: Collection[date]) -> dict[tuple[date, in
     for request in requests.values_of(hall, rows, materials=False):
         by_window[request.window].append(request)
     calendar = work_calendar(hall)
+    rated = evaluation.ratings_by_window(hall, first, last)
     found = {}
     for day in days:
         soon = deadlines.due(calendar, day, hall.config.warn_days).day
         for window, received in by_window.items():
-            found[day, window] = day_figures(received, day, soon=soon, notices=issued[day, window])
+            found[day, window] = day_figures(
+                received, day, soon=soon, notices=issued[day, window], ratings=rated.get((day, window), {})
+            )
     return found
 
 
@@ -119,6 +143,7 @@ def _figures(hall: Hall, day: date, touching: Sequence[Request]) -> DayFigures:
         notices=len(notices.issued_between(hall, day, day)),
         parked=sum(d.parked_at is not None for d in drafts.every(hall)),
         unprinted=len(notices.unprinted(hall)),
+        ratings=evaluation.ratings(hall, day, day),
     )
 
 
@@ -181,7 +206,7 @@ def sign(hall: Hall, actor: Actor | None, closing: Closing, explain: str, files:
         body = {"open": closing.open.count, "carried_over": len(closing.carried_over), **ended}
         journal.record(hall, actor.code, "close-day", "day", closing.day.isoformat(), body, values)
         summary.touch(hall, closing.day, "window_day", f"{hall.config.window:02d}")
-    return Closing(closing.day, closing.figures, closing.open, closing.carried_over, actor.code)
+    return replace(closing, signed_by=actor.code)
 
 
 def demand_explanation(closing: Closing, words: str) -> None:

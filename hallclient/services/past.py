@@ -17,11 +17,13 @@ from peewee import Model
 
 from db.models.correction import Correction
 from db.models.day_close import DayClose
+from db.models.evaluation import Evaluation
 from db.models.journal import Journal
 from db.models.leave import Leave
 from db.models.notice import Notice, NoticePrint
 from db.models.punch import Punch
 from db.models.request import Request, RequestMaterial
+from db.models.review import Review
 from db.models.serial import Serial
 from db.models.summary import SummaryRevision
 from db.models.visit import Visit, VisitRequest, VisitSpan
@@ -35,7 +37,8 @@ from hallclient.services.hall import Hall
 from hallclient.services.journal import plain
 
 _ORDER = (
-    *(Request, RequestMaterial, Notice, NoticePrint, Punch, Leave, Correction, DayClose, Journal),
+    *(Request, RequestMaterial, Evaluation, Review, Notice, NoticePrint),
+    *(Punch, Leave, Correction, DayClose, Journal),
     *(Visit, VisitSpan, VisitRequest),
 )
 """In which tables are filled, so that no row refers to one that is not there yet."""

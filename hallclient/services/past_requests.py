@@ -25,6 +25,7 @@ from hallclient.services.calendar import work_calendar
 from hallclient.services.changes.acceptance import due_values
 from hallclient.services.day_close import OpenPoints
 from hallclient.services.past import Past
+from hallclient.services.past_reviews import PastReviews
 from hallclient.services.past_visits import PastVisits
 from hallclient.services.request_changes import CHANGES
 from hallclient.services.request_columns import item_columns, material_columns, number_of, person_columns, series_of
@@ -47,6 +48,7 @@ class PastRequests:
         self.cases: list[Case] = []
         self.left_out = 0
         self._past = past
+        self._reviews = PastReviews(past)
         self._due: dict[tuple[str, date], dict[str, Any]] = {}
         self._changes = 0
         self._visits = PastVisits(past)
@@ -125,7 +127,13 @@ class PastRequests:
         counted, about = self._visits.attended(actor, case.row, action, settings.get("way", ""))
         values, body = {**values, **counted}, {**body, **about}
         self._save(case, actor, action, {"state": lifecycle.target(action, request), **values}, body)
+        if action == "rate":
+            self._reviews.keep(case.row, actor, values["rating"])
         return True
+
+    def follow_up(self, case: Case, actor: Actor, step: str, words: str) -> None:
+        """A step of the follow-up of a bad review, as ``reviews.follow_up`` takes it."""
+        self._reviews.follow_up(case.row, actor, step, words)
 
     def notice(self, case: Case, actor: Actor, marks: Mapping[str, tuple[str, str]], printed: bool) -> bool:
         """A one-time notice, as ``notices.issue`` gives it; ``printed``: its paper came out at once."""
@@ -243,7 +251,9 @@ class PastRequests:
             running = [v for v in touching if v.state in lifecycle.RUNNING]
             overdue = tuple(v.number for v in running if (due := v.promised_due or v.statutory_due) and due < day)
             told = sum(row["issued_on"] == day for row in self._past.rows(Notice))
-            figures = journal.canonical(day_figures(touching, day, notices=told).as_dict())
+            figures = journal.canonical(
+                day_figures(touching, day, notices=told, ratings=self._reviews.ratings(day)).as_dict()
+            )
             carried = sum(v.state in lifecycle.OPEN_STATES for v in touching)
             self._closed = (key, (figures, OpenPoints(received=received, overdue=overdue), carried))
         return self._closed[1]

@@ -16,7 +16,7 @@ from hallclient.errors import BadInput, Conflict, NotAllowed, Refused
 from hallclient.rules import checklist, lifecycle, roles, text
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.services import accounts, requests, visit_requests
+from hallclient.services import accounts, evaluation, requests, visit_requests
 from hallclient.services.accounts import Actor
 from hallclient.services.changes.base import Settings
 from hallclient.services.hall import Hall
@@ -63,6 +63,8 @@ def act(
         counted, about = visit_requests.attended(hall, actor, row, action, given.get("way", ""))
         values, body = {**values, **counted}, {**body, **about}
         entry = save(hall, actor, row, action, {"state": lifecycle.target(action, request), **values}, body)
+        if action == "rate":
+            evaluation.keep(hall, actor, row, values["rating"])
     return Outcome(requests.get(hall, number), entry)
 
 

@@ -76,10 +76,10 @@ def count(hall: Hall, wanted: Filter) -> int:
 
 
 def timeline(hall: Hall, request: Request) -> list[TimelineEntry]:
-    """The life of a request from the journal, oldest first."""
+    """The life of a request from the journal, oldest first, the follow-up of a bad review included."""
     names = accounts.names(hall)
     entries = []
-    for row in journal_queries.of_subject(hall.db, "request", f"{request.number}@{request.terminal}"):
+    for row in journal_queries.of_subject(hall.db, "request", f"{request.number}@{request.terminal}", "review"):
         body = journal.body_of(row.body)
         entries.append(
             TimelineEntry(

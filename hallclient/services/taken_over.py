@@ -17,7 +17,7 @@ from db.queries import attendance as attendance_queries
 from db.queries import bulk, grams, serials
 from db.queries import requests as queries
 from hallclient.rules.lifecycle import OPEN_STATES
-from hallclient.services import summary
+from hallclient.services import evaluation, summary
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 from hallclient.services.request_columns import series_of
@@ -43,6 +43,7 @@ def add_requests(
     grams.add_many(hall.db, ((ids[row["number"]], str(row["name"])) for row in rows))
     materials = [{**paper, "request": ids[number]} for number, found in papers.items() for paper in found]
     bulk.insert(hall.db, RequestMaterial, materials)
+    evaluation.take_over(hall, rows, ids)
     _go_on_behind(hall, rows)
     for day, window in sorted({(row["received_on"], row["window"]) for row in rows}):
         summary.touch(hall, day, "window_day", f"{window:02d}")

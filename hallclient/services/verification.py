@@ -80,6 +80,7 @@ def _changed_rows(hall: Hall) -> Iterator[tuple[str, str]]:
 
 _ROWS: dict[str, Callable[[peewee.Database, list[str]], dict[str, dict[str, Any]]]] = {
     "request": queries.requests_by_subject,
+    "review": queries.reviews_by_subject,
     "punch": queries.punches_by_subject,
     "notice": queries.notices_by_subject,
 }

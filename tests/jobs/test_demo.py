@@ -26,6 +26,7 @@ from hallclient.services import (
     pins,
     punctuality,
     requests,
+    reviews,
     windows,
 )
 from hallclient.services.changes.acceptance import due_values
@@ -150,6 +151,14 @@ def test_the_board_has_something_to_show(hall: Hall) -> None:
     assert today["1003"].verdicts == ("on_time",)
     for kind in ("leave", "correction"):
         assert {"asked", "approved"} <= {asked.state for asked in attendance.applications(hall, kind)}
+
+
+def test_bad_reviews_stand_at_different_steps(hall: Hall) -> None:
+    found = {review.state: review for review in reviews.listing(hall)}
+    assert found["open"].due == FRIDAY.date()
+    assert found["contacted"].contacted.by == "1005"
+    assert found["contacted"].due > FRIDAY.date()
+    assert reviews.count_due(hall, FRIDAY.date()) == (0, 1)
 
 
 def test_the_share_is_whole(made: tuple[Demo, Hall]) -> None:

@@ -16,7 +16,17 @@ from db.queries import journal as journal_queries
 from hallclient.clock import FixedClock
 from hallclient.paths import Home
 from hallclient.rules.request import Person
-from hallclient.services import attendance, catalogue, intake, notices, request_actions, requests, search, summary
+from hallclient.services import (
+    attendance,
+    catalogue,
+    intake,
+    notices,
+    request_actions,
+    requests,
+    reviews,
+    search,
+    summary,
+)
 from hallclient.services.hall import Hall, open_hall
 from hallclient.services.past import Past
 from hallclient.services.past_attendance import PastAttendance
@@ -62,6 +72,10 @@ def _by_services(hall: Hall, people: SimpleNamespace, at: Callable[[int], None])
     at(30)
     second = intake.receive(hall, people.clerk, intake.Intake("SC001", applicant(name="𠮷小满"))).request.number
     act(hall, people.clerk, second, "withdraw", {"reason": "申请人撤回"})
+    act(hall, people.clerk, second, "rate", {"rating": "2"})
+    reviews.follow_up(hall, people.supervisor, second, "contact", "电话联系")
+    at(35)
+    reviews.follow_up(hall, people.supervisor, second, "rectify", "已整改")
 
 
 def _by_past(past: Past, cases: PastRequests, people: SimpleNamespace, at: Callable[[int], None]) -> None:
@@ -89,6 +103,11 @@ def _by_past(past: Past, cases: PastRequests, people: SimpleNamespace, at: Calla
     at(30)
     second = cases.receive(people.clerk, item["SC001"], applicant(name="𠮷小满"))
     assert cases.act(second, people.clerk, "withdraw", {"reason": "申请人撤回"})
+    assert cases.act(second, people.clerk, "rate", {"rating": "2"})
+    cases.follow_up(second, people.supervisor, "contact", "电话联系")
+    cases.follow_up(second, people.supervisor, "contact", "再次联系")
+    at(35)
+    cases.follow_up(second, people.supervisor, "rectify", "已整改")
 
 
 def _entries(hall: Hall) -> list[tuple[Any, ...]]:

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from hallclient.jobs.demo.hours import Hours
-from hallclient.jobs.demo.people import Visitors
+from hallclient.jobs.demo.people import SUPERVISOR, Visitors
 from hallclient.jobs.demo.stage import Cast, Script, Stage
-from hallclient.rules import checklist, deadlines
+from hallclient.rules import checklist, deadlines, review
 from hallclient.rules.item import Item
 from hallclient.rules.request import Person
 from hallclient.services.past_requests import Case
@@ -19,6 +19,11 @@ _DEFECTS = ("复印件不清晰", "缺少签名", "超过有效期", "填写不�
 _REFUSALS = ("申请事项依法不需要取得行政许可", "申请人不符合申请资格，已书面说明理由和救济途径")
 _REASONS = ("家庭人均收入超过当地标准", "现场核查不符合要求", "申报情况与核对结果不一致")
 _RATINGS = ("5",) * 70 + ("4",) * 18 + ("3",) * 6 + ("2",) * 1 + ("1",) * 1 + ("declined",) * 4
+_FOLLOWED = (
+    ("电话联系，申请人反映等候时间过长，已致歉", "增设高峰时段叫号引导，窗口排班已调整"),
+    ("当面致歉，申请人反映材料要求说明不清", "办事指南已补充样表，经办人员已参加培训"),
+    ("电话联系，申请人反映服务态度生硬", "已约谈经办人员，书面检讨并在晨会通报"),
+)
 _BODIES = {"县公安局": "县公安局户政窗口（2楼7号）", "县烟草专卖局": "县烟草专卖局办证窗口（3楼1号）"}
 
 
@@ -51,6 +56,12 @@ class Life:
     def act(self, moment: datetime, by: str, action: str, **given: str) -> datetime:
         """A step of ``request_actions``."""
         self._then(moment, by, lambda stage, case: stage.requests.act(case, stage.actors[by], action, given))
+        return moment
+
+    def follow_up(self, moment: datetime, step: str, words: str) -> datetime:
+        """A step of the supervisor's about the bad review that the request got."""
+        by = SUPERVISOR
+        self._then(moment, by, lambda stage, case: stage.requests.follow_up(case, stage.actors[by], step, words))
         return moment
 
     def notice(self, moment: datetime, printed: bool = True) -> datetime:
@@ -223,7 +234,16 @@ class Teller:
         return taken
 
     def _rate(self, life: Life, moment: datetime) -> None:
-        life.act(self.hours.later(moment, 1, 2), life.owner, "rate", rating=self.rng.choice(_RATINGS))
+        rating = self.rng.choice(_RATINGS)
+        given = life.act(self.hours.later(moment, 1, 2), life.owner, "rate", rating=rating)
+        if rating not in review.BAD:
+            return
+        if self.rng.random() < 0.2:
+            life.follow_up(self.hours.days_later(given, 1), "exclude", "申请人书面说明系误点")
+            return
+        contacted, rectified = self.rng.choice(_FOLLOWED)
+        talked = life.follow_up(self.hours.days_later(given, 1), "contact", contacted)
+        life.follow_up(self.hours.days_later(talked, self.rng.randrange(2, 9)), "rectify", rectified)
 
     def _chief(self, item: Item, moment: datetime) -> str:
         return self.rng.choice(self.cast.chiefs(item.department, moment))

@@ -96,8 +96,8 @@ class Plan:
         """The cases that every demo has, the most telling first."""
         return [
             self._overdue, self._due_now, self._due_soon, self._waiting, self._unprinted, self._to_collect,
-            self._to_be_told, self._handed_over, self._rare_name, self._long_name, self._bad_review, self._withdrawn,
-            self._refused, self._wrong_window, self._asked,
+            self._to_be_told, self._handed_over, self._rare_name, self._long_name, self._bad_review,
+            self._talked_about, self._withdrawn, self._refused, self._wrong_window, self._asked,
         ]  # fmt: skip
 
     def _life(self, code: str, moment: datetime, name: str = "") -> Life:
@@ -172,6 +172,17 @@ class Plan:
         life.act(self._past(2, 15), "1006", "decide", result="granted")
         out = life.act(self._past(1, 9), life.owner, "deliver", to="本人")
         life.act(out + timedelta(minutes=1), life.owner, "rate", rating="2")
+
+    def _talked_about(self) -> None:
+        """A bad review in the middle of its follow-up: contacted in time, to be rectified."""
+        life = self._life("YB-001", self._past(5, 9))
+        life.act(self._past(5, 10), life.owner, "accept")
+        life.act(self._past(5, 14), "1011", "decide", result="granted")
+        out = life.act(self._past(4, 9), life.owner, "deliver", to="本人")
+        rated = life.act(out + timedelta(minutes=1), life.owner, "rate", rating="1")
+        life.follow_up(
+            self._hours.days_later(rated, 1), "contact", "电话联系，申请人反映两次到场材料要求不一致，已致歉"
+        )
 
     def _withdrawn(self) -> None:
         life = self._accepted("RS-001", self._past(3, 14))
