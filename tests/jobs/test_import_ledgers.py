@@ -14,7 +14,16 @@ from hallclient.jobs.export import Period, export
 from hallclient.jobs.imports.outcome import Outcome
 from hallclient.jobs.imports.run import import_file
 from hallclient.rules.request import Request
-from hallclient.services import attendance, journal, punctuality, request_actions, requests, search, summary
+from hallclient.services import (
+    attendance,
+    evaluation,
+    journal,
+    punctuality,
+    request_actions,
+    requests,
+    search,
+    summary,
+)
 from hallclient.services.hall import Hall
 from hallclient.services.verification import verify
 
@@ -43,6 +52,7 @@ def test_a_ledger_is_taken_over_once(hall: Hall, take_in: TakeIn) -> None:
     assert (done.accepted_on, done.promised_due) == (date(2026, 11, 2), date(2026, 11, 30))
     assert done.terminal == hall.terminal
     assert not done.materials
+    assert evaluation.ratings(hall, date(2026, 11, 10), date(2026, 11, 10)) == {"5": 1}
     waiting = requests.get(hall, "L-2")
     assert (waiting.item, waiting.applicant.id_type, waiting.applicant.organisation) == ("SC001", "uscc", True)
     assert [m.code for m in waiting.materials] == ["B1", "B2"]
