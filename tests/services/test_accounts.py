@@ -158,6 +158,8 @@ TABLE = {
     "approve_leave": (False, True, True, True),
     "approve_correction": (False, False, True, True),
     "import_records": (False, False, True, True),
+    "follow_up": (False, True, True, False),
+    "exclude_review": (False, False, True, False),
     "administer": (False, False, False, True),
 }
 
