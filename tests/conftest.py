@@ -13,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support.hall import NOW, PIN, applicant, fill, plan
 
 from hallclient import language
@@ -24,6 +25,10 @@ from hallclient.rules.request import Request
 from hallclient.services import accounts, intake, pins
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall, open_hall
+
+# How long an example takes says something of the machine and its other work, nothing of the rule.
+settings.register_profile("hall", deadline=None, suppress_health_check=(HealthCheck.too_slow,))
+settings.load_profile("hall")
 
 
 @pytest.fixture(autouse=True)
