@@ -30,6 +30,8 @@ COMMANDS = {
     "review": "review",
     "punch": "punch",
     "punctuality": "punctuality",
+    "verdict": "verdict",
+    "month": "month",
     "leave": "leave",
     "correction": "correction",
     "staff": "staff",

@@ -45,6 +45,10 @@ class Clock:
             return datetime.fromtimestamp(moment).astimezone()
         return datetime.fromtimestamp(moment, self._zone)
 
+    def naive(self, moment: float) -> datetime:
+        """A moment (UTC seconds) as local time without its zone: for many at a time."""
+        return datetime.fromtimestamp(moment, self._zone).replace(tzinfo=None)
+
     def at(self, moment: datetime) -> datetime:
         """A naive local moment made aware; an aware one moved to the hall's zone."""
         if moment.tzinfo is not None:

@@ -10,6 +10,7 @@ from typing import Any
 from hallclient.errors import HomeProblem
 from hallclient.language import LANGUAGES
 from hallclient.rules.message import Message
+from hallclient.rules.setting_table import LEAVE_LEVELS, SCORES, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,20 @@ class Config:
     """The window locks itself after so many minutes without a key; 0 never."""
     off_post_minutes: int = 15
     """An absence from the post longer than this is 离岗."""
+    makeup_hours: str = "normal"
+    """Hours of a make-up workday: ``normal``, or ``replaced`` for those of the day that it replaces."""
+    correction_days: int = 7
+    """A correction can be asked for so many days after the punch that is missing; 0 without limit."""
+    corrections_a_month: int = 3
+    """So many corrections a person may ask for in a month; 0 without limit."""
+    idle_minutes: int = 120
+    """A person who is signed in and does nothing for so long is listed for the supervisor, as a question."""
+    leave_levels: str = "window_head_hours=2 half_day_hours=4 supervisor_days=1"
+    """Up to which length each may grant leave; what is longer is granted by the leader."""
+    scores: str = "late=-1 late_long=-2 short_minutes=10 missing=-2 absent=-5 off_post=-3 flag_above=5"
+    """Points of the month, and above how many late arrivals and early leavings a person is flagged."""
+    publish_names: str = "masked"
+    """The published month names people ``masked`` or ``full``."""
     lock_note: str = ""
     """A line on the lock screen, such as whom to call."""
     serial_start: int = 1
@@ -83,8 +98,19 @@ _SECTIONS = {
         "review_contact_days",
         "review_rectify_days",
     ),
+    "punctuality": (
+        "makeup_hours",
+        "correction_days",
+        "corrections_a_month",
+        "idle_minutes",
+        "leave_levels",
+        "scores",
+        "publish_names",
+    ),
 }
 _TYPES = {field.name: (int if field.type == "int" else str) for field in fields(Config)}
+_CHOICES = {"makeup_hours": ("normal", "replaced"), "publish_names": ("masked", "full")}
+_TABLES = {"leave_levels": LEAVE_LEVELS, "scores": SCORES}
 _REQUIRED = ("hall", "hall_code", "window", "installation")
 
 
@@ -130,6 +156,13 @@ def _values(path: Path, data: dict[str, Any]) -> dict[str, Any]:
             raise _mistake(path, Message("the setting “{key}” is missing", key=key))
     if values.get("language", "") not in ("", *LANGUAGES):
         raise _mistake(path, Message("“{key}” must be one of {values}", key="terminal.language", values="zh_CN, en"))
+    for key, allowed in _CHOICES.items():
+        if values.get(key, allowed[0]) not in allowed:
+            named = Message("“{key}” must be one of {values}", key=f"punctuality.{key}", values=", ".join(allowed))
+            raise _mistake(path, named)
+    for key, names in _TABLES.items():
+        if key in values and read_table(values[key], names) is None:
+            raise _mistake(path, Message("“{key}” cannot be read", key=f"punctuality.{key}"))
     return values
 
 

@@ -6,7 +6,8 @@ from db.models.base import InstantField, Table
 
 
 class Correction(Table):
-    """``state`` is asked, approved or rejected; an approved one adds a punch and changes none."""
+    """``state`` is asked, approved or rejected; an approved one adds a punch and changes none. ``evidence`` is a
+    note of what shows that the person was there."""
 
     id = AutoField()
     terminal = CharField(max_length=16)
@@ -19,3 +20,4 @@ class Correction(Table):
     decided_by = CharField(max_length=32, default="")
     decided_at = InstantField(null=True)
     decision = TextField(default="")
+    evidence = TextField(default="")

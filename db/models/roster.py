@@ -6,13 +6,16 @@ from db.models.base import Table
 
 
 class Roster(Table):
-    """``half`` is am, pm, day or off."""
+    """``half`` is am, pm, day, off, or a duty beyond them (noon, extended, booked, night). ``shift`` names
+    hours of its own; ``covers`` is the person in whose place (顶岗) this one is there."""
 
     id = AutoField()
     day = DateField()
     staff = CharField(max_length=32)
     window = IntegerField(null=True)
     half = CharField(max_length=8, default="day")
+    shift = CharField(max_length=60, default="")
+    covers = CharField(max_length=32, default="")
 
     class Meta:
         indexes = ((("day", "staff", "half"), True),)

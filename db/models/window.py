@@ -1,12 +1,13 @@
 """Windows of the hall."""
 
-from peewee import CharField, IntegerField, TextField
+from peewee import BooleanField, CharField, IntegerField, TextField
 
 from db.models.base import Table
 
 
 class Window(Table):
-    """``kind`` is ``general`` (综合) or ``special`` (专窗, for the ``departments`` joined by ``;``)."""
+    """``kind`` is ``general`` (综合) or ``special`` (专窗, for the ``departments`` joined by ``;``).
+    ``shared``: two people may be signed in at it at once."""
 
     number = IntegerField(primary_key=True)
     name = TextField(default="")
@@ -14,3 +15,4 @@ class Window(Table):
     departments = TextField(default="")
     floor = TextField(default="")
     phone = TextField(default="")
+    shared = BooleanField(default=False)

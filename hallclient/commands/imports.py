@@ -30,6 +30,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
         "calendar": _("the holiday schedule of a year; TOML or a table of days"),
         "requests": _("an older ledger of requests"),
         "punches": _("sign-ins from another machine or from paper"),
+        "shifts": _("hours under a name: part time, night duty, Saturday service"),
+        "hours": _("weeks of people that differ from the hall's"),
     }
     for kind, words in helps.items():
         one = kinds.add_parser(kind, parents=[shared], help=words)
@@ -79,6 +81,10 @@ def show(value: dict[str, Any]) -> str:
             say(Message("Row {row}, {field}: {problem}", row=p["row"], field=p["field"], problem=p["message"]))
             for p in value["problems"][:_MOST_SHOWN]
         ),
+    ]
+    said += [
+        say(Message("Note, row {row}, {field}: {problem}", row=p["row"], field=p["field"], problem=p["message"]))
+        for p in value.get("remarks", ())[:_MOST_SHOWN]
     ]
     more = len(value["problems"]) - _MOST_SHOWN
     if more > 0:

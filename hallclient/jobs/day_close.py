@@ -11,7 +11,7 @@ from hallclient.exports.formats import choose
 from hallclient.jobs.backup import back_up
 from hallclient.jobs.export import Period, export
 from hallclient.rules.message import Message
-from hallclient.services import accounts, day_close
+from hallclient.services import accounts, day_close, settling
 from hallclient.services.accounts import Actor
 from hallclient.services.day_close import Closing
 from hallclient.services.hall import Hall
@@ -53,6 +53,7 @@ def close_day(
     if not hall.config.database:
         files.append(back_up(hall))
     tell(len(_REPORTS) + 2, steps, Message("Signing"))
+    settling.settle(hall, closing.day)
     signed = day_close.sign(hall, actor, closing, explain, files)
     tell(steps, steps, Message("The day is closed"))
     return Closed(signed, tuple(files))

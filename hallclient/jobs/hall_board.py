@@ -9,91 +9,20 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
+from hallclient.jobs.hall_values import Board, PersonDay, PersonMonth, Report, WindowBoard
 from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.figures import DayFigures
-from hallclient.rules.month_score import MonthCounts, flagged, month_counts, score
+from hallclient.rules.month_score import ScoreTable, flagged, month_counts, score
 from hallclient.rules.punctuality import HalfDay
 from hallclient.rules.timetable import late_opening_minutes, timetable_for
-from hallclient.services import accounts, attendance, day_close, punctuality, windows
+from hallclient.services import accounts, attendance, day_close, months, punctuality, windows
 from hallclient.services.hall import Hall
 from hallclient.sync.lines import Record
 from hallclient.sync.reading import Reader, Shared
-
-
-@dataclass(frozen=True, slots=True)
-class PersonDay:
-    """A person's two half-days; None for one in which nobody expected the person."""
-
-    staff: str
-    name: str
-    am: HalfDay | None
-    pm: HalfDay | None
-
-    @property
-    def arrived(self) -> bool:
-        """Whether the person was there at any time of the day."""
-        return any(half is not None and half.first_in is not None for half in (self.am, self.pm))
-
-    @property
-    def expected(self) -> str:
-        """The first half-day in which somebody expected the person, empty on a rest day."""
-        for code, half in (("am", self.am), ("pm", self.pm)):
-            if half is not None and half.verdicts != ("rest_day",):
-                return code
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class WindowBoard:
-    """A window's day. ``number`` 0 stands for people without a window; ``late_minutes`` how late it opened."""
-
-    number: int
-    name: str
-    opened: datetime | None
-    late_minutes: int
-    people: tuple[PersonDay, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """A day of the hall, with the summary that it was completed from (None: no shared file is set)."""
-
-    day: date
-    windows: tuple[WindowBoard, ...]
-    shared: Shared | None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonMonth:
-    """A person's month: every judged half-day, the counts, the points, whether the limit of 5 is exceeded."""
-
-    staff: str
-    name: str
-    window: int | None
-    halves: tuple[HalfDay, ...]
-    counts: MonthCounts
-    points: int
-    flagged: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a window has reported of a day. ``at`` is when it last said anything, None for never; ``closed``
-    None where that is not known; ``local``: it comes from this database, not from the summary."""
-
-    window: int
-    name: str
-    at: datetime | None
-    opened: str
-    received: int | None
-    completed: int | None
-    closed: bool | None
-    own: bool
-    local: bool = False
 
 
 class HallView:
@@ -123,7 +52,8 @@ class HallView:
         by_person: dict[str, list[PunctualityRow]] = defaultdict(list)
         for row in self._rows(first, last, self.shared(first)):
             by_person[row.staff].append(row)
-        return [_person_month(rows) for _, rows in sorted(by_person.items())]
+        table = months.score_table(self._hall)
+        return [_person_month(rows, table) for _, rows in sorted(by_person.items())]
 
     def reports(self, day: date) -> tuple[list[Report], Shared | None]:
         """What each window has reported of ``day``, and the summary itself."""
@@ -197,13 +127,12 @@ class HallView:
         people: dict[int, dict[str, PersonDay]] = defaultdict(dict)
         for row in rows:
             at = people[row.window or 0]
-            person = at.get(row.staff, PersonDay(row.staff, row.name, None, None))
-            at[row.staff] = replace(person, **{row.half_day.half: row.half_day})
+            at[row.staff] = at.get(row.staff, PersonDay(row.staff, row.name)).with_half(row.half_day)
         names = {window.number: window.name for window in windows.every(hall)}
         names.setdefault(hall.config.window, hall.config.window_name)
         for number in sorted({*names, *people}, key=lambda n: (n == 0, n)):
             # On a rest day a window has no hours to open late.
-            first = min((person.expected for person in people[number].values() if person.expected), default="")
+            first = min((p.expected for p in people[number].values() if p.expected in ("am", "pm")), default="")
             late = late_opening_minutes(timetable, opened.get(number), first) if number and first else 0
             yield WindowBoard(number, names.get(number, ""), opened.get(number), late, tuple(people[number].values()))
 
@@ -290,8 +219,10 @@ def _time(text: object) -> time | None:
         return None
 
 
-def _person_month(rows: Sequence[PunctualityRow]) -> PersonMonth:
+def _person_month(rows: Sequence[PunctualityRow], table: ScoreTable) -> PersonMonth:
     halves = tuple(row.half_day for row in sorted(rows, key=lambda row: (row.half_day.day, row.half_day.half)))
     counts = month_counts(halves)
     window = next((row.window for row in reversed(rows) if row.window is not None), None)
-    return PersonMonth(rows[0].staff, rows[0].name, window, halves, counts, score(counts), flagged(counts))
+    return PersonMonth(
+        rows[0].staff, rows[0].name, window, halves, counts, score(counts, table), flagged(counts, table)
+    )

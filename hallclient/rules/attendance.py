@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from hallclient.rules.punctuality import HalfDay
 
@@ -54,3 +54,33 @@ class Asked:
     asked_at: datetime
     decided_by: str = ""
     decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A verdict that was made anew. ``cause`` is leave, correction, roster, calendar, import, paper or recount;
+    ``before`` and ``after`` are as :func:`in_short` writes them, empty where there was no half-day."""
+
+    at: datetime
+    by: str
+    cause: str
+    day: date
+    staff: str
+    half: str
+    before: str
+    after: str
+
+
+def in_short(half: HalfDay) -> str:
+    """Verdicts and minutes late, early, away and times off post: ``late,missing_out/11/0/0/0``."""
+    numbers = (half.late_minutes, half.early_minutes, half.away_minutes, half.off_post)
+    return "/".join([",".join(half.verdicts), *map(str, numbers)])
+
+
+def from_short(text: str, day: date, half: str) -> HalfDay | None:
+    """The half-day that :func:`in_short` wrote, without its punches; None for an empty text."""
+    codes, *numbers = text.split("/")
+    if not codes:
+        return None
+    late, early, away, off_post = (int(number) for number in numbers)
+    return HalfDay(day, half, None, None, tuple(codes.split(",")), late, early, away, off_post)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hallclient.rules.punctuality import HalfDay
 
@@ -62,7 +62,7 @@ class MonthCounts:
 
 def month_counts(half_days: Iterable[HalfDay]) -> MonthCounts:
     """Count what the half-days of one person say. What is only pending is not counted yet."""
-    rows = [h for h in half_days if set(h.verdicts) - {"pending", "rest_day"} or h.off_post]
+    rows = [_reviewed(h) for h in half_days if set(h.verdicts) - {"pending", "rest_day"} or h.off_post]
     codes = [code for h in rows for code in h.verdicts]
     return MonthCounts(
         late_by=tuple(h.late_minutes for h in rows if "late" in h.verdicts),
@@ -75,6 +75,18 @@ def month_counts(half_days: Iterable[HalfDay]) -> MonthCounts:
         corrected=sum(h.corrected for h in rows),
         half_days=len(rows),
     )
+
+
+def _reviewed(half: HalfDay) -> HalfDay:
+    """A suspected absence that a supervisor has dismissed counts as what the punches show without the limit."""
+    if half.review != "dismissed" or "absent" not in half.verdicts:
+        return half
+    codes = [code for code, minutes in (("late", half.late_minutes), ("early_leave", half.early_minutes)) if minutes]
+    if half.first_in is None:
+        codes.append("missing_in")
+    if half.last_out is None:
+        codes.append("missing_out")
+    return replace(half, verdicts=tuple(codes) or ("on_time",))
 
 
 def score(counts: MonthCounts, table: ScoreTable = DEFAULT_SCORES) -> int:

@@ -1,4 +1,4 @@
-"""How punches become verdicts, one half-day at a time. All times are naive local time, seconds kept.
+"""How punches become verdicts, one span of duty at a time. All times are naive local time, seconds kept.
 
 - First ``in`` and last ``out`` of a half-day count. An ``out`` that an ``in`` of the same half-day follows is
   time away and not the leaving; if nothing comes after that ``in``, the leaving is missing.
@@ -8,17 +8,18 @@
 - Leave, an outing or cover that touches the start or the end moves it; in the middle it moves neither, but
   time away within it is excused. One that covers the whole half-day is the verdict, alone.
 - Before its end a half-day is ``pending``; only late (or late beyond the limit) is said before.
-- With two punches a day the sign-out and sign-in at midday may be missing. A midday punch that is there
-  counts as it would with four.
+- With two punches a day, and for whoever stays over lunch (午间值班), the sign-outs and sign-ins between the first
+  and the last duty may be missing. A punch that is there counts as it would with four.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hallclient.rules.punch import Punch, by_half, of_the_day, opening_time
+from hallclient.rules.plan import DayPlan, Duty, plan_of
+from hallclient.rules.punch import Punch, by_duty, of_the_day, opening_time
 from hallclient.rules.spans import Span, cut, joined, total, without
 from hallclient.rules.timetable import (
     DEFAULT,
@@ -32,11 +33,13 @@ from hallclient.rules.timetable import (
 __all__ = [
     "DEFAULT",
     "HALVES",
+    "DayPlan",
     "Excuse",
     "HalfDay",
     "Punch",
     "Timetable",
     "judge_day",
+    "judge_plan",
     "late_opening_minutes",
     "opening_time",
     "timetable_for",
@@ -62,6 +65,7 @@ class HalfDay:
     came back is none. ``off_post`` counts absences longer than the limit (15 minutes).
 
     ``excuse`` is the type of the longest excuse that touches the half-day, or its kind where it has no type.
+    ``review`` is what a supervisor made of a suspected absence (疑似旷工): confirmed, dismissed, or not yet.
     """
 
     day: date
@@ -76,17 +80,19 @@ class HalfDay:
     corrected: bool = False
     clock_suspect: bool = False
     excuse: str = ""
+    review: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Duty:
-    """When the person has to be there in a half-day, after excuses."""
+class Bounds:
+    """When the person has to be there in a span, after excuses. ``kind`` names the excuse that leaves nothing to
+    judge, else it is empty."""
 
     whole: Span
     start: datetime
     end: datetime
     excused: tuple[Span, ...]
-    kind: str  # of the excuse that leaves nothing to judge, else empty
+    kind: str
     type: str
 
 
@@ -98,6 +104,16 @@ class _Seen:
     first_in: datetime | None
     leaving: datetime | None
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the person came and did not leave."""
+        return self.first_in is not None and self.leaving is None
+
+    @property
+    def was_there(self) -> bool:
+        """Whether the person left without having come."""
+        return self.leaving is not None and self.first_in is None
+
 
 def judge_day(
     day: date,
@@ -108,53 +124,79 @@ def judge_day(
     now: datetime,
     off_post_minutes: int = 15,
 ) -> tuple[HalfDay, ...]:
-    """The half-days of one person on ``day``: those in which the roster ``expected`` the person ("am", "pm"),
-    and those with punches though nobody was expected (``rest_day``), mornings first.
+    """:func:`judge_plan` for a day by the hall's hours; ``expected`` are "am", "pm", both or none."""
+    return judge_plan(plan_of(day, timetable, expected), punches, excuses, now, off_post_minutes)
 
-    ``punches`` may be more than the day's: others are left out, except a sign-out past midnight that closes
-    it.
+
+def judge_plan(
+    plan: DayPlan,
+    punches: Iterable[Punch],
+    excuses: Iterable[Excuse],
+    now: datetime,
+    off_post_minutes: int = 15,
+    before: DayPlan | None = None,
+    after: DayPlan | None = None,
+) -> tuple[HalfDay, ...]:
+    """The half-days of one person and day: those in which the plan expects the person, and those with punches
+    though nobody was expected (``rest_day``), in the order of the day.
+
+    ``punches`` may be more than the day's: others are left out, except a sign-out past midnight that closes it,
+    and those of a night duty. The plans of the days ``before`` and ``after`` say which these are.
     """
     excuses = list(excuses)
-    duties = {half: _duty(timetable.span(day, half), excuses) for half in HALVES}
-    judged = [half for half in HALVES if half in expected and not duties[half].kind]
-    mine = of_the_day(punches, day, timetable)
-    halves = by_half(mine, day, timetable, judged)
-    seen = {half: _seen(halves[half]) for half in HALVES}
-    away = _away(mine, halves, [duties[half].whole for half in HALVES], now)
+    bounds = [bounds_of(duty, excuses) for duty in plan.duties]
+    judged = [duty.expected and not bound.kind for duty, bound in zip(plan.duties, bounds, strict=True)]
+    mine = of_the_day(punches, plan, before, after)
+    found = by_duty(mine, plan.duties, judged)
+    seen = [_seen(punches) for punches in found]
+    away = _away(mine, found, [duty.span for duty in plan.duties], now) if mine else ()
+    few = _few(plan, judged)
+    limit = timedelta(minutes=off_post_minutes)
     rows = []
-    for half in HALVES:
-        if half not in expected and not halves[half]:
+    for place, duty in enumerate(plan.duties):
+        if not duty.expected and not found[place]:
             continue
-        row = HalfDay(
-            day=day,
-            half=half,
-            first_in=seen[half].first_in,
-            last_out=seen[half].leaving,
-            verdicts=("rest_day",),
-            corrected=any(punch.corrected for punch in halves[half]),
-            clock_suspect=any(punch.suspect for punch in halves[half]),
+        bound = bounds[place]
+        codes: tuple[str, ...] = (bound.kind or "rest_day",) if duty.expected else ("rest_day",)
+        late = early = 0
+        gone: tuple[Span, ...] = ()
+        if judged[place]:
+            codes, late, early = _judge(plan, bound, seen[place], _Missing(place, few, seen).codes(), now)
+            gone = without((part for span in away if (part := cut(span, bound.whole))), bound.excused) if away else ()
+        rows.append(
+            HalfDay(
+                plan.day,
+                duty.half,
+                seen[place].first_in,
+                seen[place].leaving,
+                codes,
+                late,
+                early,
+                whole_minutes(total(gone)),
+                sum(end - start > limit for start, end in gone),
+                any(punch.corrected for punch in found[place]),
+                any(punch.suspect for punch in found[place]),
+                bound.type if duty.expected else "",
+            )
         )
-        if half in expected:
-            row = replace(row, verdicts=(duties[half].kind,), excuse=duties[half].type)
-        if half in judged:
-            # With two punches a day each half-day is read together with the other.
-            other = seen[_other(half)] if timetable.punches == 2 and len(judged) == 2 else None
-            codes, late, early = _judge(half, timetable, duties[half], seen[half], other, now)
-            row = replace(row, verdicts=codes, late_minutes=late, early_minutes=early)
-            row = _with_absences(row, away, duties[half], timedelta(minutes=off_post_minutes))
-        rows.append(row)
     return tuple(rows)
 
 
-def _other(half: str) -> str:
-    return "pm" if half == "am" else "am"
+def _few(plan: DayPlan, judged: Sequence[bool]) -> list[int]:
+    """The places of the half-days that are read together: all with two punches a day, those around lunch for
+    whoever stays over it."""
+    if plan.punches != 2 and not plan.bridged:
+        return []
+    return [n for n, here in enumerate(judged) if here and (plan.punches == 2 or plan.duties[n].half in HALVES)]
 
 
-def _duty(whole: Span, excuses: Sequence[Excuse]) -> _Duty:
-    """The half-day less its excuses. Where several kinds cover it together, the longest names it."""
+def bounds_of(duty: Duty, excuses: Sequence[Excuse]) -> Bounds:
+    """The duty less its excuses. Where several kinds cover it together, the longest names it."""
+    start, end = whole = duty.span
     touching = [(part, e) for e in excuses if (part := cut((e.start, e.end), whole))]
+    if not touching:
+        return Bounds(whole, start, end, (), "", "")
     parts = joined(part for part, _ in touching)
-    start, end = whole
     kind = ""
     if parts == (whole,):
         kind = max(_EXCUSES, key=lambda k: total(joined(part for part, e in touching if e.kind == k)))
@@ -163,7 +205,7 @@ def _duty(whole: Span, excuses: Sequence[Excuse]) -> _Duty:
         end = next((p[0] for p in parts if p[1] == end), end)
     named = [(part, e) for part, e in touching if not kind or e.kind == kind]
     longest = max(named, key=lambda pair: (pair[0][1] - pair[0][0], pair[1].type), default=None)
-    return _Duty(whole, start, end, parts, kind, (longest[1].type or longest[1].kind) if longest else "")
+    return Bounds(whole, start, end, parts, kind, (longest[1].type or longest[1].kind) if longest else "")
 
 
 def _seen(punches: Sequence[Punch]) -> _Seen:
@@ -173,19 +215,19 @@ def _seen(punches: Sequence[Punch]) -> _Seen:
 
 
 def _judge(
-    half: str, timetable: Timetable, duty: _Duty, seen: _Seen, other: _Seen | None, now: datetime
+    plan: DayPlan, bound: Bounds, seen: _Seen, missing: list[str], now: datetime
 ) -> tuple[tuple[str, ...], int, int]:
     """Verdicts, minutes late and minutes early of a half-day in which the person has to be there."""
-    over = now >= duty.whole[1]
+    over = now >= bound.whole[1]
     late_code, late = "", 0
     if seen.first_in is not None:
-        late_code, late = _measure("late", seen.first_in - duty.start, timetable.late_grace, timetable)
+        late_code, late = _measure("late", seen.first_in - bound.start, plan.late_grace, plan)
     early_code, early = "", 0
     if over and seen.leaving is not None:
-        early_code, early = _measure("early_leave", duty.end - seen.leaving, timetable.early_grace, timetable)
+        early_code, early = _measure("early_leave", bound.end - seen.leaving, plan.early_grace, plan)
     codes = [code for code in (late_code, early_code) if code]
     if over:
-        codes += _missing(half, seen, other)
+        codes += missing
     if "absent" in codes:
         codes = ["absent"]
     if not over:
@@ -193,35 +235,43 @@ def _judge(
     return tuple(codes) or ("on_time",), late, early
 
 
-def _measure(code: str, length: timedelta, grace: int, timetable: Timetable) -> tuple[str, int]:
+def _measure(code: str, length: timedelta, grace: int, plan: DayPlan) -> tuple[str, int]:
     """``code``, or absent from the limit on, and the minutes; nothing when it is within the grace."""
     if length <= timedelta(minutes=max(0, grace)):
         return "", 0
-    if length >= timedelta(minutes=timetable.absent_minutes):
+    if length >= timedelta(minutes=plan.absent_minutes):
         code = "absent"
     return code, whole_minutes(length)
 
 
-def _missing(half: str, seen: _Seen, other: _Seen | None) -> list[str]:
-    """What is not there at the end of the half-day.
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """What is not there at the end of the half-day at ``place``. ``few`` are the places of a day on which a coming
+    at its first and a leaving at its last are enough; they are then read together."""
 
-    ``other`` is the other half-day where two punches a day suffice: the morning then needs no sign-out and
-    the afternoon no sign-in, and the one punch of the other half-day shows that this one was worked.
-    """
-    if other is None:
-        if not seen.punches:
+    place: int
+    few: Sequence[int]
+    seen: Sequence[_Seen]
+
+    def codes(self) -> list[str]:
+        """Missing punches, or absent."""
+        here = self.seen[self.place]
+        needed = [("missing_in", here.first_in), ("missing_out", here.leaving)]
+        if len(self.few) < 2 or self.place not in self.few:
+            return [code for code, punch in needed if punch is None] if here.punches else ["absent"]
+        at = list(self.few).index(self.place)
+        # The one punch of the half-day beside shows that this one was worked.
+        earlier = next((self.seen[n] for n in reversed(self.few[:at]) if self.seen[n].punches), None)
+        later = next((self.seen[n] for n in self.few[at + 1 :] if self.seen[n].punches), None)
+        worked = (earlier is not None and earlier.goes_on) or (later is not None and later.was_there)
+        if not here.punches and not worked:
             return ["absent"]
-        needed = [("missing_in", seen.first_in), ("missing_out", seen.leaving)]
-        return [code for code, punch in needed if punch is None]
-    if half == "am":
-        worked = bool(seen.punches) or (other.leaving is not None and other.first_in is None)
-        return ["absent"] if not worked else [] if seen.first_in is not None else ["missing_in"]
-    worked = bool(seen.punches) or (other.first_in is not None and other.leaving is None)
-    return ["absent"] if not worked else [] if seen.leaving is not None else ["missing_out"]
+        wanted = [needed[0]] if at == 0 else [needed[1]] if at == len(self.few) - 1 else []
+        return [code for code, punch in wanted if punch is None]
 
 
 def _away(
-    ordered: Sequence[Punch], halves: dict[str, list[Punch]], working: Sequence[Span], now: datetime
+    ordered: Sequence[Punch], found: Sequence[Sequence[Punch]], working: Sequence[Span], now: datetime
 ) -> tuple[Span, ...]:
     """Time away from the window, of the whole day: from an ``out`` to the next ``in`` of the same half-day,
     and from ``away`` to the next punch.
@@ -230,7 +280,7 @@ def _away(
     now.
     """
     spans: list[Span] = []
-    for punches in halves.values():
+    for punches in found:
         for index, punch in enumerate(punches):
             if punch.kind == "out":
                 spans += [(punch.at, later.at) for later in punches[index:] if later.kind == "in"][:1]
@@ -244,11 +294,3 @@ def _away(
         else:
             spans.append((punch.at, later.at if later.kind == "back" else min(later.at, half_end)))
     return joined(spans)
-
-
-def _with_absences(row: HalfDay, away: Iterable[Span], duty: _Duty, limit: timedelta) -> HalfDay:
-    """``row`` with the time away that falls into its half-day and is not excused; each piece is one
-    absence."""
-    gone = without((part for span in away if (part := cut(span, duty.whole))), duty.excused)
-    off_post = sum(end - start > limit for start, end in gone)
-    return replace(row, away_minutes=whole_minutes(total(gone)), off_post=off_post)

@@ -94,7 +94,33 @@ PUNCHES = {
     "back": Message("Back at post"),
 }
 
-HALVES = {"am": Message("Morning"), "pm": Message("Afternoon"), "day": Message("Whole day"), "off": Message("Off")}
+HALVES = {
+    "am": Message("Morning"),
+    "pm": Message("Afternoon"),
+    "eve": Message("Evening"),
+    "night": Message("Night"),
+    "day": Message("Whole day"),
+    "off": Message("Off"),
+}
+
+ROSTER = {
+    "am": Message("Morning"),
+    "pm": Message("Afternoon"),
+    "day": Message("Whole day"),
+    "off": Message("Off"),
+    "noon": Message("Lunch duty"),
+    "extended": Message("Extended hours"),
+    "booked": Message("Service by appointment"),
+    "night": Message("Night duty"),
+}
+"""What a row of the roster can say."""
+
+SHIFT_KINDS = {
+    "ordinary": Message("Ordinary shift"),
+    "extended": Message("Extended hours"),
+    "booked": Message("Service by appointment"),
+    "night": Message("Night duty"),
+}
 
 RATINGS = {
     "5": Message("Very satisfied"),

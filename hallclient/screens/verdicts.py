@@ -50,6 +50,8 @@ def _one(code: str, half: HalfDay) -> Message:
         return Message("Late {minutes} min", minutes=half.late_minutes)
     if code == "early_leave":
         return Message("Early {minutes} min", minutes=half.early_minutes)
+    if code == "absent" and half.review:
+        return Message("Absent (confirmed)") if half.review == "confirmed" else Message("Not absent (checked)")
     if code == "absent" and half.late_minutes:
         return Message("Absent? late {minutes} min", minutes=half.late_minutes)
     if code == "absent" and half.early_minutes:
@@ -63,7 +65,7 @@ def style(half: HalfDay | None, started: bool = True) -> str:
         return "dim"
     for code in _ORDER:
         if code in half.verdicts:
-            return _STYLES[code]
+            return "due" if half.review == "dismissed" else _STYLES[code]
     if half.off_post:
         return "due"
     if "on_time" in half.verdicts:

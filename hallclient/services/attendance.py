@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from db.models.correction import Correction
 from db.models.leave import Leave
@@ -18,7 +18,7 @@ from hallclient.rules.clock_jump import clock_jump
 from hallclient.rules.message import Message
 from hallclient.rules.terms import PUNCHES
 from hallclient.rules.timetable import timetable_for
-from hallclient.services import accounts, journal, punctuality, summary
+from hallclient.services import accounts, journal, punctuality, settling, summary
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -177,18 +177,24 @@ def decide(hall: Hall, actor: Actor | None, kind: str, row: int, approve: bool, 
     with hall.write():
         found = _asked_row(hall, model, row)
         _may_decide(hall, actor, kind, found)
-        values = {
-            "state": "approved" if approve else "rejected",
-            "decided_by": actor.code,
-            "decided_at": hall.clock.now(),
-            "decision": text.clean(reason),
-        }
-        if not queries.decide(hall.db, model, row, values):
-            raise Refused(
-                Message("This application has been decided already."), Message("Ask anew if something has changed.")
-            )
-        journal.record(hall, actor.code, str(values["state"]), kind, str(row), {"for": found.staff})
-        _apply(hall, actor, kind, found, approve)
+        first, last = found.start.date(), found.end.date()
+        # A duty over midnight belongs to the day on which it began.
+        days = [first + timedelta(days=n) for n in range(-1, (last - first).days + 1)] if approve else []
+        with settling.rejudging(hall, actor.code, kind, days, {found.staff}):
+            values = {
+                "state": "approved" if approve else "rejected",
+                "decided_by": actor.code,
+                "decided_at": hall.clock.now(),
+                "decision": text.clean(reason),
+            }
+            if not queries.decide(hall.db, model, row, values):
+                raise Refused(
+                    Message("This application has been decided already."),
+                    Message("Ask anew if something has changed."),
+                )
+            journal.record(hall, actor.code, str(values["state"]), kind, str(row), {"for": found.staff})
+            if approve:
+                _apply(hall, actor, kind, found, days[1:])
     return _asked_row(hall, model, row)
 
 
@@ -209,8 +215,13 @@ def _may_decide(hall: Hall, actor: Actor, kind: str, found: Asked) -> None:
         )
 
 
-def _apply(hall: Hall, actor: Actor, kind: str, found: Asked, approve: bool) -> None:
-    if approve and kind == "correction":
+def _apply(hall: Hall, actor: Actor, kind: str, found: Asked, days: list[date]) -> None:
+    """What was granted takes effect."""
+    if kind == "leave":
+        for day in days:
+            for half in ("am", "pm"):
+                summary.touch(hall, day, "staff_half_day", f"{found.staff}/{half}")
+    elif queries.same_punch(hall.db, found.staff, found.start, found.what) is None:
         values = {
             "staff": found.staff,
             "kind": found.what,
@@ -220,14 +231,7 @@ def _apply(hall: Hall, actor: Actor, kind: str, found: Asked, approve: bool) -> 
             "source": "correction",
             "entered_by": actor.code,
         }
-        if queries.same_punch(hall.db, found.staff, found.start, found.what) is None:
-            add(hall, actor.code, values, hall.clock.reading())
-    elif approve:
-        day = found.start.date()
-        while day <= found.end.date():
-            for half in ("am", "pm"):
-                summary.touch(hall, day, "staff_half_day", f"{found.staff}/{half}")
-            day = date.fromordinal(day.toordinal() + 1)
+        add(hall, actor.code, values, hall.clock.reading())
 
 
 def applications(hall: Hall, kind: str, state: str | None = None) -> list[Asked]:

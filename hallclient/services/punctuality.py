@@ -1,45 +1,38 @@
-"""Verdicts of a span of days for everyone, from the stored punches, leave, roster and timetables."""
+"""Verdicts of a span of days for everyone, from the stored punches, leave, roster and timetables.
+
+Days that are settled (``services.settling``) are read as they were judged; the others are judged here and now.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from db.models.leave import Leave
-from db.models.roster import Roster
 from db.queries import attendance as queries
+from db.queries import half_days
 from db.queries import journal as journal_queries
 from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.leave import excuse_kind
+from hallclient.rules.plan import DayPlan
 from hallclient.rules.punch import Punch
-from hallclient.rules.punctuality import Excuse, judge_day
+from hallclient.rules.punctuality import Excuse, HalfDay, judge_plan
 from hallclient.rules.timetable import Timetable, timetable_for
-from hallclient.services import accounts
+from hallclient.services import accounts, plans
+from hallclient.services.accounts import Person
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
+from hallclient.services.plans import Plans
 
-_WHOLE = frozenset({"am", "pm"})
-_HALVES = {"am": frozenset({"am"}), "pm": frozenset({"pm"}), "day": _WHOLE, "off": frozenset[str]()}
+_ONE = timedelta(days=1)
+Seen = dict[tuple[str, date], list[tuple[Punch, int | None]]]
 
 
 def timetables(hall: Hall) -> list[Timetable]:
     """The hall's timetables; a later one takes the place of an earlier one for its dates."""
-    return [
-        Timetable(
-            row.name,
-            row.from_day,
-            row.to_day,
-            time.fromisoformat(row.am_start),
-            time.fromisoformat(row.am_end),
-            time.fromisoformat(row.pm_start),
-            time.fromisoformat(row.pm_end),
-            row.punches,
-            row.late_grace,
-            row.early_grace,
-            row.absent_minutes,
-        )
-        for row in queries.timetables(hall.db)
-    ]
+    return plans.timetables(hall)
 
 
 def noon(hall: Hall, day: date) -> datetime:
@@ -55,37 +48,117 @@ def rows(
     People without a window (supervisors, the administrator) are judged only when the roster or a punch
     names them, since the default roster is for windows.
     """
-    now = hall.clock.now()
-    naive_now = now.replace(tzinfo=None)
-    people = [p for p in accounts.everyone(hall) if p.active and (staff is None or p.code == staff)]
-    punched = _punches(hall, first, last, staff)
-    excused = _excuses(hall, first)
-    rostered: dict[tuple[date, str], list[Roster]] = defaultdict(list)
-    for row in queries.roster(hall.db, first, last):
-        rostered[(row.day, row.staff)].append(row)
-    tables = timetables(hall)
-    calendar = work_calendar(hall)
+    last = min(last, hall.clock.today())
+    settled = half_days.settled(hall.db, first, last)
     found: list[PunctualityRow] = []
-    day = first
-    while day <= min(last, now.date()):
-        timetable = timetable_for(day, tables)
-        workday = calendar.is_workday_guess(day)
+    if settled:
+        found = [row for row in stored(hall, first, last, staff, window) if row.half_day.day in settled]
+    live = [day for day in _days(first, last) if day not in settled]
+    if live:
+        more = judged(hall, live, None if staff is None else {staff})
+        found += [row for row in more if window is None or row.window == window]
+        if settled:
+            found.sort(key=lambda row: (row.half_day.day, row.staff))
+    return _reviewed(hall, first, last, found)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _reviewed(hall: Hall, first: date, last: date, found: list[PunctualityRow]) -> list[PunctualityRow]:
+    """The rows with what a supervisor made of each suspected absence; the last word counts."""
+    said = {
+        (row.staff, row.day, row.half): row.kind
+        for row in half_days.reviews(hall.db, first, last)
+        if row.kind != "objected"
+    }
+    if not said:
+        return found
+    return [
+        replace(row, half_day=replace(row.half_day, review=said[key]))
+        if (key := (row.staff, row.half_day.day, row.half_day.half)) in said and "absent" in row.half_day.verdicts
+        else row
+        for row in found
+    ]
+
+
+def stored(
+    hall: Hall, first: date, last: date, staff: str | None = None, window: int | None = None
+) -> Iterator[PunctualityRow]:
+    """The settled half-days as they were judged."""
+    names = accounts.names(hall)
+    moments: dict[date, datetime] = {}
+    verdicts: dict[str, tuple[str, ...]] = {}
+    for (
+        day, code, half, where, came, went, text, late, early, away, off_post, corrected, suspect, excuse
+    ) in half_days.rows(hall.db, first, last, staff, window):  # fmt: skip
+        midnight = moments.get(day) or moments.setdefault(day, datetime.combine(day, time()))
+        codes = verdicts.get(text) or verdicts.setdefault(text, tuple(text.split(",")))
+        yield PunctualityRow(
+            code,
+            names.get(code, code),
+            where,
+            HalfDay(
+                day,
+                half,
+                None if came is None else midnight + timedelta(seconds=came),
+                None if went is None else midnight + timedelta(seconds=went),
+                codes,
+                late,
+                early,
+                away,
+                off_post,
+                bool(corrected),
+                bool(suspect),
+                excuse,
+            ),
+        )
+
+
+def judged(hall: Hall, days: Collection[date], codes: Collection[str] | None = None) -> list[PunctualityRow]:
+    """The half-days of ``days`` judged now, from everything that is known now; by day and person."""
+    first, last = min(days), max(days)
+    wanted = set(days)
+    now = hall.clock.now().replace(tzinfo=None)
+    only = next(iter(codes)) if codes is not None and len(codes) == 1 else None
+    punched = _punches(hall, first, last, only)
+    plan = Plans(hall, first - _ONE, last + _ONE)
+    excused = excuses(hall, first, last, plan)
+    people = [p for p in accounts.everyone(hall) if codes is None or p.code in codes]
+    found: list[PunctualityRow] = []
+    for day in _days(first, last):
+        if day not in wanted:
+            continue
         for person in people:
-            punches = punched.get((person.code, day), [])
-            plan = rostered.get((day, person.code), [])
-            expected = _expected(plan, workday and person.window is not None)
-            if not expected and not punches:
-                continue
-            near = [*punches, *punched.get((person.code, day + timedelta(days=1)), [])]
-            for half in judge_day(
-                day, timetable, [p for p, _ in near], excused[person.code], expected, naive_now,
-                hall.config.off_post_minutes,
-            ):  # fmt: skip
-                where = _window(punches, plan, person.window, half.half)
-                if window is None or where == window:
-                    found.append(PunctualityRow(person.code, person.name, where, half))
-        day += timedelta(days=1)
+            mine = punched.get((person.code, day), [])
+            if person.active or mine:
+                found += _person_day(hall, person, day, punched, plan, excused.get((person.code, day), ()), now)
     return found
+
+
+def _person_day(
+    hall: Hall, person: Person, day: date, punched: Seen, plan: Plans, excused: Iterable[Excuse], now: datetime
+) -> Iterator[PunctualityRow]:
+    at_window = person.window is not None and person.active
+    own = plan.of(person.code, day, at_window)
+    mine, next_day = punched.get((person.code, day), []), punched.get((person.code, day + _ONE), [])
+    if own.first_expected is None and not mine:
+        return
+    near = [punch for punch, _ in (*mine, *next_day)]
+    before = plan.of(person.code, day - _ONE, at_window) if mine else None
+    after = plan.of(person.code, day + _ONE, at_window) if next_day else None
+    for half in judge_plan(own, near, excused, now, hall.config.off_post_minutes, before, after):
+        yield PunctualityRow(person.code, person.name, _window(own, half.half, person.window, mine), half)
+
+
+def _window(plan: DayPlan, half: str, own: int | None, punches: list[tuple[Punch, int | None]]) -> int | None:
+    """The window that the roster names, else the person's own, else where the person punched."""
+    planned = next((duty.window for duty in plan.duties if duty.half == half and duty.expected), None)
+    if planned is not None:
+        return planned
+    at = [window for _, window in punches if window is not None]
+    return own if own is not None else (at[0] if at else None)
 
 
 def began(hall: Hall) -> date:
@@ -98,40 +171,37 @@ def began(hall: Hall) -> date:
     return min([*known, *queries.first_days(hall.db)])
 
 
-def _expected(plan: list[Roster], by_default: bool) -> frozenset[str]:
-    """The half-days of all rows of a person and day: the morning may be at another window than the afternoon."""
-    if plan:
-        return frozenset[str]().union(*(_HALVES.get(row.half, _WHOLE) for row in plan))
-    return _WHOLE if by_default else frozenset()
-
-
-def _window(punches: list[tuple[Punch, int | None]], plan: list[Roster], own: int | None, half: str) -> int | None:
-    planned = [int(row.window) for row in plan if row.window is not None and half in _HALVES.get(row.half, _WHOLE)]
-    if planned:
-        return planned[0]
-    at = [window for _, window in punches if window is not None]
-    return own if own is not None else (at[0] if at else None)
-
-
-def _punches(
-    hall: Hall, first: date, last: date, staff: str | None
-) -> dict[tuple[str, date], list[tuple[Punch, int | None]]]:
-    found: dict[tuple[str, date], list[tuple[Punch, int | None]]] = defaultdict(list)
-    for row in queries.punches(hall.db, first, last + timedelta(days=1), staff):
-        at = hall.clock.local(row.at).replace(tzinfo=None)
-        punch = Punch(at, row.kind, row.reason, row.source == "correction", row.moved != 0, row.badge)
-        found[(row.staff, row.day)].append((punch, row.window))
+def _punches(hall: Hall, first: date, last: date, staff: str | None) -> Seen:
+    found: Seen = defaultdict(list)
+    naive = hall.clock.naive
+    for code, day, kind, at, reason, source, moved, badge, window in queries.punch_facts(
+        hall.db, first, last + _ONE, staff
+    ):
+        punch = Punch(naive(at), kind, reason, source in ("correction", "paper"), moved != 0, badge)
+        found[code, day].append((punch, window))
     return found
 
 
-def _excuses(hall: Hall, first: date) -> dict[str, list[Excuse]]:
-    found: dict[str, list[Excuse]] = defaultdict(list)
+def excuses(hall: Hall, first: date, last: date, plan: Plans) -> dict[tuple[str, date], list[Excuse]]:
+    """Granted leave, outings and cover (顶岗) by person and day."""
+    found: dict[tuple[str, date], list[Excuse]] = defaultdict(list)
     since = hall.clock.at(datetime.combine(first, time()))
     for row in queries.leaves(hall.db, "approved", since):
-        found[row.staff].append(_excuse(hall, row))
+        excuse = _excuse(hall, row)
+        day = max(first - _ONE, excuse.start.date() - _ONE)
+        while day <= min(last, excuse.end.date()):
+            found[row.staff, day].append(excuse)
+            day += _ONE
+    for (day, code), spans in plan.covered.items():
+        found[code, day] += [Excuse(start, end, "covered") for start, end in spans]
     return found
 
 
 def _excuse(hall: Hall, row: Leave) -> Excuse:
     start, end = (hall.clock.local(moment).replace(tzinfo=None) for moment in (row.start, row.end))
     return Excuse(start, end, excuse_kind(row.type), row.type)
+
+
+def works(hall: Hall, day: date) -> bool:
+    """Whether the hall works on ``day``."""
+    return work_calendar(hall).is_workday_guess(day)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from db.models.punch import Punch
@@ -17,7 +17,7 @@ from db.queries import attendance as attendance_queries
 from db.queries import bulk, grams, serials
 from db.queries import requests as queries
 from hallclient.rules.lifecycle import OPEN_STATES
-from hallclient.services import evaluation, summary
+from hallclient.services import evaluation, settling, summary
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 from hallclient.services.request_columns import series_of
@@ -76,19 +76,24 @@ def punches_of(hall: Hall, first: date, last: date) -> set[tuple[str, int, str]]
     }
 
 
-def add_punches(hall: Hall, actor: Actor, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Store punches (staff, kind, at, window, reason), marked as imported. Inside a transaction."""
+def add_punches(hall: Hall, actor: Actor, rows: Sequence[Mapping[str, Any]], source: str = "import") -> None:
+    """Store punches (staff, kind, at, window, reason), marked as imported, or as entered from ``paper``; verdicts
+    that are settled are made anew. Inside a transaction."""
     reading, now = hall.clock.reading(), hall.clock.now()
     common = {
         "terminal": hall.terminal,
-        "source": "import",
+        "source": source,
         "entered_by": actor.code,
         "entered_at": now,
         "since_boot": reading.since_boot,
         "boot": reading.boot,
         "sequence": int(reading.wall * 1000),
     }
-    bulk.insert(hall.db, Punch, [{**common, **row, "day": hall.clock.local(row["at"]).date()} for row in rows])
+    days = {hall.clock.local(row["at"]).date() for row in rows}
+    about = {day for found in days for day in (found - timedelta(days=1), found)}
+    people = {str(row["staff"]) for row in rows}
+    with settling.rejudging(hall, actor.code, source, about, people, only_settled=True):
+        bulk.insert(hall.db, Punch, [{**common, **row, "day": hall.clock.local(row["at"]).date()} for row in rows])
     touched: set[tuple[date, str, str]] = set()
     for row in rows:
         day = hall.clock.local(row["at"]).date()

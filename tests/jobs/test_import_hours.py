@@ -71,14 +71,19 @@ def test_a_roster_replaces_person_and_day(hall: Hall, take_in: TakeIn) -> None:
     rows = ("2026-11-21,1003,3,am", "2026-11-21,1003,4,下午", "2026-11-21,1004,,休")
     assert _counts(take_in("roster", ROSTER, *rows)) == (3, 2, 0, 0)
     day = date(2026, 11, 21)
-    assert rosters.roster(hall, day, day) == {(day, "1003"): {"am": 3, "pm": 4}, (day, "1004"): {"off": None}}
+    assert _windows(hall, day) == {(day, "1003"): {"am": 3, "pm": 4}, (day, "1004"): {"off": None}}
     assert _counts(take_in("roster", ROSTER, *rows)) == (3, 0, 0, 2)
     assert _counts(take_in("roster", ROSTER, "2026-11-21,1003,3,day")) == (1, 0, 1, 0)
-    assert rosters.roster(hall, day, day)[(day, "1003")] == {"day": 3}
+    assert _windows(hall, day)[day, "1003"] == {"day": 3}
+
+
+def _windows(hall: Hall, day: date) -> dict[tuple[date, str], dict[str, int | None]]:
+    found = rosters.roster(hall, day, day)
+    return {key: {half: row.window for half, row in rows.items()} for key, rows in found.items()}
 
 
 def test_bad_rosters(take_in: TakeIn) -> None:
-    rows = ("2026-11-21,9999,3,am", "2026-13-21,1003,3,am", "2026-11-21,1003,3,night", "2026-11-21,1003,3,am")
+    rows = ("2026-11-21,9999,3,am", "2026-13-21,1003,3,am", "2026-11-21,1003,3,midnight", "2026-11-21,1003,3,am")
     outcome = take_in("roster", ROSTER, *rows, "2026-11-21,1003,4,day", "2026-11-21,1003,4,am")
     found = [(problem.row, problem.field) for problem in outcome.problems]
     assert found == [(2, "code"), (3, "date"), (4, "half"), (6, "half"), (7, "half")]

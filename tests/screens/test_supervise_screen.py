@@ -92,6 +92,25 @@ async def test_enter_shows_the_punches_behind_a_verdict(watching, late_clerk):
         assert screen.app.screen is screen
 
 
+async def test_the_reckoning_stands_below_the_punches_and_an_absence_is_decided_there(watching, hall, late_clerk):
+    async with watching() as (pilot, screen):
+        key = next(row.key for row in screen.board.source.rows if row.person and row.person.staff == "1004")
+        screen.board.list.reload(key)
+        await pilot.press("enter")
+        await pilot.pause()
+        dialog = screen.app.screen
+        assert dialog.reason_disabled("decide", ("confirmed",)) is not None, "the half-day is not over"
+        await pilot.press("left")
+        assert "suspected absence" in str(dialog._reckoning())
+        await pilot.press("y")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert told(screen) == "The absence is confirmed."
+    halves = punctuality.rows(hall, date(2026, 11, 19), date(2026, 11, 19), staff="1004")
+    assert [row.half_day.review for row in halves] == ["confirmed", ""]
+
+
 async def test_a_month_in_numbers_and_as_a_map(watching, late_clerk):
     async with watching() as (pilot, screen):
         await pilot.press("2")

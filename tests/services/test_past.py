@@ -196,7 +196,8 @@ def test_attendance(hall: Hall, other: Hall, people: SimpleNamespace, clock: Fix
     people_past.decide("leave", leave, "1005", approve=True)
     people_past.decide("correction", correction, "1005", approve=True)
     past.save()
-    assert _entries(other) == _entries(hall)
+    # A made-up past has no verdicts that were judged before and are judged anew.
+    assert _entries(other) == [entry for entry in _entries(hall) if entry[0] != "rejudge"]
     assert _revisions(other).keys() == _revisions(hall).keys()
     for kind in ("leave", "correction"):
         assert attendance.applications(other, kind) == attendance.applications(hall, kind)

@@ -29,7 +29,7 @@ from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.table import Source, is_toml, read_sheet, read_toml
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
-from hallclient.services import calendar
+from hallclient.services import calendar, settling
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -100,7 +100,11 @@ def prepare(hall: Hall, source: Source) -> Prepared:
 
     def save(hall: Hall, actor: Actor) -> None:
         for year, days in news.items():
-            calendar.replace_year(hall, actor.code, year, days, origin)
+            known = calendar.days_of(hall, year) or {}
+            # In a year that was not known, any weekend day may turn out to be worked, and any weekday off.
+            moved = {day for day in {*known, *days} if known.get(day) != days.get(day)}
+            with settling.rejudging(hall, actor.code, "calendar", moved, None):
+                calendar.replace_year(hall, actor.code, year, days, origin)
 
     return Prepared(found.read, found.problems, **counts, codes=[str(year) for year in news], save=save)
 

@@ -27,6 +27,8 @@ class Prepared:
     same: int = 0
     codes: list[str] = field(default_factory=list)
     save: Callable[[Hall, Actor], None] = _nothing
+    remarks: list[Problem] = field(default_factory=list)
+    """What is odd and was taken in all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,19 @@ class Outcome:
     same: int
     problems: tuple[Problem, ...]
     imported: bool
+    remarks: tuple[Problem, ...] = ()
 
     def as_dict(self, say: Callable[[Any], str]) -> dict[str, Any]:
         """Plain values; ``say`` puts a message into words."""
-        problems = [{"row": p.row, "field": p.field, "message": say(p.message)} for p in self.problems]
+        problems, remarks = (
+            [{"row": p.row, "field": p.field, "message": say(p.message)} for p in found]
+            for found in (self.problems, self.remarks)
+        )
         return {
             "read": self.read,
             "added": self.added,
             "changed": self.changed,
             "same": self.same,
             "problems": problems,
+            **({"remarks": remarks} if remarks else {}),
         }

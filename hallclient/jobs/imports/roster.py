@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from hallclient.jobs.imports.columns import Column, Line, lines
+from hallclient.jobs.imports.columns import Column, Line, Problem, lines
 from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.table import Source, read_sheet
 from hallclient.rules.message import Message
-from hallclient.rules.terms import HALVES
+from hallclient.rules.plan import Assignment, Shift, shift_named
+from hallclient.rules.terms import ROSTER
 from hallclient.services import accounts, rosters
+from hallclient.services import plans as plan_service
+from hallclient.services import windows as window_service
 from hallclient.services.hall import Hall
 
 PERMISSION = "administer"
@@ -18,29 +22,48 @@ COLUMNS = (
     Column("code", "工号", required=True),
     Column("window", "窗口"),
     Column("half", "班次", required=True),
+    Column("shift", "班次名称", others=("时段班次",)),
+    Column("covers", "顶岗", others=("替岗", "代替")),
 )
-_HALF_WORDS = {"休": "off", "白班": "day", "早班": "am", "晚班": "pm"}
+_HALF_WORDS = {
+    "休": "off", "白班": "day", "早班": "am", "晚班": "pm",
+    "午间值班": "noon", "午间": "noon", "延时服务": "extended", "周六延时": "extended", "延时": "extended",
+    "预约服务": "booked", "预约": "booked", "夜班": "night", "夜间值班": "night",
+}  # fmt: skip
+_WITH_SHIFT = ("extended", "night")
+_WHOLE = ("day", "off", "night")
+_ON_TOP = ("noon", "extended", "booked")
 _LARGEST_WINDOW = 99
-Plans = dict[tuple[date, str], dict[str, int | None]]
+_LONGEST_NAME = 60
+Plans = dict[tuple[date, str], dict[str, Assignment]]
 
 
 def prepare(hall: Hall, source: Source) -> Prepared:
     """Rows by day, person and half-day; counted by person and day."""
-    known = set(accounts.names(hall))
+    people = {person.code: person for person in accounts.everyone(hall)}
+    shifts = plan_service.shifts(hall)
+    windows = {window.number for window in window_service.every(hall)}
     rows = list(lines(source, read_sheet(source), COLUMNS))
     plans: Plans = {}
     first_row: dict[tuple[date, str, str], int] = {}
+    remarks: list[Problem] = []
     for line in rows:
         day, code = line.day("date"), line.needed("code")
-        half, window = line.code("half", HALVES, _HALF_WORDS), line.number("window", 1, _LARGEST_WINDOW)
+        half, window = line.code("half", ROSTER, _HALF_WORDS), line.number("window", 1, _LARGEST_WINDOW)
         if day is None and not line.has_problem("date"):
             line.needed("date")
         if not half and not line.has_problem("half"):
             line.needed("half")
-        if code and code not in known:
+        if code and code not in people:
             line.wrong("code", Message("Nobody with the code {code} works here.", code=code))
+        row = Assignment(half, window, line.text("shift", _LONGEST_NAME), _covered(line, people, code))
+        _check_shift(line, row, day, shifts)
         if line.ok and day is not None:
-            _plan(line, plans, first_row, (day, code, half), window)
+            _plan(line, plans, first_row, day, code, row)
+        if line.ok and window is not None and window not in windows:
+            remarks.append(Problem(line.row, "window", Message("Window {number} is not known.", number=window)))
+        if line.ok and not people[code].active:
+            remarks.append(Problem(line.row, "code", Message("{code} has left the hall.", code=code)))
     have = rosters.roster(hall, min(plans)[0], max(plans)[0]) if plans else {}
     news = {key: halves for key, halves in plans.items() if have.get(key) != halves}
     added = sum(key not in have for key in news)
@@ -51,23 +74,39 @@ def prepare(hall: Hall, source: Source) -> Prepared:
         len(news) - added,
         len(plans) - len(news),
         sorted({code for _, code in news}),
-        lambda hall, actor: rosters.save_roster(hall, news),
+        lambda hall, actor: rosters.save_roster(hall, actor, news),
+        remarks,
     )
 
 
+def _covered(line: Line, people: Mapping[str, object], code: str) -> str:
+    covers = line.text("covers")
+    if covers and covers not in people:
+        line.wrong("covers", Message("Nobody with the code {code} works here.", code=covers))
+    elif covers and covers == code:
+        line.wrong("covers", Message("Nobody stands in for themselves."))
+    return covers
+
+
+def _check_shift(line: Line, row: Assignment, day: date | None, shifts: list[Shift]) -> None:
+    """A duty beyond the half-days needs hours; a shift that is named must be there on that day."""
+    if row.half in _WITH_SHIFT and not row.shift:
+        line.wrong("shift", Message("This duty needs the name of a shift: the hall's timetable has no hours for it."))
+    elif row.shift and day is not None and shift_named(row.shift, day, shifts) is None:
+        line.wrong("shift", Message("There is no shift “{name}” on {day}.", name=row.shift, day=day.isoformat()))
+
+
 def _plan(
-    line: Line,
-    plans: Plans,
-    first_row: dict[tuple[date, str, str], int],
-    key: tuple[date, str, str],
-    window: int | None,
+    line: Line, plans: Plans, first_row: dict[tuple[date, str, str], int], day: date, code: str, row: Assignment
 ) -> None:
-    day, code, half = key
     halves = plans.setdefault((day, code), {})
-    clash = half if half in halves else next((h for h in halves if "day" in (h, half) or "off" in (h, half)), None)
+    clash = row.half if row.half in halves else None
+    if clash is None and row.half not in _ON_TOP:
+        others = [half for half in halves if half not in _ON_TOP]
+        clash = next((half for half in others if row.half in _WHOLE or half in _WHOLE), None)
     if clash is not None:
-        row = first_row[day, code, clash]
-        line.wrong("half", Message("Row {row} says otherwise of the same person and day.", row=row))
+        seen = first_row[day, code, clash]
+        line.wrong("half", Message("Row {row} says otherwise of the same person and day.", row=seen))
         return
-    halves[half] = window
-    first_row[key] = line.row
+    halves[row.half] = row
+    first_row[day, code, row.half] = line.row

@@ -12,7 +12,7 @@ from hallclient.services import accounts, journal
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
-KINDS = ("items", "staff", "roster", "timetable", "calendar", "requests", "punches")
+KINDS = ("items", "staff", "roster", "timetable", "calendar", "requests", "punches", "shifts", "hours")
 """Each is a module of this package."""
 
 _CODES_IN_ENTRY = 200
@@ -44,7 +44,15 @@ def import_file(
         return Outcome(prepared.read, 0, 0, 0, problems, imported=False)
     if not dry_run and (prepared.added or prepared.changed):
         _save(hall, actor, kind, source, prepared)
-    return Outcome(prepared.read, prepared.added, prepared.changed, prepared.same, problems, imported=True)
+    return Outcome(
+        prepared.read,
+        prepared.added,
+        prepared.changed,
+        prepared.same,
+        problems,
+        imported=True,
+        remarks=tuple(prepared.remarks),
+    )
 
 
 def _save(hall: Hall, actor: Actor, kind: str, source: Source, prepared: Prepared) -> None:

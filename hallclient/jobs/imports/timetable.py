@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from itertools import pairwise
 from typing import Any
 
-from hallclient.jobs.imports.columns import Column, Line, lines
+from hallclient.jobs.imports.columns import Column, Line, Problem, lines
 from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.table import Source, read_sheet
 from hallclient.rules.message import Message
 from hallclient.rules.timetable import DEFAULT
-from hallclient.services import rosters
+from hallclient.services import rosters, settling
 from hallclient.services.hall import Hall
 
 PERMISSION = "administer"
@@ -58,7 +60,40 @@ def prepare(hall: Hall, source: Source) -> Prepared:
         len(wanted) - len(news),
         [f"{row['name']} {row['from_day']}" for row in news],
         lambda hall, actor: rosters.save_timetables(hall, news),
+        [*_seams(wanted, seen), *_judged_already(hall, news, seen)],
     )
+
+
+def _seams(wanted: list[dict[str, Any]], row_of: dict[tuple[str, date], int]) -> Iterator[Problem]:
+    """Where the timetables of the file leave days between them, or speak of the same days."""
+    ordered = sorted(wanted, key=lambda row: row["from_day"])
+    for before, after in pairwise(ordered):
+        row = row_of[after["name"], after["from_day"]]
+        last, first = before["to_day"], after["from_day"]
+        if last is None or last >= first:
+            names = {"name": before["name"], "other": after["name"], "first": first.isoformat()}
+            yield Problem(
+                row, "from",
+                Message("“{name}” and “{other}” both speak of {first}; the later one holds.", **names),
+            )  # fmt: skip
+        elif (first - last).days > 1:
+            gap = {"first": last + timedelta(days=1), "last": first - timedelta(days=1)}
+            yield Problem(
+                row, "from",
+                Message("From {first} to {last} no timetable of the file holds; the one before it does.", **gap),
+            )  # fmt: skip
+
+
+def _judged_already(hall: Hall, news: list[dict[str, Any]], row_of: dict[tuple[str, date], int]) -> Iterator[Problem]:
+    """Days that are settled keep their verdicts until somebody recounts them on purpose."""
+    for row in news:
+        count = settling.settled_count(hall, row["from_day"], row["to_day"] or hall.clock.today())
+        if count:
+            message = Message(
+                "{count} days are settled and stay as judged; “hallclient punctuality --recount” judges them anew.",
+                count=count,
+            )
+            yield Problem(row_of[row["name"], row["from_day"]], "from", message)
 
 
 def _timetable(line: Line) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from hallclient.screens.sign_in.applications import Application
 from hallclient.screens.sign_in.clock_face import ClockFace
 from hallclient.screens.sign_in.day import day_text, month_text
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
+from hallclient.screens.sign_in.objecting import faults, object_to_one
 from hallclient.services import attendance, punctuality
 from hallclient.services.attendance import Punched
 from hallclient.services.calendar import work_calendar
@@ -71,6 +72,7 @@ class SignInScreen(HallScreen):
             Message("Correction"),
             Message("Apply for a forgotten punch to be added; another person approves."),
         ),
+        Key("j", "object", Message("Object"), Message("Object to a verdict before the month is signed.")),
     )
 
     def __init__(self) -> None:
@@ -140,6 +142,17 @@ class SignInScreen(HallScreen):
         self.beside.update(text, layout=False)
 
     # -- which keys
+
+    def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
+        """An objection needs a verdict."""
+        if action == "object" and not faults(self._month_rows):
+            return Message("There is no verdict of this month to object to.")
+        return None
+
+    async def action_object(self) -> None:
+        """Object to a verdict of this month."""
+        if await object_to_one(self, self._month_rows):
+            self.reload()
 
     def _half(self, moment: datetime) -> str:
         return "am" if moment.time() < self._timetable.am_end else "pm"

@@ -1,19 +1,23 @@
-"""The punches of one person's day, with where each came from."""
+"""The punches of one person's day with where each came from, and the verdicts in words with what changed them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from rich.text import Text
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from hallclient.dialogs.base import HallDialog
 from hallclient.language import say
-from hallclient.rules.attendance import PunchRecord
+from hallclient.rules.attendance import PunchRecord, PunctualityRow
 from hallclient.rules.message import Message
-from hallclient.rules.terms import PUNCHES
+from hallclient.rules.terms import HALVES, PUNCHES
+from hallclient.screens import verdicts
+from hallclient.screens.sign_in.day import COLOURS
 from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
 from hallclient.widgets.keys import Key
@@ -39,29 +43,51 @@ COLUMNS = (
 )
 
 
-class DayPunches(HallDialog[None]):
-    """``read(day)`` gives the punches; left and right change the day."""
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """What the dialog shows of a day: punches, half-days, and sentences about them by half-day."""
+
+    punches: Sequence[PunchRecord]
+    rows: Sequence[PunctualityRow]
+    words: Mapping[str, Sequence[Message]]
+
+
+Decision = tuple[date, str, str]
+"""Day, half-day, and confirmed or dismissed."""
+
+
+class DayPunches(HallDialog[Decision]):
+    """``read(day)`` gives the facts; left and right change the day. The result is a decision on a suspected absence
+    of the day, where the person in front may take one (``decide``)."""
 
     KEYS = (
+        Key("y", "decide('confirmed')", Message("Absent"), Message("Confirm the suspected absence.")),
+        Key("x", "decide('dismissed')", Message("Not absent"), Message("Say that the suspected absence is none.")),
         Key("left", "move(-1)", Message("Day before")),
         Key("right", "move(1)", Message("Day after")),
         Key("enter", "cancel", Message("Close"), show=False),
     )
 
-    def __init__(self, name: str, day: date, last: date, read: Callable[[date], Sequence[PunchRecord]]) -> None:
+    def __init__(
+        self, name: str, day: date, last: date, read: Callable[[date], DayFacts], *, decide: bool = False
+    ) -> None:
         super().__init__(Message("Punches of {name}", name=name))
         self._read, self.day, self._last = read, day, last
+        self._decide = decide
+        self._facts = DayFacts((), (), {})
+        self._words = Static(classes="text")
         self._head = Static(classes="text")
         self.source: ListSource[PunchRecord] = ListSource((), key=lambda punch: (punch.at, punch.kind))
         self.list: RowList[PunchRecord] = RowList(
             self.source, COLUMNS, cells, empty=Message("This terminal has no punches of that day.")
         )
-        self.list.styles.height = 9
+        self.list.styles.height = 6
 
     def body(self) -> Iterable[Widget]:
         """The day and its punches."""
         yield self._head
         yield self.list
+        yield self._words
 
     def on_mount(self) -> None:
         """Show the day."""
@@ -78,12 +104,47 @@ class DayPunches(HallDialog[None]):
         self.day = min(self.day + timedelta(days=days), self._last)
         self._show()
 
+    def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
+        """A decision needs a suspected absence, and somebody who may decide."""
+        if action == "decide" and not self._decide:
+            return Message("Only a supervisor decides, and nobody on their own absence.")
+        if action == "decide" and self._suspected() is None:
+            return Message("No absence is suspected on this day, or it was decided on.")
+        return None
+
+    def _suspected(self) -> str | None:
+        """The first half-day of the day with a suspected absence that nobody has decided on."""
+        halves = [row.half_day for row in self._facts.rows]
+        open_ones = [h for h in halves if "absent" in h.verdicts and "pending" not in h.verdicts and not h.review]
+        return open_ones[0].half if open_ones else None
+
+    def action_decide(self, kind: str) -> None:
+        """Give the decision to the screen, which asks for words."""
+        half = self._suspected()
+        if half is not None:
+            self.dismiss((self.day, half, kind))
+
     def _show(self) -> None:
-        punches = self._read(self.day)
+        self._facts = self._read(self.day)
+        punches = self._facts.punches
         self.source.set(punches)
         self.list.reload()
         reasons = [f"{punch.at:%H:%M} {punch.reason}" for punch in punches if punch.reason]
         self._head.update(safe("  ".join([self.day.isoformat(), *reasons])))
+        self._words.update(self._reckoning())
+        self.refresh_keys()
+
+    def _reckoning(self) -> Text:
+        """Each half-day with its verdict, how it came about, and what it was before."""
+        text = Text()
+        for row in self._facts.rows:
+            half = row.half_day
+            text.append(say(HALVES[half.half]) + " ", "bold")
+            text.append(verdicts.words(half) + "  ", COLOURS[verdicts.style(half)])
+            said = [say(message) for message in self._facts.words.get(half.half, ())]
+            text.append("; ".join(said) + "\n", "#a8a8a8")
+        text.rstrip()
+        return text
 
 
 def cells(punch: PunchRecord) -> Sequence[Cell]:

@@ -16,15 +16,14 @@ from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.confirm import Confirm
 from hallclient.jobs.hall_board import HallView
 from hallclient.language import say
-from hallclient.rules.attendance import PunchRecord
 from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
 from hallclient.screens.sign_in.applications import KINDS
+from hallclient.screens.supervise import drill
 from hallclient.screens.supervise.approvals import ApprovalsPane
 from hallclient.screens.supervise.board import BoardPane, BoardRow, day_of
 from hallclient.screens.supervise.month import MonthPane
 from hallclient.screens.supervise.pane import Pane
-from hallclient.screens.supervise.punches import DayPunches
 from hallclient.screens.supervise.watch import WatchPane
 from hallclient.services import attendance
 from hallclient.widgets.key_bar import ShownKey
@@ -246,13 +245,8 @@ class SuperviseScreen(HallScreen):
         person = self._person()
         if person is None:
             return
-        staff, name, day = person
-        hall = self.app.hall
-
-        def read(of_day: date) -> list[PunchRecord]:
-            return attendance.punches(hall, of_day, of_day, staff)
-
-        await self.ask(DayPunches(name, day, hall.clock.today(), read))
+        if await drill.down(self, *person):
+            self.reload()
 
     async def action_approve(self) -> None:
         """Approve what is highlighted."""

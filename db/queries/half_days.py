@@ -1,0 +1,76 @@
+"""Settled half-days, what has changed them, and what people said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from peewee import Database
+
+from db.models.half_day import HalfDay, SettledDay, VerdictChange
+from db.models.verdict_review import VerdictReview
+from db.queries import bulk
+
+COLUMNS = (
+    "day", "staff", "half", "window", "first_in", "last_out", "verdicts", "late", "early", "away", "off_post",
+    "corrected", "suspect", "excuse",
+)  # fmt: skip
+
+
+def settled(db: Database, first: date, last: date) -> set[date]:
+    """The settled days of a span."""
+    query = SettledDay.select(SettledDay.day).where(SettledDay.day.between(first, last))
+    return {row[0] for row in query.tuples().execute(db)}
+
+
+def rows(
+    db: Database, first: date, last: date, staff: str | None = None, window: int | None = None
+) -> list[tuple[Any, ...]]:
+    """Stored half-days as tuples of :data:`COLUMNS`, by day, person and order of the day."""
+    query = HalfDay.select(*(getattr(HalfDay, name) for name in COLUMNS)).where(HalfDay.day.between(first, last))
+    if staff is not None:
+        query = query.where(HalfDay.staff == staff)
+    if window is not None:
+        query = query.where(HalfDay.window == window)
+    ordered = query.order_by(HalfDay.day, HalfDay.staff, HalfDay.place).tuples()
+    return list(ordered.execute(db))
+
+
+def settle(db: Database, days: Iterable[date], at: datetime, rows: Sequence[dict[str, Any]]) -> None:
+    """Store the half-days of whole days that were not settled before; inside a transaction."""
+    bulk.insert(db, SettledDay, [{"day": day, "at": at} for day in days])
+    bulk.insert(db, HalfDay, rows)
+
+
+def put(db: Database, keys: Iterable[tuple[date, str]], rows: Sequence[dict[str, Any]]) -> None:
+    """Put ``rows`` in place of what is stored of each person and day; inside a transaction."""
+    gone: dict[date, list[str]] = {}
+    for day, staff in keys:
+        gone.setdefault(day, []).append(staff)
+    for day, codes in gone.items():
+        for part in bulk.in_parts(codes):
+            HalfDay.delete().where(HalfDay.day == day, HalfDay.staff.in_(part)).execute(db)
+    bulk.insert(db, HalfDay, rows)
+
+
+def add_changes(db: Database, rows: Sequence[dict[str, Any]]) -> None:
+    """Keep what has changed; inside a transaction."""
+    bulk.insert(db, VerdictChange, rows)
+
+
+def changes(db: Database, first: date, last: date, staff: str | None = None) -> list[VerdictChange]:
+    """What has changed of some days, oldest first."""
+    query = VerdictChange.select().where(VerdictChange.day.between(first, last)).order_by(VerdictChange.id)
+    return list((query.where(VerdictChange.staff == staff) if staff is not None else query).execute(db))
+
+
+def add_review(db: Database, values: dict[str, Any]) -> int:
+    """Keep what somebody said of a verdict; returns its id."""
+    return int(VerdictReview.insert(values).execute(db))
+
+
+def reviews(db: Database, first: date, last: date, staff: str | None = None) -> list[VerdictReview]:
+    """What was said of some days, oldest first."""
+    query = VerdictReview.select().where(VerdictReview.day.between(first, last)).order_by(VerdictReview.id)
+    return list((query.where(VerdictReview.staff == staff) if staff is not None else query).execute(db))

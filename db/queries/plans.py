@@ -1,0 +1,38 @@
+"""Shifts and weeks of one's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import Database
+
+from db.models.own_hours import OwnHours
+from db.models.shift import Shift
+
+
+def shifts(db: Database) -> list[Shift]:
+    """Shifts in the order in which they were loaded."""
+    return list(Shift.select().order_by(Shift.id).execute(db))
+
+
+def own_hours(db: Database) -> list[OwnHours]:
+    """Weeks of one's own in the order in which they were loaded."""
+    return list(OwnHours.select().order_by(OwnHours.id).execute(db))
+
+
+def save_shift(db: Database, values: dict[str, Any]) -> None:
+    """Add a shift, in place of one of the same name and first day."""
+    same = (Shift.name == values["name"]) & (Shift.from_day == values["from_day"])
+    Shift.delete().where(same).execute(db)
+    Shift.insert(values).execute(db)
+
+
+def save_own_hours(db: Database, values: dict[str, Any]) -> None:
+    """Add a week, in place of one of the same person, first day and weekdays."""
+    same = (
+        (OwnHours.staff == values["staff"])
+        & (OwnHours.from_day == values["from_day"])
+        & (OwnHours.weekdays == values["weekdays"])
+    )
+    OwnHours.delete().where(same).execute(db)
+    OwnHours.insert(values).execute(db)
