@@ -86,6 +86,9 @@ class Request(Table):
     delivered_id = TextField(default="")
     delivered_number = TextField(default="")
     delivered_signed = CharField(max_length=16, default="")
+    notice_signature = CharField(max_length=16, default="")
+    notice_signature_reason = TextField(default="")
+    notice_signature_witness = TextField(default="")
 
     class Meta:
         indexes = (

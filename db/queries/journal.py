@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from peewee import Database
+from peewee import Database, fn
 
 from db.models.journal import Journal
 
@@ -54,3 +54,11 @@ def of_subject(db: Database, kind: str, subject: str, *more: str) -> list[Journa
 def count(db: Database) -> int:
     """How many entries there are."""
     return int(Journal.select().count(db))
+
+
+def counted_by_staff(db: Database, kind: str, since: datetime, before: datetime) -> dict[str, int]:
+    """Staff code → entries of a kind in a period."""
+    query = Journal.select(Journal.staff, fn.COUNT(Journal.id)).where(
+        Journal.kind == kind, Journal.at >= since, Journal.at < before
+    )
+    return {staff: int(number) for staff, number in query.group_by(Journal.staff).tuples().execute(db)}

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import Database, fn
+from peewee import SQL, Database, fn
 
 from db.connection import is_sqlite
 from db.models.request import Request, RequestMaterial
 from db.queries import vouched
+from db.queries.bulk import in_parts
 
 MARK = ("code", "mark", "words", "received_on", "receiver")
 """What a mark of a material consists of."""
@@ -157,6 +158,33 @@ def same_today(db: Database, item: str, id_number: str, day: date) -> list[str]:
         Request.id_number == id_number, Request.item == item, Request.received_on == day
     )
     return [row[0] for row in query.tuples().execute(db)]
+
+
+def with_paper(db: Database, serial: str, day: date) -> list[str]:
+    """Numbers of the requests of a day that were entered from the paper with this serial."""
+    query = Request.select(Request.number).where(Request.received_on == day, Request.paper_serial == serial)
+    return [row[0] for row in query.tuples().execute(db)]
+
+
+def with_province_number(db: Database, number: str, limit: int) -> list[tuple[int, str]]:
+    """Id and number of the newest requests that have this number in the province's system."""
+    query = Request.select(Request.id, Request.number).where(Request.province_number == number)
+    # In words, or the partial index does not know that it holds all of them.
+    query = query.where(SQL("province_number <> ''")).order_by(Request.id.desc()).limit(limit)
+    return list(query.tuples().execute(db))
+
+
+def named(db: Database, province_numbers: Sequence[str], numbers: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Number, province's number and state of the requests that have one of the numbers."""
+    found: dict[str, tuple[str, str, str]] = {}
+    columns = (Request.number, Request.province_number, Request.state)
+    for part in in_parts(number for number in province_numbers if number):
+        query = Request.select(*columns).where(Request.province_number.in_(part), SQL("province_number <> ''"))
+        found |= {row[0]: row for row in query.tuples().execute(db)}
+    for part in in_parts(numbers):
+        query = Request.select(*columns).where(Request.number.in_(part))
+        found |= {row[0]: row for row in query.tuples().execute(db)}
+    return list(found.values())
 
 
 def _conditions(wanted: Filter) -> list[Any]:

@@ -119,6 +119,17 @@ def requests_of(db: Database, ids: Sequence[int]) -> dict[int, list[tuple[int, s
     return found
 
 
+def received_in(db: Database, visit: int) -> list[str]:
+    """Numbers of the requests that were received in a visit, oldest first."""
+    query = (
+        VisitRequest.select(Request.number)
+        .join(Request, on=(VisitRequest.request == Request.id))
+        .where(VisitRequest.visit == visit, VisitRequest.purpose == "receive")
+        .order_by(VisitRequest.id)
+    )
+    return [row[0] for row in query.tuples().execute(db)]
+
+
 def counted(db: Database, first: date, last: date) -> dict[str, int]:
     """How the visits of some days ended → how many; the open ones stand under the empty text."""
     query = (

@@ -17,18 +17,23 @@ from hallclient.rules.message import Message
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("export", parents=[shared], help=_("write a report as files"))
-    parser.add_argument("report", metavar="REPORT", help=_("day, requests or punctuality"))
-    parser.add_argument("--date", type=date.fromisoformat, metavar="D", help=_("one day"))
-    parser.add_argument("--month", type=_month, metavar="M", help=_("one month, such as 2026-11"))
-    parser.add_argument("--year", type=_year, metavar="Y", help=_("one year"))
-    parser.add_argument("--from", dest="first", type=date.fromisoformat, metavar="D", help=_("first day"))
-    parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="D", help=_("last day"))
+    parser.add_argument("report", metavar="REPORT", help=_("such as day, requests, punctuality, reconcile"))
+    add_period(parser)
     parser.add_argument(
         "--format", default="csv", metavar="LIST", help=_("csv, xlsx, html, json; several with commas")
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help=_("folder, made where it is missing"))
     parser.add_argument("--public", action="store_true", help=_("de-identified for publication"))
     parser.set_defaults(run=run, show=show)
+
+
+def add_period(parser: argparse.ArgumentParser) -> None:
+    """The options that name a period, for :func:`period`."""
+    parser.add_argument("--date", type=date.fromisoformat, metavar="D", help=_("one day"))
+    parser.add_argument("--month", type=_month, metavar="M", help=_("one month, such as 2026-11"))
+    parser.add_argument("--year", type=_year, metavar="Y", help=_("one year"))
+    parser.add_argument("--from", dest="first", type=date.fromisoformat, metavar="D", help=_("first day"))
+    parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="D", help=_("last day"))
 
 
 def _month(text: str) -> tuple[date, date]:
@@ -52,11 +57,12 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         )
     formats = choose(args.format)
     folder = args.out or context.hall.home.exports
-    files = export(context.hall, args.report, _period(args), formats, folder)
+    files = export(context.hall, args.report, period(args), formats, folder)
     return {"files": [str(path) for path in files]}
 
 
-def _period(args: argparse.Namespace) -> Any:
+def period(args: argparse.Namespace) -> Any:
+    """The period that is asked for. Raises :class:`BadInput` unless there is exactly one."""
     from hallclient.jobs.export import Period
 
     spans = [span for span in (args.month, args.year) if span]

@@ -9,6 +9,7 @@ from typing import Any
 from hallclient.commands import listing
 from hallclient.commands.context import Context
 from hallclient.language import _, say
+from hallclient.rules.circumstances import IN_PERSON
 from hallclient.rules.message import Message
 from hallclient.rules.terms import KINDS, UNITS
 
@@ -67,6 +68,7 @@ def show_one(value: dict[str, Any]) -> str:
         (_("Fee"), value["fee"]),
         (_("Legal basis"), value["basis"]),
         (_("Conditions"), [f"{one['code']} {one['name']}" for one in value["conditions"]]),
+        (_("In person"), IN_PERSON[value["in_person"]] if value["in_person"] else ""),
         (_("Remark"), value["remark"]),
     )
     head = (_("Code"), _("Material"), _("Originals"), _("Copies"), _("Condition"))

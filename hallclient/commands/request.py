@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from hallclient.commands import request_show
+from hallclient.commands import request_circumstances, request_show
 from hallclient.commands.arguments import count, day, setting
 from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso, materials, row, show_rows
@@ -16,6 +16,8 @@ from hallclient.rules.terms import STATES
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from hallclient.rules.request import Request
 
 
 DISCLOSURE_STATES = (
@@ -57,6 +59,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     asked("--channel", default="counter", metavar="CHANNEL", help=_("counter, web, mail, hotline or other"))
     asked("--matter", default="", metavar="TEXT", help=_("what a consultation or complaint is about"))
     asked("--answer", default="", metavar="TEXT", help=_("the answer to a consultation, given at once"))
+    request_circumstances.add(parser)
     parser.set_defaults(run=run_new, show=show_new)
 
 
@@ -80,6 +83,7 @@ def run_new(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         channel=args.channel,
         matter=args.matter,
         answer=args.answer,
+        **request_circumstances.values(context, args),
     )
     receipt = receive(context.hall, context.actor, intake)
     for warning in receipt.warnings:
@@ -93,6 +97,7 @@ def run_new(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "received_at": iso(request.received_at),
         "notice_due": iso(request.notice_due),
         "materials": materials(request),
+        "visit": request.visit,
         "warnings": [say(warning) for warning in receipt.warnings],
     }
 
@@ -193,6 +198,8 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     _later(args.number, args.action)
     done = request_actions.act(context.hall, context.actor, args.number, args.action, dict(args.settings))
     request = done.request
+    if args.action == "external":
+        _warn_twice(context, request)
     return {
         "number": request.number,
         "state": request.state,
@@ -201,6 +208,14 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "provisional": request.provisional,
         "entry": done.entry,
     }
+
+
+def _warn_twice(context: Context, request: Request) -> None:
+    from hallclient.services import external
+
+    warning = external.twice(context.hall, request)
+    if warning is not None:
+        context.remark(warning)
 
 
 def _later(number: str, action: str) -> None:

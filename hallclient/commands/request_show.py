@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from hallclient.commands import listing
+from hallclient.commands import listing, request_circumstances
 from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso, materials, person, row
 from hallclient.language import _, say
@@ -52,6 +52,7 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "result_reason": request.result_reason,
         "delivered_at": iso(request.delivered_at),
         "delivered_to": request.delivered_to if revealed else hall_name(request.delivered_to),
+        **request_circumstances.shown(request, revealed=revealed),
         "materials": materials(request),
         "notices": [_notice(notice) for notice in notices.of_request(hall, request.number)],
         "timeline": [_entry(entry) for entry in requests.timeline(hall, request)],
@@ -125,6 +126,7 @@ def show(value: dict[str, Any]) -> str:
         (_("Identity paper"), value["id_number"]),
         (_("Phone"), value["phone"]),
         (_("Agent"), (value["agent"] or {}).get("name")),
+        *request_circumstances.pairs(value),
         (_("First asked"), value["first_asked"]),
         (_("Owner"), value["owner"]),
         (_("Question"), value["matter"]),

@@ -11,6 +11,7 @@ from hallclient.errors import BadInput
 from hallclient.exports.formats import Format, write_all
 from hallclient.reports import day as day_report
 from hallclient.reports import punctuality as punctuality_report
+from hallclient.reports import reconcile as reconcile_report
 from hallclient.reports import requests as requests_report
 from hallclient.reports.table import Table
 from hallclient.rules.figures import day_figures
@@ -53,6 +54,11 @@ def _requests(hall: Hall, period: Period) -> Table:
     )
 
 
+def _reconcile(hall: Hall, period: Period) -> Table:
+    wanted = requests.Filter(first=period.first, last=period.last)
+    return reconcile_report.reconcile_table(lambda: requests.stream(hall, wanted), subtitle=period.text)
+
+
 def _punctuality(hall: Hall, period: Period) -> Table:
     return punctuality_report.punctuality_table(
         punctuality.rows(hall, period.first, period.last), subtitle=period.text
@@ -63,6 +69,7 @@ REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "day": _day,
     "requests": _requests,
     "punctuality": _punctuality,
+    "reconcile": _reconcile,
 }
 _LATER = ("notices", "scores", "load", "satisfaction", "disclosure-table", "public-results")
 

@@ -8,17 +8,18 @@ from pathlib import Path
 from hallclient import files
 from hallclient.jobs.paper_office import office, paper
 from hallclient.printing import acceptance as acceptance_paper
-from hallclient.printing import forms
+from hallclient.printing import forms, large
 from hallclient.printing import guide as guide_paper
 from hallclient.printing import notice as notice_paper
 from hallclient.printing import receipt as receipt_paper
-from hallclient.printing.paper import Paper
+from hallclient.printing.paper import Paper, window_of
 from hallclient.rules.item import Item
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Request
-from hallclient.services import accounts, notices
+from hallclient.services import accounts, guidance, notices, requests, visit_requests
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
+from hallclient.services.windows import Window
 
 _ADDRESS = re.compile(r"地址[:：]([^；;）)]+)")
 _PHONE = re.compile(r"电话[:：]([^；;）)]+)")
@@ -30,18 +31,21 @@ def folder(hall: Hall, number: str) -> Path:
 
 
 def receipt(hall: Hall, actor: Actor, request: Request) -> Path:
-    """收件凭证, in the name of the person who took the papers in, whoever prints it again.
+    """收件凭证, in the name of the person who took the papers in, whoever prints it again; it lists everything
+    that was received in the visit.
 
     Gives the folder. Raises HallError (``not_written``) as all here do."""
     receiver = accounts.names(hall).get(request.first_asked, request.first_asked)
     issuer = office(hall, actor, receiver, request.first_asked)
-    filled = receipt_paper.filling(request, issuer, request.number)
-    return _save(folder(hall, request.number), "receipt", paper(hall, "receipt", filled))
+    also = visit_requests.received_with(hall, request)
+    filled = receipt_paper.filling(request, issuer, request.number, also)
+    return _put(hall, request, "receipt", paper(hall, "receipt", filled))
 
 
 def notice(hall: Hall, actor: Actor, issued: Notice) -> Path:
     """一次性告知书 from its snapshot: the same notice gives the same bytes. Every printing is logged."""
-    where = _save(folder(hall, issued.request), f"notice-{issued.id}", notice_of(hall, issued))
+    request = requests.get(hall, issued.request)
+    where = _put(hall, request, f"notice-{issued.id}", notice_of(hall, issued))
     for form in ("text", "html"):
         notices.note_print(hall, actor, issued.id, form)
     return where
@@ -55,7 +59,28 @@ def notice_of(hall: Hall, issued: Notice) -> Paper:
 def acceptance(hall: Hall, actor: Actor, request: Request) -> Path:
     """受理通知书. Raises :class:`Refused` for a request that has not been accepted."""
     filled = acceptance_paper.filling(request, office(hall, actor), request.number)
-    return _save(folder(hall, request.number), "acceptance", paper(hall, "acceptance", filled))
+    return _put(hall, request, "acceptance", paper(hall, "acceptance", filled))
+
+
+def guide_to_window(hall: Hall, actor: Actor, window: Window, matter: str = "") -> Path:
+    """引导单 to another window of this hall; recorded as guidance by the person first asked."""
+    said = guidance.to_window(hall, actor, window, matter)
+    slip = guide_paper.Guidance(
+        hall=hall.config.hall,
+        matter=said.matter,
+        unit="、".join(window.departments),
+        window=window_of(window.number, window.name),
+        floor=window.floor,
+        phone=window.phone,
+        guided_by=f"{actor.name}（工号{actor.code}）",
+        guided_by_phone=hall.config.hall_phone,
+        at=said.at,
+        consultation_phone=hall.config.consultation_phone,
+        supervision_phone=hall.config.supervision_phone,
+    )
+    name = f"guide-{said.at:%H%M%S}-{window.number:02d}"
+    where = folder(hall, f"guides-{said.at:%Y%m%d}")
+    return _save(where, name, paper(hall, "guide", guide_paper.filling(slip, "")))
 
 
 def guide(hall: Hall, actor: Actor, item: Item, applicant: str = "", number: str = "") -> Path:
@@ -80,6 +105,15 @@ def guide(hall: Hall, actor: Actor, item: Item, applicant: str = "", number: str
     where = folder(hall, number or f"guides-{now:%Y%m%d}")
     name = "guide" if number else f"guide-{now:%H%M%S}"
     return _save(where, name, paper(hall, "guide", guide_paper.filling(slip, number)))
+
+
+def _put(hall: Hall, request: Request, name: str, made: Paper) -> Path:
+    """The paper in its usual forms, and in large print too where the applicant needs it; gives the folder."""
+    where = _save(folder(hall, request.number), name, made)
+    if request.circumstances.large_print:
+        files.save(where / f"{name}-large.txt", large.text(made))
+        files.save(where / f"{name}-large.html", large.page(made))
+    return where
 
 
 def _save(where: Path, name: str, made: Paper) -> Path:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from hallclient.printing import circumstances
 from hallclient.printing.filling import Filling, of_request
 from hallclient.printing.office import Office
-from hallclient.printing.paper import Entries, chinese_date, kept
+from hallclient.printing.paper import Entries, chinese_date, chinese_time, kept, matter
 from hallclient.rules.request import Request, RequestMaterial
 
 _RECEIVED = frozenset({"ok", "defective"})
@@ -16,14 +19,18 @@ _NOT_RECEIVED = (
 )
 
 
-def filling(request: Request, office: Office, number: str) -> Filling:
-    """What the receipt says. A material that nobody has looked at is never said to be in order, nor received."""
+def filling(request: Request, office: Office, number: str, also: Sequence[Request] = ()) -> Filling:
+    """What the receipt says. A material that nobody has looked at is never said to be in order, nor received.
+
+    ``also`` is what else was received in the same visit: one receipt lists all.
+    """
     received = [m for m in request.materials if m.mark in _RECEIVED or m.received_on]
     unmarked = [m for m in request.materials if not m.mark and not m.received_on]
     others = [(m.name, words) for mark, words in _NOT_RECEIVED for m in request.materials if _only(m, mark)]
     words = {
         **office.words(),
         **of_request(request),
+        **circumstances.words(request),
         "文号": number,
         "收件日期": chinese_date(request.received_on),
         "收件人": office.words()["经办人"],
@@ -37,8 +44,18 @@ def filling(request: Request, office: Office, number: str) -> Filling:
         "收到的材料": Entries(("材料名称", "原件", "复印件", "收到日期"), tuple(_row(m, request) for m in received)),
         "未核对的材料": Entries(("材料名称", "情况"), tuple((m.name, "未核对") for m in unmarked)),
         "未收取的材料": Entries(("材料名称", "情况"), tuple(others)),
+        "同次收件": Entries(("申请事项", "办件编号", "收件时间", "收到材料"), tuple(map(_other, also))),
     }
     return Filling(words, tables)
+
+
+def _other(request: Request) -> tuple[str, ...]:
+    received = [m.name for m in request.materials if m.mark in _RECEIVED or m.received_on]
+    unmarked = sum(not m.mark and not m.received_on for m in request.materials)
+    told = "、".join(received) + (f"（另{unmarked}项未核对）" if unmarked and received else "")
+    if not told:
+        told = f"{unmarked}项，未核对" if unmarked else "未收取材料"
+    return matter(request.item_name, request.item), request.number, chinese_time(request.received_at), told
 
 
 def _only(material: RequestMaterial, mark: str) -> bool:

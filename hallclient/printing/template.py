@@ -6,7 +6,8 @@ after it come sections, each from a line in square brackets:
 - ``[栏目]``: one ``标签：内容`` a line, left out where the content is empty;
 - ``[正文]`` and ``[重点]``: one paragraph a line, the second kind strong, left out where it is empty;
 - ``[表 名称]``: the list of that name, below the paragraphs of the section; all left out where the list is empty;
-- ``[印章]``: what the seal says, then the date; ``[签名]``: places to sign, one a line;
+- ``[印章]``: what the seal says, then the date; ``[签名]``: places to sign, one a line, left out
+  where it is empty;
 - ``[二维码]``: what the code says.
 
 ``{名称}`` puts in a word by its name: nothing else is ever carried out, and what was put in is not looked at again.
@@ -147,7 +148,7 @@ def _blocks(section: Section, filling: Filling) -> Iterator[Block]:
         case "印章":
             yield Seal(filled[0] if filled else "", filled[1] if len(filled) > 1 else "")
         case "签名":
-            yield Places(tuple(filled))
+            yield Places(tuple(line for line in filled if line))
         case _:
             yield from (Code(line) for line in filled if line)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from hallclient.reports.table import Cell, Column, Row, Rows, Table, Term
-from hallclient.rules import masking, terms
+from hallclient.rules import circumstances, masking, terms
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 
@@ -30,8 +30,14 @@ COLUMNS = (
     Column("result", Message("Result"), "code"),
     Column("rating", Message("Rating"), "code"),
     Column("channel", Message("Channel"), "code"),
+    Column("visits", Message("Visits"), "int"),
+    Column("province_number", Message("Province's number"), "id"),
+    Column("delivered_way", Message("Way of delivery"), "code"),
+    Column("delivered_number", Message("Parcel"), "id"),
+    Column("late_entry", Message("Paper entered late"), "id"),
 )
-"""Keys and Chinese headers are those of the file formats (import of requests); neither may change."""
+"""Keys and Chinese headers are those of the file formats (import of requests); neither may change. Those from
+``visits`` on are not taken in again."""
 
 
 def requests_table(
@@ -75,6 +81,11 @@ def _row(request: Request, names: Mapping[str, str], masked: bool) -> Row:
         _term(terms.RESULTS, request.result),
         _term(terms.RATINGS, request.rating),
         _term(terms.CHANNELS, request.channel),
+        request.visits,
+        request.province_number or None,
+        _term(circumstances.WAYS, request.delivery.way),
+        request.delivery.number or None,
+        request.circumstances.paper_serial or None,
     )
 
 

@@ -34,7 +34,8 @@ class ItemMaterial:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A matter as the catalogue has it now. Limits are ``None`` where the guide names none (未规定)."""
+    """A matter as the catalogue has it now. Limits are ``None`` where the guide names none (未规定).
+    ``in_person`` (须本人) is a code of ``circumstances.IN_PERSON``: empty where an agent will do."""
 
     code: str
     name: str
@@ -51,3 +52,4 @@ class Item:
     materials: tuple[ItemMaterial, ...] = ()
     remark: str = ""
     active: bool = True
+    in_person: str = ""

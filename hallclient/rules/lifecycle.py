@@ -47,6 +47,8 @@ STEPS = {
         Step("withdraw", WAITING | RUNNING, "withdrawn"),
         Step("rate", (OPEN_STATES | CLOSED_STATES) - WAITING, None),
         Step("note", OPEN_STATES | CLOSED_STATES, None),
+        Step("external", OPEN_STATES | CLOSED_STATES, None),
+        Step("sign", OPEN_STATES | CLOSED_STATES, None),
     )
 }
 

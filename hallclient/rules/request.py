@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hallclient.rules.circumstances import (
+    NOT_DELIVERED,
+    NOT_SIGNED,
+    ORDINARY,
+    Authority,
+    Circumstances,
+    Delivery,
+    Signature,
+)
 from hallclient.rules.message import Message
 
 CHANNELS = ("counter", "web", "mail", "hotline", "other")
@@ -94,6 +103,11 @@ class Request:
     visits: int = 1
     materials: tuple[RequestMaterial, ...] = ()
     visit: int | None = None
+    province_number: str = ""
+    circumstances: Circumstances = ORDINARY
+    authority: Authority | None = None
+    delivery: Delivery = NOT_DELIVERED
+    notice_signature: Signature = NOT_SIGNED
 
     @property
     def received_on(self) -> date:

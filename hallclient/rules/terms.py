@@ -40,6 +40,8 @@ ACTIONS = {
     "rate": Message("Rate"),
     "reopen": Message("Reopen"),
     "note": Message("Note"),
+    "external": Message("Record the province's number"),
+    "sign": Message("Record a signature"),
     "answer": Message("Answer"),
     "mark": Message("Mark materials"),
     "print": Message("Print"),

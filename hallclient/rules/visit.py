@@ -27,6 +27,13 @@ SPANS = {
     "parked": Message("Parked"),
 }
 
+ENDS = {
+    "": Message("Not over"),
+    "served": Message("Served"),
+    "left": Message("Left unserved"),
+    "stale": Message("Closed with the day"),
+}
+
 _FOLLOWS: dict[str, frozenset[str]] = {
     "": frozenset({"waiting", "called", "serving"}),
     "waiting": frozenset({"called", "serving"}),

@@ -14,6 +14,7 @@ from db.models.item import Item as ItemRow
 from db.models.item import Material as MaterialRow
 from db.queries import catalogue as queries
 from hallclient.errors import BadInput, NotFound
+from hallclient.rules.circumstances import IN_PERSON
 from hallclient.rules.item import KINDS, LEGAL_PATHS, UNITS, Item, ItemMaterial
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
@@ -156,7 +157,12 @@ def check(item: Item) -> None:
     """Raise ValueError that names what does not hold."""
     if not item.code or not item.name:
         raise ValueError("code, name")
-    for value, known in ((item.kind, KINDS), (item.legal_path, LEGAL_PATHS), (item.unit, UNITS)):
+    for value, known in (
+        (item.kind, KINDS),
+        (item.legal_path, LEGAL_PATHS),
+        (item.unit, UNITS),
+        (item.in_person, IN_PERSON),
+    ):
         if value not in known:
             raise ValueError(f"{value!r}: {', '.join(known)}")
     for code in (item.code, *(m.code for m in item.materials)):
@@ -231,4 +237,5 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
             for m in papers
         ),
         active=bool(row.active),
+        in_person=row.in_person,
     )

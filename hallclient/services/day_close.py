@@ -181,7 +181,8 @@ def _gaps(request: Request) -> list[str]:
     if request.kind == "consultation":
         return [] if request.matter or request.answer else ["matter"]
     gaps = [] if request.applicant.id_number else ["id_number"]
-    return gaps if request.applicant.phone else [*gaps, "phone"]
+    reachable = request.applicant.phone or request.circumstances.no_phone
+    return gaps if reachable else [*gaps, "phone"]
 
 
 def sign(hall: Hall, actor: Actor | None, closing: Closing, explain: str, files: Sequence[Path]) -> Closing:

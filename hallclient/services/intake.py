@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from db.queries import grams, serials
@@ -12,10 +12,12 @@ from db.queries import requests as queries
 from db.queries import visits as visit_queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules import checklist, deadlines, identity, text
+from hallclient.rules import circumstances as particulars
+from hallclient.rules.circumstances import Authority, Circumstances
 from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.request import CHANNELS, Person, Request
-from hallclient.services import accounts, catalogue, requests, visit_requests
+from hallclient.services import accounts, catalogue, circumstances, requests, visit_requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -35,7 +37,8 @@ _LAST_SERIAL = 9999
 @dataclass(frozen=True, slots=True)
 class Intake:
     """What is typed at the counter. ``matter`` and ``answer`` are the words of a consultation or complaint;
-    ``coming`` says to which visit it belongs, for the channel ``counter``."""
+    ``coming`` says to which visit it belongs, for the channel ``counter``. ``received_at`` is the true moment of a
+    late entry, ``first_asked`` who was asked first then; empty: who types."""
 
     item: str
     applicant: Person
@@ -46,6 +49,10 @@ class Intake:
     matter: str = ""
     answer: str = ""
     coming: Coming = NEW_VISIT
+    circumstances: Circumstances = particulars.ORDINARY
+    authority: Authority | None = None
+    received_at: datetime | None = None
+    first_asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,52 +67,95 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
     """收件: the papers are taken in and the person first asked is stamped; nothing is accepted yet.
 
     The working day after receipt is the first of the five for the one-time notice (行政许可法 §32(1)(4)).
-    A consultation that comes with its answer is answered at once. Raises :class:`BadInput` for what does
-    not hold, :class:`NotFound` for an unknown item.
+    A consultation that comes with its answer is answered at once. A receipt on paper that is entered afterwards
+    (补录, ``received_at``) has its true moment, from which every clock counts. Raises :class:`BadInput` for what does
+    not hold, :class:`Refused` for an agent who may not act, :class:`NotFound` for an unknown item.
     """
     actor = accounts.demand(actor, "receive")
     item = _offered(hall, intake.item)
     applicant, agent, warnings = _people(hall, item, intake)
     _conditions(item, intake)
-    now = hall.clock.now()
+    typed, at, late = _when(hall, actor, intake)
+    if late is not None:
+        warnings += late
+    warnings += particulars.warnings(typed, applicant.phone)
+    authority = _authority(item, intake, agent, at.date(), warnings)
     papers = checklist.applicable(item.materials, intake.conditions)
-    told_by = deadlines.notice_due(work_calendar(hall), now.date())
-    answered = item.kind == "consultation" and bool(intake.answer.strip())
-    in_person = intake.channel == "counter"
     values = {
+        **_first_columns(hall, actor, item, intake, at, with_papers=bool(papers)),
+        **person_columns(applicant, agent),
+        **circumstances.columns(typed, authority),
+    }
+    with hall.write():
+        if applicant.id_number:
+            warnings += _twice(hall, item, applicant, at.date())
+        values["number"] = _number(hall, at.date())
+        rows = [material_columns(n, m) for n, m in enumerate(papers, 1)]
+        about: dict[str, Any] = {"late": typed.paper_serial} if typed.late else {}
+        if intake.channel == "counter":
+            visit, more = visit_requests.begin(hall, actor, intake.coming, intake.green, at if typed.late else None)
+            values |= {"visit": visit, "visits": 1}
+            about |= more
+        row = queries.insert(hall.db, values, rows)
+        grams.add(hall.db, row, applicant.name)
+        if values["visit"] is not None:
+            visit_queries.link(hall.db, values["visit"], row, "receive")
+        requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows), **about})
+    return Receipt(requests.get(hall, str(values["number"])), tuple(warnings))
+
+
+def _first_columns(
+    hall: Hall, actor: Actor, item: Item, intake: Intake, at: datetime, *, with_papers: bool
+) -> dict[str, Any]:
+    told_by = deadlines.notice_due(work_calendar(hall), at.date())
+    answered = item.kind == "consultation" and bool(intake.answer.strip())
+    first_asked = accounts.actor_of(hall, intake.first_asked).code if intake.first_asked else actor.code
+    return {
         "terminal": hall.terminal,
         "state": "answered" if answered else "registered",
-        "received_at": now,
-        "received_on": now.date(),
+        "received_at": at,
+        "received_on": at.date(),
         "window": hall.config.window,
         **item_columns(item),
-        **person_columns(applicant, agent),
         "channel": intake.channel,
         "green": text.one_line(intake.green),
         "conditions": json.dumps(intake.conditions),
         "matter": text.clean(intake.matter),
         "answer": text.clean(intake.answer),
-        "first_asked": actor.code,
+        "first_asked": first_asked,
         "owner": actor.code,
-        "notice_due": told_by.day if papers else None,
-        "provisional": told_by.provisional and bool(papers),
-        "closed_at": now if answered else None,
+        "notice_due": told_by.day if with_papers else None,
+        "provisional": told_by.provisional and with_papers,
+        "closed_at": at if answered else None,
+        "visit": None,
+        "visits": 0,
     }
-    with hall.write():
-        if applicant.id_number:
-            warnings += _twice(hall, item, applicant, now.date())
-        values["number"] = _number(hall, now.date())
-        rows = [material_columns(n, m) for n, m in enumerate(papers, 1)]
-        visit: int | None = None
-        about: dict[str, Any] = {}
-        if in_person:
-            visit, about = visit_requests.begin(hall, actor, intake.coming, intake.green)
-        row = queries.insert(hall.db, {**values, "visit": visit, "visits": int(in_person)}, rows)
-        grams.add(hall.db, row, applicant.name)
-        if visit is not None:
-            visit_queries.link(hall.db, visit, row, "receive")
-        requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows), **about})
-    return Receipt(requests.get(hall, str(values["number"])), tuple(warnings))
+
+
+def _when(hall: Hall, actor: Actor, intake: Intake) -> tuple[Circumstances, datetime, list[Message] | None]:
+    """The circumstances, the moment of receipt, and for a late entry what is to be minded."""
+    typed = circumstances.checked(intake.circumstances)
+    if intake.received_at is None:
+        if intake.circumstances.paper_serial:
+            raise BadInput(
+                Message("A late entry needs the time at which the papers were received."),
+                Message("Give serial and time as they stand on the paper."),
+            )
+        return typed, hall.clock.now(), None
+    typed, at = circumstances.late(hall, actor, typed, intake.received_at)
+    return typed, at, circumstances.closed_already(hall, at.date())
+
+
+def _authority(
+    item: Item, intake: Intake, agent: Person | None, day: date, warnings: list[Message]
+) -> Authority | None:
+    if agent is None:
+        return None
+    authority = circumstances.checked_authority(item, intake.authority or Authority(), day)
+    warning = particulars.authority_warning(authority, day)
+    if warning is not None:
+        warnings.append(warning)
+    return authority
 
 
 def _offered(hall: Hall, code: str) -> Item:

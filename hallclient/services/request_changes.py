@@ -6,7 +6,7 @@ its transaction.
 
 from __future__ import annotations
 
-from hallclient.services.changes import acceptance, afterwards, deciding, ownership
+from hallclient.services.changes import acceptance, afterwards, deciding, ownership, recording
 from hallclient.services.changes.base import Changer
 
 CHANGES: dict[str, Changer] = {
@@ -14,4 +14,5 @@ CHANGES: dict[str, Changer] = {
     **deciding.CHANGES,
     **ownership.CHANGES,
     **afterwards.CHANGES,
+    **recording.CHANGES,
 }

@@ -15,7 +15,7 @@ from hallclient.errors import NotFound
 from hallclient.rules import deadlines, lifecycle, text
 from hallclient.rules.message import Message
 from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
-from hallclient.services import accounts, journal, summary
+from hallclient.services import accounts, circumstances, journal, summary
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -164,8 +164,13 @@ def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow]) -> Request:
         closed_at=local(row.closed_at) if row.closed_at else None,
         visits=row.visits,
         materials=tuple(RequestMaterial(**{name: getattr(m, name) for name in _MATERIAL_FIELDS}) for m in papers),
-        visit=row.visit,
+        **circumstances.of_row(hall, row),
     )
+
+
+def named(hall: Hall, province_numbers: Sequence[str], numbers: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Number, province's number and state of the requests that have one of the numbers."""
+    return queries.named(hall.db, province_numbers, numbers)
 
 
 def stream(hall: Hall, wanted: Filter, page: int = 500) -> Iterator[Request]:

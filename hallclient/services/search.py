@@ -20,8 +20,8 @@ def search(hall: Hall, wanted: str, limit: int = 50) -> list[Request]:
     """Requests that match, the newest first; nothing for an empty text.
 
     Tried in this order, and cut to ``limit`` in it: the last four characters of an identifier or phone, the
-    short number of a list (03-0012), an identifier, a number or its beginning, a name by any of its characters,
-    an item by name, alias or initials.
+    short number of a list (03-0012), an identifier, the province's number, a number or its beginning, a name by any
+    of its characters, an item by name, alias or initials.
     """
     typed = text.one_line(wanted)
     if not typed:
@@ -46,6 +46,7 @@ def _by_number(hall: Hall, number: str, limit: int) -> list[int]:
     if len(number) >= 4:
         whole = queries.Filter(id_number=text.identifier(number))
         found += [row.id for row in queries.page(hall.db, whole, limit)]
+    found += [ident for ident, _ in queries.with_province_number(hall.db, number, limit)]
     return found + queries.ids_from_number(hall.db, number, limit)
 
 

@@ -11,7 +11,8 @@ from db.models.request import Request as Row
 from db.queries import visits as queries
 from hallclient.errors import Refused
 from hallclient.rules.message import Message
-from hallclient.services import visits
+from hallclient.rules.request import Request
+from hallclient.services import requests, visits
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -34,9 +35,14 @@ NEW_VISIT = Coming()
 """Who came just now, without a number."""
 
 
-def begin(hall: Hall, actor: Actor, coming: Coming, green: str = "") -> tuple[int, dict[str, Any]]:
+def begin(
+    hall: Hall, actor: Actor, coming: Coming, green: str = "", past: datetime | None = None
+) -> tuple[int, dict[str, Any]]:
     """The visit that a request is received in, and what the journal entry has to say of it; inside the transaction
-    that receives."""
+    that receives. ``past`` is the moment of a late entry: nobody stands here now."""
+    if past is not None and coming.visit is None:
+        ident = visits.over(hall, actor, past, coming.queue, green)
+        return ident, {"visit": ident}
     if coming.visit is None:
         return visits.serve_new(
             hall, actor, queue=coming.queue, green=green, arrived_at=coming.arrived_at, since=coming.since
@@ -78,7 +84,15 @@ def _same_person(hall: Hall, row: Row, known: list[tuple[int, str]], ended: set[
     """The visit at this window that this request belongs to."""
     here = [ident for ident in queries.serving_ids(hall.db, hall.terminal) if ident not in ended]
     mine = {ident for ident, _ in known}
-    for ident, requests in queries.requests_of(hall.db, here).items():
-        if ident in mine or (row.id_number and any(number == row.id_number for *_, number in requests)):
+    for ident, dealt_with in queries.requests_of(hall.db, here).items():
+        if ident in mine or (row.id_number and any(number == row.id_number for *_, number in dealt_with)):
             return ident
     return None
+
+
+def received_with(hall: Hall, request: Request) -> list[Request]:
+    """What else was received in the visit of a request, oldest first."""
+    if request.visit is None:
+        return []
+    rows = queries.received_in(hall.db, request.visit)
+    return [requests.get(hall, number) for number in rows if number != request.number]

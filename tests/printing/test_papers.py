@@ -18,6 +18,7 @@ from hallclient.printing import (
     acceptance,
     consultation,
     guide,
+    large,
     notice,
     page,
     receipt,
@@ -27,8 +28,9 @@ from hallclient.printing import (
     text,
 )
 from hallclient.printing.samples import GUIDANCE, ITEM, NOTICE, OFFICE, REFUSED, REQUEST
+from hallclient.rules.circumstances import Authority, Circumstances, Signature
 from hallclient.rules.notice import OpenMaterial
-from hallclient.rules.request import RequestMaterial
+from hallclient.rules.request import Person, RequestMaterial
 
 NAME60 = "阿卜杜勒·买买提" * 7 + "阿卜杜勒"
 
@@ -349,3 +351,54 @@ def test_a_consultation_says_everything_about_a_matter():
 def test_a_correction_has_the_law_of_disclosure():
     printed = flat(made("correction"))
     assert "补正告知书" in printed and "政府信息公开条例》第三十条" in printed and "视为放弃申请" in printed
+
+
+# --- what is particular about a receipt
+
+
+def test_a_receipt_says_who_acts_and_who_helped():
+    particular = replace(
+        REQUEST,
+        agent=Person("李四"),
+        authority=Authority("entrusted", "代为申请", date(2026, 12, 31)),
+        circumstances=Circumstances(
+            contact_name="王家村村委会",
+            contact_relation="村",
+            scribe="赵六",
+            scribe_witness="钱七",
+            signature=Signature("refused", "不认可", "钱七"),
+            card="expired",
+            paper_serial="0007",
+            entered_at=REQUEST.received_at,
+        ),
+    )
+    words = received(particular)
+    for part in (
+        "代理权限：委托代理，权限：代为申请，有效期至2026年12月31日",
+        "代为联系人：王家村村委会（村）",
+        "证件情况：证件已过有效期",
+        "代书（代读）：赵六，见证人：钱七",
+        "签收情况：拒签，理由：不认可，见证人：钱七",
+        "补录：纸质单号0007",
+        "见证人（签字）",
+        "代书（代读）人（签字）",
+    ):
+        assert part in words
+    usual = received(REQUEST)
+    assert not any(part in usual for part in ("代理权限", "证件情况", "代书", "补录", "签收情况", "见证人"))
+
+
+def test_one_receipt_lists_everything_of_the_visit():
+    other = replace(REQUEST, number="370784-20261120-030013", item="MZ02", item_name="临时救助")
+    words = flat(made("receipt", receipt.filling(REQUEST, OFFICE, "1", [other])))
+    assert "本次到场另收：1.临时救助（MZ02）办件编号：370784-20261120-030013" in words
+
+
+def test_large_print_has_the_same_words():
+    paper = made("receipt", receipt.filling(REQUEST, OFFICE, "1"))
+    assert "".join(large.text(paper).split()) == flat(paper, large.WIDTH)
+    assert all(cell_len(line) <= large.WIDTH for line in large.text(paper).splitlines())
+    enlarged = large.page(paper)
+    assert '<body class="large">' in enlarged and "font-size: 20pt" in enlarged
+    usual = page.render(paper)
+    assert enlarged.partition("<body")[2].replace(' class="large"', "", 1) == usual.partition("<body")[2]

@@ -332,7 +332,7 @@ def test_every_action_is_offered_or_has_its_reason(hall, people, receive):
     for offer in offers:
         assert offer.allowed or say(offer.reason)
     assert {o.action for o in offers if o.allowed} == {
-        *("mark", "notice", "accept", "redirect", "hand-over", "withdraw", "note"),
+        *("mark", "notice", "accept", "redirect", "hand-over", "withdraw", "note", "external", "sign"),
     }
 
 

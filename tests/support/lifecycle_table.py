@@ -50,3 +50,6 @@ TABLE = {
     },
     **{state: {"rate": state, "note": state} for state in STATES if state not in OPEN},
 }
+for _state, _follows in TABLE.items():
+    # Written down beside the request, whatever its state.
+    _follows |= {"external": _state, "sign": _state}

@@ -208,7 +208,8 @@ class Teller:
         at_once = item.kind == "instant" or self.rng.random() < 0.4
         out = self.hours.later(moment, 3, 15) if at_once else self.hours.days_later(moment, self.rng.randrange(1, 6))
         to, way = self.rng.choices((("本人", "self"), ("代领", "other"), ("邮寄", "mail")), (80, 12, 8))[0]
-        life.act(out, self.cast.stand_in(life.owner, out), "deliver", to=to, way=way)
+        number = f"EMS1{out:%m%d%H%M}{life.window:02d}CN" if way == "mail" else ""
+        life.act(out, self.cast.stand_in(life.owner, out), "deliver", to=to, way=way, number=number)
         if self.rng.random() < 0.7:
             self._rate(life, out)
 

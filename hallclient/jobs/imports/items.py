@@ -13,6 +13,7 @@ from typing import Any
 from hallclient.jobs.imports.columns import Column, Line, Problem, lines
 from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.table import Source, is_toml, read_sheet, read_toml
+from hallclient.rules.circumstances import IN_PERSON
 from hallclient.rules.item import LEGAL_PATHS, Item, ItemMaterial
 from hallclient.rules.message import Message
 from hallclient.rules.terms import KINDS, UNITS
@@ -34,6 +35,7 @@ COLUMNS = (
     Column("alias", "别名"),
     Column("legal_path", "法律路径"),
     Column("remark", "备注"),
+    Column("in_person", "须本人"),
     Column("material_code", "材料编码"),
     Column("material_name", "材料名称"),
     Column("requirement", "要求"),
@@ -51,6 +53,7 @@ _PATHS = {
     "other": Message("Basis of its own"),
     "disclosure": Message("Disclosure request"),
 }
+_IN_PERSON_WORDS = {"是": "self", "yes": "self", "本人": "self", "监护人": "guardian", "否": "", "no": ""}
 _MOST_DAYS = 3650
 _MOST_PIECES = 999
 
@@ -148,6 +151,7 @@ def _item(code: str, group: _Group, before: Item | None) -> Item | None:
         "fee": head.text("fee"),
         "basis": head.text("basis"),
         "remark": head.text("remark"),
+        "in_person": head.code("in_person", IN_PERSON, _IN_PERSON_WORDS),
         "aliases": split(head.text("alias")),
     }
     if before is not None:

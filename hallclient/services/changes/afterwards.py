@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from db.models.request import Request as Row
 from hallclient.errors import BadInput
+from hallclient.rules import text
+from hallclient.rules.circumstances import SIGNATURES, WAYS, Delivery, delivery_problem
 from hallclient.rules.message import Message
 from hallclient.rules.request import RATINGS, Request
+from hallclient.services import circumstances
 from hallclient.services.accounts import Actor
 from hallclient.services.changes.base import Change, Changer, Settings, needed
 from hallclient.services.hall import Hall
 
 
 def _deliver(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
-    to = given.get("to", "")
-    return {"delivered_at": hall.clock.now(), "delivered_to": to}, {}
+    """``way=self|other|mail``, ``to`` the name, ``id`` the number of the receiver's paper, ``number`` of the parcel,
+    ``signed`` how it was signed for."""
+    to = text.one_line(given.get("to", ""))
+    signed = {"yes": "signed", "no": ""}.get(given.get("signed", ""), given.get("signed", ""))
+    delivery = Delivery(
+        way=circumstances.one_of(given.get("way", ""), WAYS, Message("way of delivery")),
+        id_number=text.identifier(given.get("id", "")),
+        number=text.reference(given.get("number", "")),
+        signed=circumstances.one_of(signed, SIGNATURES, Message("kind of signature")),
+    )
+    wrong = delivery_problem(delivery, to)
+    if wrong is not None:
+        raise BadInput(wrong, Message("Give it, and deliver again; nothing was changed."))
+    values = {
+        "delivered_at": hall.clock.now(),
+        "delivered_to": to,
+        "delivered_way": delivery.way,
+        "delivered_id": delivery.id_number,
+        "delivered_number": delivery.number,
+        "delivered_signed": delivery.signed,
+    }
+    return values, {"way": delivery.way, "signed": delivery.signed} if delivery.way else {}
 
 
 def _rate(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:

@@ -1,0 +1,46 @@
+"""The list to reconcile with the province's system (省平台对账): its number beside ours, item, state and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from hallclient.reports.requests import due_date
+from hallclient.reports.table import Column, Row, Rows, Table, Term
+from hallclient.rules import masking, terms
+from hallclient.rules.message import Message
+from hallclient.rules.request import Request
+
+TITLE = Message("Reconciliation with the province's system")
+
+COLUMNS = (
+    Column("number", Message("Request number"), "id"),
+    Column("province_number", Message("Province's number"), "id"),
+    Column("item", Message("Item code"), "code", paper=Message("Item")),
+    Column("name", Message("Applicant")),
+    Column("state", Message("State"), "code"),
+    Column("received_at", Message("Received at"), "instant"),
+    Column("accepted_on", Message("Accepted on"), "date"),
+    Column("due_on", Message("Due on"), "date"),
+    Column("decided_at", Message("Decided at"), "instant"),
+    Column("delivered_at", Message("Delivered at"), "instant"),
+)
+
+
+def reconcile_table(rows: Iterable[Request] | Callable[[], Iterable[Request]], *, subtitle: str = "") -> Table:
+    """One row a request; the applicant is masked."""
+    return Table("reconcile", TITLE, subtitle, COLUMNS, Rows(rows, _row))
+
+
+def _row(request: Request) -> Row:
+    return (
+        request.number,
+        request.province_number or None,
+        Term(request.item, request.item_name or request.item),
+        masking.mask_person(request.applicant).name,
+        Term(request.state, terms.STATES[request.state]),
+        request.received_at,
+        request.accepted_on,
+        due_date(request),
+        request.decided_at,
+        request.delivered_at,
+    )
