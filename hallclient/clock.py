@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import cache
 from pathlib import Path
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -86,7 +87,9 @@ def _zone(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
+@cache
 def _boot_id() -> str:
+    # The same as long as the process lives.
     try:
         return _BOOT_ID.read_text(encoding="ascii").strip()
     except OSError:

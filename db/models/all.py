@@ -22,6 +22,7 @@ from db.models.serial import Serial
 from db.models.shift import Shift
 from db.models.staff import Staff
 from db.models.summary import SummaryRevision, SyncNote
+from db.models.tally import NoticeUnprinted, RequestTally
 from db.models.timetable import Timetable
 from db.models.verdict_review import VerdictReview
 from db.models.visit import Visit, VisitRequest, VisitSpan
@@ -40,8 +41,10 @@ MODELS = (
     RequestMaterial,
     Evaluation,
     Review,
+    RequestTally,
     Notice,
     NoticePrint,
+    NoticeUnprinted,
     Punch,
     Leave,
     Correction,

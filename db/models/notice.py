@@ -10,7 +10,7 @@ class Notice(Table):
     """``body`` is the canonical JSON of all that the paper says; triggers refuse to change or delete it."""
 
     id = CharField(max_length=40, primary_key=True)
-    number = TextField()
+    number = TextField(index=True)
     terminal = CharField(max_length=16)
     request = ForeignKeyField(Request, backref="notices", on_delete="RESTRICT")
     issued_at = InstantField()

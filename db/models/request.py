@@ -93,14 +93,14 @@ class Request(Table):
     class Meta:
         indexes = (
             (("number", "terminal"), True),
-            (("state", "id"), False),
             (("received_on", "id"), False),
-            (("owner", "state"), False),
-            (("item", "id"), False),
+            (("state", "received_on", "id"), False),
+            (("window", "state", "received_on", "id"), False),
+            (("owner", "state", "received_on", "id", "window"), False),
+            (("item", "received_on", "id"), False),
             (("id_tail", "id"), False),
             (("phone_tail", "id"), False),
             (("id_number", "id"), False),
-            (("promised_due", "id"), False),
         )
 
 
@@ -129,3 +129,19 @@ class RequestMaterial(Table):
 
     class Meta:
         indexes = ((("request", "code"), True),)
+
+
+for _name, _columns, _where in (
+    ("accepted", (Request.accepted_on, Request.window), '"accepted_on" IS NOT NULL'),
+    ("closed", (Request.closed_at, Request.received_on), '"closed_at" IS NOT NULL'),
+    ("decided", (Request.decided_at, Request.received_on), '"decided_at" IS NOT NULL'),
+    ("delivered", (Request.delivered_at, Request.received_on), '"delivered_at" IS NOT NULL'),
+    (
+        "due",
+        (Request.state, Request.received_on, Request.id),
+        '"promised_due" IS NOT NULL OR "statutory_due" IS NOT NULL',
+    ),
+    ("handed_over", (Request.pending_owner,), "\"pending_owner\" <> ''"),
+    ("short_number", (SQL('substr("number", length("number") - 5)'), Request.id), ""),
+):
+    Request.add_index(Request.index(*_columns, where=SQL(_where) if _where else None, name=f"request_{_name}"))

@@ -1,6 +1,6 @@
 """What a terminal publishes: revisions of its records, and what the sync remembers."""
 
-from peewee import AutoField, BigIntegerField, CharField, DateField, TextField
+from peewee import SQL, AutoField, BigIntegerField, CharField, DateField, TextField
 
 from db.models.base import InstantField, Table
 
@@ -24,6 +24,13 @@ class SummaryRevision(Table):
 
     class Meta:
         indexes = ((("terminal", "day", "kind", "key"), True),)
+
+
+SummaryRevision.add_index(
+    SummaryRevision.index(
+        SummaryRevision.terminal, where=SQL('"published" <> "revision"'), name="summary_revision_waiting"
+    )
+)
 
 
 class SyncNote(Table):

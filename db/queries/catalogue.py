@@ -6,21 +6,24 @@ from typing import Any
 
 from peewee import Database
 
+from db import statement
 from db.models.item import Item, Material
+from db.queries.bulk import in_parts
 
 
 def get(db: Database, code: str) -> Item | None:
     """The item with this code."""
-    found = list(Item.select().where(Item.code == code).execute(db))
+    found = statement.select(db, Item, 'WHERE "code" = ?', (code,))
     return found[0] if found else None
 
 
 def materials(db: Database, codes: list[str]) -> dict[str, list[Material]]:
     """The materials of some items, in their order."""
     found: dict[str, list[Material]] = {code: [] for code in codes}
-    query = Material.select().where(Material.item.in_(codes)).order_by(Material.item, Material.position)
-    for row in query.execute(db):
-        found[row.item_id].append(row)
+    for part in in_parts(codes):
+        rest = f'WHERE "item_id" IN ({", ".join("?" * len(part))}) ORDER BY "item_id", "position"'
+        for row in statement.select(db, Material, rest, part):
+            found[row.__data__["item"]].append(row)
     return found
 
 
@@ -31,13 +34,9 @@ def everything(db: Database) -> list[Item]:
 
 def search_rows(db: Database) -> list[tuple[str, str, str, str, str]]:
     """Code, name, department, kind and search text of the items on offer."""
-    return list(
-        Item.select(Item.code, Item.name, Item.department, Item.kind, Item.search)
-        .where(Item.active == True)  # noqa: E712 - an SQL comparison
-        .order_by(Item.code)
-        .tuples()
-        .execute(db)
-    )
+    text = 'SELECT "code", "name", "department", "kind", "search" FROM item WHERE "active" = ? ORDER BY "code"'
+    found: list[tuple[str, str, str, str, str]] = statement.run(db, text, (True,)).fetchall()
+    return found
 
 
 def save(db: Database, values: dict[str, Any], papers: list[dict[str, Any]]) -> None:

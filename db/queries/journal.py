@@ -8,21 +8,15 @@ from typing import Any
 
 from peewee import Database, fn
 
+from db import statement
 from db.models.journal import Journal
 
 
 def head(db: Database, terminal: str) -> tuple[int, str] | None:
     """Number and hash of the last entry of a terminal."""
-    row = (
-        Journal.select(Journal.entry, Journal.hash)
-        .where(Journal.terminal == terminal)
-        .order_by(Journal.entry.desc())
-        .limit(1)
-        .tuples()
-        .execute(db)
-    )
-    found = list(row)
-    return (found[0][0], found[0][1]) if found else None
+    text = 'SELECT "entry", "hash" FROM journal WHERE "terminal" = ? ORDER BY "entry" DESC LIMIT 1'
+    found = statement.run(db, text, (terminal,)).fetchone()
+    return (found[0], found[1]) if found else None
 
 
 def first_at(db: Database) -> datetime | None:
@@ -33,7 +27,7 @@ def first_at(db: Database) -> datetime | None:
 
 def add(db: Database, values: dict[str, Any]) -> None:
     """Write one entry."""
-    Journal.insert(values).execute(db)
+    statement.insert(db, Journal, values)
 
 
 def entries(db: Database, terminal: str | None = None) -> Iterator[Journal]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from peewee import JOIN, Database
+from peewee import Database
 
 from db.models.notice import Notice, NoticePrint
 from db.models.request import Request
+from db.models.tally import NoticeUnprinted
 
 
 def get(db: Database, notice: str) -> Notice | None:
     """The notice with this id or document number."""
-    query = Notice.select().where((Notice.id == notice) | (Notice.number == notice)).order_by(Notice.issued_at)
-    found = list(query.execute(db))
-    return found[0] if found else None
+    for column in (Notice.id, Notice.number):
+        found: list[Notice] = list(
+            Notice.select().where(column == notice).order_by(Notice.issued_at).limit(1).execute(db)
+        )
+        if found:
+            return found[0]
+    return None
 
 
 def of_request(db: Database, request: int) -> list[Notice]:
@@ -33,17 +39,26 @@ def add_print(db: Database, values: dict[str, Any]) -> None:
     NoticePrint.insert(values).execute(db)
 
 
+def every(db: Database) -> Iterator[Notice]:
+    """All notices, one after the other."""
+    yield from Notice.select().iterator(db)
+
+
 def unprinted(db: Database, terminal: str) -> list[tuple[str, str, str]]:
     """Id, document number and request number of notices whose paper has not come out (待打印)."""
     query = (
-        Notice.select(Notice.id, Notice.number, Request.number)
-        .join(NoticePrint, JOIN.LEFT_OUTER)
-        .switch(Notice)
-        .join(Request, on=(Notice.request == Request.id))
-        .where(NoticePrint.id.is_null(), Notice.terminal == terminal)
+        NoticeUnprinted.select(Notice.id, Notice.number, Request.number)
+        .join(Notice)
+        .join(Request)
+        .where(NoticeUnprinted.terminal == terminal)
         .order_by(Notice.issued_at)
     )
     return list(query.tuples().execute(db))
+
+
+def count_issued(db: Database, first: date, last: date) -> int:
+    """How many notices were issued on some days."""
+    return int(Notice.select().where(Notice.issued_on.between(first, last)).count(db))
 
 
 def issued_between(db: Database, first: date, last: date, terminal: str | None = None) -> list[Notice]:

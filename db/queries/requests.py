@@ -1,4 +1,4 @@
-"""Requests: one by its number, pages by key, what is due, counts."""
+"""Requests: one by its number, those that a word finds, what changes. Lists are in ``request_pages``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from peewee import SQL, Database, fn
+from peewee import SQL, Database
 
+from db import statement
 from db.connection import is_sqlite
 from db.models.request import Request, RequestMaterial
-from db.queries import vouched
+from db.queries import bulk, vouched
 from db.queries.bulk import in_parts
 
 MARK = ("code", "mark", "words", "received_on", "receiver")
@@ -33,101 +34,91 @@ class Filter:
 
 def get(db: Database, number: str, terminal: str | None = None) -> Request | None:
     """The request with this number; where two terminals used it, the one of ``terminal`` first."""
-    rows = list(Request.select().where(Request.number == number).order_by(Request.id).execute(db))
+    rows = statement.select(db, Request, 'WHERE "number" = ? ORDER BY "id"', (number,))
     mine = [row for row in rows if row.terminal == terminal]
     return next(iter(mine or rows), None)
 
 
 def by_short_number(db: Database, tail: str, limit: int) -> list[int]:
-    """Ids of the newest requests whose number ends in window and serial, such as 030012."""
-    query = Request.select(Request.id).where(Request.number.endswith(tail)).order_by(Request.id.desc()).limit(limit)
-    return [row[0] for row in query.tuples().execute(db)]
+    """Ids of the newest requests whose number ends in window and serial, such as 030012; by the index of just
+    this expression."""
+    text = 'SELECT "id" FROM request WHERE substr("number", length("number") - 5) = ? ORDER BY "id" DESC LIMIT ?'
+    return [row for (row,) in statement.run(db, text, (tail, limit)).fetchall()]
 
 
 def materials(db: Database, ids: Sequence[int]) -> dict[int, list[RequestMaterial]]:
     """The materials of some requests, in their order."""
     found: dict[int, list[RequestMaterial]] = {row: [] for row in ids}
-    query = (
-        RequestMaterial.select()
-        .where(RequestMaterial.request.in_(list(ids)))
-        .order_by(RequestMaterial.request, RequestMaterial.position)
-    )
-    for row in query.execute(db):
-        found[row.request_id].append(row)
+    for part in in_parts(ids):
+        for row in statement.select(db, RequestMaterial, _of_requests(len(part)), part):
+            found[row.__data__["request"]].append(row)
     return found
+
+
+def _of_requests(count: int) -> str:
+    return f'WHERE "request_id" IN ({", ".join("?" * count)}) ORDER BY "request_id", "position"'
 
 
 def insert(db: Database, values: dict[str, Any], papers: list[dict[str, Any]]) -> int:
     """A new request with its materials; returns its id."""
-    row = int(Request.insert(values).execute(db))
-    if papers:
-        RequestMaterial.insert_many([{"request": row, **paper} for paper in papers]).execute(db)
+    row = statement.insert(db, Request, values)
+    bulk.insert(db, RequestMaterial, [{"request": row, **paper} for paper in papers])
     return row
 
 
 def update(db: Database, row: int, version: int, values: dict[str, Any]) -> bool:
     """Change a request that is still at ``version``; False when somebody was quicker."""
-    query = Request.update({**values, "version": version + 1}).where(Request.id == row, Request.version == version)
-    return bool(query.execute(db))
+    changed = {**values, "version": version + 1}
+    return bool(statement.update(db, Request, changed, '"id" = ? AND "version" = ?', (row, version)))
 
 
 def update_material(db: Database, request: int, code: str, values: dict[str, Any]) -> None:
     """Change the mark of one material."""
-    RequestMaterial.update(values).where(RequestMaterial.request == request, RequestMaterial.code == code).execute(db)
+    statement.update(db, RequestMaterial, values, '"request_id" = ? AND "code" = ?', (request, code))
 
 
 def as_row(db: Database, row: int) -> dict[str, Any]:
     """The columns of a request that count in its digest, and the marks of its materials."""
-    values = dict(next(iter(Request.select().where(Request.id == row).dicts().execute(db))))
+    (values,) = statement.rows(db, Request, 'WHERE "id" = ?', (row,))
     return {**vouched.columns(Request, values), "marks": marks(db, [row])[row]}
 
 
 def marks(db: Database, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
     """The marks of the materials of some requests, in their order, as :data:`MARK` has them."""
     found: dict[int, list[tuple[Any, ...]]] = {row: [] for row in ids}
-    columns = [getattr(RequestMaterial, name) for name in MARK]
-    query = RequestMaterial.select(RequestMaterial.request, *columns).where(RequestMaterial.request.in_(list(ids)))
-    for request, *mark in query.order_by(RequestMaterial.request, RequestMaterial.position).tuples().execute(db):
-        found[request].append(tuple(mark))
+    for part in in_parts(ids):
+        for row in statement.rows(db, RequestMaterial, _of_requests(len(part)), part):
+            found[row["request"]].append(tuple(row[name] for name in MARK))
     return found
 
 
-def page(
-    db: Database, wanted: Filter, limit: int, below: int | None = None, above: int | None = None
-) -> list[Request]:
-    """A page, newest first: the rows after id ``below``, or (``above``) the ones just before it."""
-    query = Request.select().where(*_conditions(wanted))
-    if above is not None:
-        rows = list(query.where(Request.id > above).order_by(Request.id).limit(limit).execute(db))
-        return rows[::-1]
-    if below is not None:
-        query = query.where(Request.id < below)
-    return list(query.order_by(Request.id.desc()).limit(limit).execute(db))
-
-
-def count(db: Database, wanted: Filter) -> int:
-    """How many requests there are."""
-    return int(Request.select(Request.id).where(*_conditions(wanted)).count(db))
-
-
-def by_ids(db: Database, ids: Sequence[int]) -> list[Request]:
-    """Requests by id, newest first."""
-    return list(Request.select().where(Request.id.in_(list(ids))).order_by(Request.id.desc()).execute(db))
+def names(db: Database, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Id and applicant of some requests, newest first."""
+    found: list[tuple[int, str]] = []
+    for part in in_parts(ids):
+        which = ", ".join("?" * len(part))
+        found += statement.run(db, f'SELECT "id", "name" FROM request WHERE "id" IN ({which})', part).fetchall()
+    return sorted(found, reverse=True)
 
 
 def ids_where_tail(db: Database, tail: str, limit: int) -> list[int]:
     """Ids of the newest requests whose identifier or phone ends in ``tail`` (four characters)."""
     found: set[int] = set()
-    for column in (Request.id_tail, Request.phone_tail):
-        query = Request.select(Request.id).where(column == tail).order_by(Request.id.desc()).limit(limit)
-        found |= {row[0] for row in query.tuples().execute(db)}
+    for column in ("id_tail", "phone_tail"):
+        text = f'SELECT "id" FROM request WHERE "{column}" = ? ORDER BY "id" DESC LIMIT ?'
+        found |= {row for (row,) in statement.run(db, text, (tail, limit)).fetchall()}
     return sorted(found, reverse=True)[:limit]
 
 
 def ids_of_items(db: Database, codes: Sequence[str], limit: int) -> list[int]:
-    """Ids of the newest requests for some items."""
-    query = Request.select(Request.id).where(Request.item.in_(list(codes))).order_by(Request.id.desc()).limit(limit)
-    return [row[0] for row in query.tuples().execute(db)]
+    """Ids of the newest requests for some items: the newest of each, merged, for all at once would be sorted."""
+    part = (
+        'SELECT * FROM (SELECT "id", "received_on" FROM request WHERE "item" = ? '
+        'ORDER BY "received_on" DESC, "id" DESC LIMIT ?) AS part'
+    )
+    text = f'{" UNION ALL ".join([part] * len(codes))} ORDER BY "received_on" DESC, "id" DESC LIMIT ?'
+    values = [value for code in codes for value in (code, limit)]
+    return [row for row, _ in statement.run(db, text, [*values, limit]).fetchall()]
 
 
 def ids_from_number(db: Database, prefix: str, limit: int) -> list[int]:
@@ -135,29 +126,19 @@ def ids_from_number(db: Database, prefix: str, limit: int) -> list[int]:
 
     A range, so that the index serves it; not on PostgreSQL, whose order of texts need not be that of bytes.
     """
-    end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-    in_range = (Request.number >= prefix) & (Request.number < end)
-    query = (
-        Request.select(Request.id)
-        .where(in_range if is_sqlite(db) else Request.number.startswith(prefix))
-        .order_by(Request.number.desc())
-        .limit(limit)
-    )
-    return [row[0] for row in query.tuples().execute(db)]
-
-
-def counts_by_state(db: Database, wanted: Filter) -> dict[str, int]:
-    """State → number of requests."""
-    query = Request.select(Request.state, fn.COUNT(Request.id)).where(*_conditions(wanted)).group_by(Request.state)
-    return {state: int(number) for state, number in query.tuples().execute(db)}
+    values: tuple[str, ...]
+    if is_sqlite(db):
+        where, values = '"number" >= ? AND "number" < ?', (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1))
+    else:
+        where, values = '"number" LIKE ?', (f"{prefix}%",)
+    text = f'SELECT "id" FROM request WHERE {where} ORDER BY "number" DESC LIMIT ?'
+    return [row for (row,) in statement.run(db, text, (*values, limit)).fetchall()]
 
 
 def same_today(db: Database, item: str, id_number: str, day: date) -> list[str]:
     """Numbers of requests of that day by the same person for the same item."""
-    query = Request.select(Request.number).where(
-        Request.id_number == id_number, Request.item == item, Request.received_on == day
-    )
-    return [row[0] for row in query.tuples().execute(db)]
+    text = 'SELECT "number" FROM request WHERE "item" = ? AND "received_on" = ? AND "id_number" = ? ORDER BY "id"'
+    return [row[0] for row in statement.run(db, text, (item, day.isoformat(), id_number)).fetchall()]
 
 
 def with_paper(db: Database, serial: str, day: date) -> list[str]:
@@ -187,51 +168,17 @@ def named(db: Database, province_numbers: Sequence[str], numbers: Sequence[str])
     return list(found.values())
 
 
-def _conditions(wanted: Filter) -> list[Any]:
-    conditions: list[Any] = [Request.id > 0]
-    if wanted.states:
-        conditions.append(Request.state.in_(wanted.states))
-    if wanted.owner:
-        conditions.append(Request.owner == wanted.owner)
-    if wanted.window is not None:
-        conditions.append(Request.window == wanted.window)
-    if wanted.first is not None:
-        conditions.append(Request.received_on >= wanted.first)
-    if wanted.last is not None:
-        conditions.append(Request.received_on <= wanted.last)
-    if wanted.due_before is not None:
-        by_statute = Request.promised_due.is_null() & (Request.statutory_due < wanted.due_before)
-        conditions.append((Request.promised_due < wanted.due_before) | by_statute)
-    if wanted.id_number:
-        conditions.append(Request.id_number == wanted.id_number)
-    return conditions
-
-
 def count_on(db: Database, column: str, day: date, window: int) -> int:
     """How many requests of a window have ``day`` in a date column."""
     return int(Request.select(Request.id).where(getattr(Request, column) == day, Request.window == window).count(db))
 
 
-def touching(db: Database, first: date, last: date, open_states: Sequence[str], closed_from: Any) -> list[Request]:
-    """Requests received, accepted, decided, delivered or closed from ``first`` to ``last``, and the open ones.
-
-    ``closed_from`` is the moment at which ``first`` begins.
-    """
-    query = Request.select().where(
-        Request.received_on.between(first, last)
-        | Request.accepted_on.between(first, last)
-        | Request.state.in_(list(open_states))
-        | (Request.closed_at >= closed_from)
-        | (Request.decided_at >= closed_from)
-        | (Request.delivered_at >= closed_from)
-    )
-    return list(query.execute(db))
-
-
 def handed_over(db: Database) -> list[tuple[str, str, str]]:
     """Number, owner and the person who has not taken it up yet, of every request on its way."""
-    query = Request.select(Request.number, Request.owner, Request.pending_owner).where(Request.pending_owner != "")
-    return list(query.order_by(Request.id).tuples().execute(db))
+    query = Request.select(Request.number, Request.owner, Request.pending_owner)
+    # Word for word as the index has it, which a value in place of '' would not be.
+    on_way = query.where(SQL('"t1"."pending_owner" <> \'\''))
+    return sorted(on_way.tuples().execute(db))
 
 
 def received_of(db: Database, terminal: str, numbers: Sequence[str]) -> list[tuple[str, datetime, str]]:

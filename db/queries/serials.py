@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from peewee import Database
 
+from db import statement
 from db.models.serial import Serial
+
+_KEY = '"terminal" = ? AND "series" = ?'
 
 
 def following(db: Database, terminal: str, series: str, first: int = 1) -> int:
     """The next number of a series, from ``first``; inside the transaction that uses it."""
-    key = (Serial.terminal == terminal) & (Serial.series == series)
-    rows = list(Serial.select(Serial.last).where(key).tuples().execute(db))
-    if not rows:
-        Serial.insert(terminal=terminal, series=series, last=first).execute(db)
+    key = (terminal, series)
+    row = statement.run(db, f'SELECT "last" FROM serial WHERE {_KEY}', key).fetchone()
+    if row is None:
+        statement.insert(db, Serial, {"terminal": terminal, "series": series, "last": first})
         return first
-    number = max(int(rows[0][0]) + 1, first)
-    Serial.update(last=number).where(key).execute(db)
+    number = max(int(row[0]) + 1, first)
+    statement.update(db, Serial, {"last": number}, _KEY, key)
     return number
 
 

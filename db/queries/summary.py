@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from peewee import Case, Database, fn
+from peewee import Database, fn
 
+from db import statement
 from db.connection import HISTORY
 from db.models.journal import Journal
 from db.models.punch import Punch
@@ -17,19 +18,17 @@ from db.models.summary import SummaryRevision, SyncNote
 
 def raise_revision(db: Database, terminal: str, day: date, kind: str, key: str, now_ms: int, at: datetime) -> None:
     """Set the revision to max(last + 1, ``now_ms``); plain last + 1 loses records after a restored backup."""
-    revision = SummaryRevision
-    updated = (
-        revision.update(revision=_next(now_ms), changed_at=at)
-        .where(revision.terminal == terminal, revision.day == day, revision.kind == kind, revision.key == key)
-        .execute(db)
-    )
-    if not updated:
-        revision.insert(terminal=terminal, day=day, kind=kind, key=key, revision=now_ms, changed_at=at).execute(db)
+    values = (terminal, day.isoformat(), kind, key, now_ms, int(at.timestamp()))
+    statement.run(db, _RAISE, values)
 
 
-def _next(now_ms: int) -> Any:
-    revision = SummaryRevision.revision
-    return Case(None, ((revision >= now_ms, revision + 1),), now_ms)
+_RAISE = (
+    'INSERT INTO summary_revision ("terminal", "day", "kind", "key", "revision", "changed_at", "body", "published") '
+    "VALUES (?, ?, ?, ?, ?, ?, '', 0) "
+    'ON CONFLICT ("terminal", "day", "kind", "key") DO UPDATE SET "changed_at" = excluded."changed_at", '
+    '"revision" = CASE WHEN summary_revision."revision" >= excluded."revision" '
+    'THEN summary_revision."revision" + 1 ELSE excluded."revision" END'
+)
 
 
 def rows(db: Database, terminal: str, first: date, last: date) -> list[SummaryRevision]:

@@ -141,7 +141,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 
 def run_list(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]:
     """A page, newest first. Personal data stays masked."""
-    from hallclient.services import accounts, requests
+    from hallclient.services import accounts, request_lines, requests
 
     first, last = _days(args)
     known = (*STATES, *DISCLOSURE_STATES)
@@ -162,8 +162,8 @@ def run_list(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]
         last=last,
         due_before=args.due_before,
     )
-    page = requests.listing(context.hall, wanted, args.limit, args.after, materials=False)
-    return [row(request) for request in page]
+    below = requests.place_of(context.hall, args.after) if args.after else None
+    return [row(line) for line in request_lines.page(context.hall, wanted, args.limit, below)]
 
 
 def _days(args: argparse.Namespace) -> tuple[date | None, date | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hallclient.commands import listing
 from hallclient.language import _
@@ -12,13 +12,16 @@ from hallclient.rules.masking import mask_person
 from hallclient.rules.request import Person, Request
 from hallclient.rules.terms import STATES
 
+if TYPE_CHECKING:
+    from hallclient.services.request_lines import Line
+
 
 def iso(value: date | datetime | None) -> str | None:
     """A date or an aware moment as ISO text; null stays null."""
     return value.isoformat() if value is not None else None
 
 
-def row(request: Request, *, revealed: bool = False) -> dict[str, Any]:
+def row(request: Request | Line, *, revealed: bool = False) -> dict[str, Any]:
     """One line of a list. ``due`` is the promised date, else the statutory one."""
     return {
         "number": request.number,

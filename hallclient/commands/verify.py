@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("verify", parents=[shared], help=_("check database, journal and shared file"))
+    parser.add_argument(
+        "--recount", action="store_true", help=_("first count anew what is kept beside the requests; administrators")
+    )
     parser.set_defaults(run=run, show=show)
 
 
 def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Check everything; the exit code is 1 when anything is wrong. A share that is away is not wrong."""
-    from hallclient.services.verification import verify
+    from hallclient.services.verification import recount, verify
 
     context.check_actor()
+    if args.recount:
+        recount(context.hall, context.actor)
     found = verify(context.hall)
     shared = _shared(context.hall)
     ok = not found.problems and (shared is None or shared["ok"])

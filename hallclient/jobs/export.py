@@ -41,7 +41,7 @@ def _day(hall: Hall, period: Period) -> Table:
         requests.stream(hall, wanted),
         period.first,
         last=period.last,
-        notices=len(notices.issued_between(hall, period.first, period.last)),
+        notices=notices.count_issued(hall, period.first, period.last),
         ratings=evaluation.ratings(hall, period.first, period.last),
     )
     return day_report.day_table(figures)

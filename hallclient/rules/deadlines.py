@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 
 from hallclient.rules.item import UNITS
 from hallclient.rules.message import Message
@@ -112,6 +113,7 @@ def deemed_accepted(calendar: WorkCalendar, received_on: date, today: date) -> b
     return not last.provisional and today > last.day
 
 
+@lru_cache(maxsize=4096)
 def days_left(calendar: WorkCalendar, today: date, due_day: date, unit: str = "workday") -> int:
     """Days from ``today`` to ``due_day``: 0 only on the day itself, negative when it is past.
 

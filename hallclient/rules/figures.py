@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from hallclient.rules.request import RATINGS, Request
+from hallclient.rules.request import RATINGS
 
 FINISHED = frozenset(
     {
@@ -24,6 +24,35 @@ FINISHED = frozenset(
 """States in which the hall's work on the matter is over (a decided one only waits to be collected)."""
 
 SATISFIED = ("5", "4", "3")
+
+
+class Counted(Protocol):
+    """What figures read of a request: of the whole value, or of the line of a list."""
+
+    @property
+    def received_at(self) -> datetime: ...
+    @property
+    def received_on(self) -> date: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def notice_due(self) -> date | None: ...
+    @property
+    def accepted_on(self) -> date | None: ...
+    @property
+    def promised_due(self) -> date | None: ...
+    @property
+    def statutory_due(self) -> date | None: ...
+    @property
+    def decided_at(self) -> datetime | None: ...
+    @property
+    def result(self) -> str: ...
+    @property
+    def delivered_at(self) -> datetime | None: ...
+    @property
+    def rating(self) -> str: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +129,7 @@ def percent(part: int, whole: int) -> Decimal | None:
 
 
 def day_figures(
-    requests: Iterable[Request],
+    requests: Iterable[Counted],
     day: date,
     *,
     last: date | None = None,
@@ -133,7 +162,7 @@ def day_figures(
     )
 
 
-def _facts(request: Request, first: date, last: date, soon: date) -> Iterable[str]:
+def _facts(request: Counted, first: date, last: date, soon: date) -> Iterable[str]:
     """The figures in which one request counts."""
     yield from _done_in_period(request, first, last)
     if request.received_on > last:
@@ -148,7 +177,7 @@ def _facts(request: Request, first: date, last: date, soon: date) -> Iterable[st
         yield from _standing(request, last, soon)
 
 
-def _done_in_period(request: Request, first: date, last: date) -> Iterable[str]:
+def _done_in_period(request: Counted, first: date, last: date) -> Iterable[str]:
     finished = finished_on(request)
     if request.accepted_on and first <= request.accepted_on <= last:
         yield "accepted"
@@ -170,7 +199,7 @@ def _done_in_period(request: Request, first: date, last: date) -> Iterable[str]:
                 yield "promise_kept"
 
 
-def _standing(request: Request, last: date, soon: date) -> Iterable[str]:
+def _standing(request: Counted, last: date, soon: date) -> Iterable[str]:
     if request.state == "awaiting_supplement":
         yield "awaiting"
     if request.accepted_on is None:
@@ -184,7 +213,7 @@ def _standing(request: Request, last: date, soon: date) -> Iterable[str]:
         yield "due_soon"
 
 
-def finished_on(request: Request) -> date | None:
+def finished_on(request: Counted) -> date | None:
     """The day on which the work on the matter was over, ``None`` while it goes on.
 
     The decision ends it, or whatever else closed it; a request in a final state of which no time is known
@@ -196,7 +225,7 @@ def finished_on(request: Request) -> date | None:
     return moment.date()
 
 
-def _rated_on(request: Request) -> date:
+def _rated_on(request: Counted) -> date:
     """A rating is given when the visit ends: at delivery, else when the matter was closed."""
     moment = request.delivered_at or request.closed_at or request.decided_at or request.received_at
     return moment.date()

@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from db.queries import day_close as queries
+from db.queries import request_pages, tally
 from db.queries import requests as request_queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules import deadlines
-from hallclient.rules.figures import DayFigures, day_figures
+from hallclient.rules.figures import Counted, DayFigures, day_figures
 from hallclient.rules.journal import canonical
 from hallclient.rules.lifecycle import OPEN_STATES
 from hallclient.rules.message import Message
@@ -26,6 +27,7 @@ from hallclient.services import (
     journal,
     notices,
     punctuality,
+    request_lines,
     requests,
     reviews,
     summary,
@@ -34,6 +36,7 @@ from hallclient.services import (
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
+from hallclient.services.request_lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def prepare(hall: Hall, day: date | None = None) -> Closing:
 
 def figures(hall: Hall, day: date) -> DayFigures:
     """The figures of a day."""
-    return _figures(hall, day, _touching(hall, day))
+    return _figures(hall, day, request_lines.touching(hall, day, day))
 
 
 def figures_by_window(hall: Hall, days: Collection[date]) -> dict[tuple[date, int], DayFigures]:
@@ -111,12 +114,10 @@ def figures_by_window(hall: Hall, days: Collection[date]) -> dict[tuple[date, in
     if not days:
         return {}
     first, last = min(days), max(days)
-    start = hall.clock.at(datetime.combine(first, time()))
-    rows = request_queries.touching(hall.db, first, last, tuple(sorted(OPEN_STATES)), start)
     issued = Counter((n.issued_at.date(), n.window) for n in notices.issued_between(hall, first, last))
-    by_window: dict[int, list[Request]] = defaultdict(list)
-    for request in requests.values_of(hall, rows, materials=False):
-        by_window[request.window].append(request)
+    by_window: dict[int, list[Line]] = defaultdict(list)
+    for line in request_lines.touching(hall, first, last):
+        by_window[line.window].append(line)
     calendar = work_calendar(hall)
     rated = evaluation.ratings_by_window(hall, first, last)
     found = {}
@@ -131,16 +132,16 @@ def figures_by_window(hall: Hall, days: Collection[date]) -> dict[tuple[date, in
 
 def _touching(hall: Hall, day: date) -> list[Request]:
     start = hall.clock.at(datetime.combine(day, time()))
-    return requests.values_of(hall, request_queries.touching(hall.db, day, day, tuple(sorted(OPEN_STATES)), start))
+    return requests.values_of(hall, request_pages.touching(hall.db, day, day, tuple(sorted(OPEN_STATES)), start))
 
 
-def _figures(hall: Hall, day: date, touching: Sequence[Request]) -> DayFigures:
+def _figures(hall: Hall, day: date, touching: Sequence[Counted]) -> DayFigures:
     soon = deadlines.due(work_calendar(hall), day, hall.config.warn_days).day
     return day_figures(
         touching,
         day,
         soon=soon,
-        notices=len(notices.issued_between(hall, day, day)),
+        notices=notices.count_issued(hall, day, day),
         parked=sum(d.parked_at is not None for d in drafts.every(hall)),
         unprinted=len(notices.unprinted(hall)),
         ratings=evaluation.ratings(hall, day, day),
@@ -239,9 +240,7 @@ def unclosed_before(hall: Hall, day: date, span: int = 7) -> list[date]:
     missing = []
     for back in range(1, span + 1):
         earlier = day - timedelta(days=back)
-        received = request_queries.counts_by_state(
-            hall.db, requests.Filter(window=window, first=earlier, last=earlier)
-        )
+        received = tally.by_state(hall.db, earlier, earlier, window)
         if received and not is_closed(hall, earlier):
             missing.append(earlier)
     return missing

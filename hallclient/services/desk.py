@@ -5,21 +5,23 @@ The first screen waits for this module, so it asks the queries itself and import
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from types import SimpleNamespace
-from typing import Protocol, cast
+from operator import attrgetter
+from typing import Any, Protocol
 
 from db.queries import desk as queries
 from db.queries import drafts as draft_queries
 from db.queries import notices as notice_queries
 from db.queries import requests as request_queries
-from hallclient.rules import checklist, deadlines
+from db.queries import tally
+from hallclient.rules import deadlines
 from hallclient.rules.lifecycle import CLOSED_STATES, OPEN_STATES, RUNNING
-from hallclient.services import accounts
+from hallclient.services import accounts, request_lines
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
+from hallclient.services.request_lines import Line
 
 MOST_OPEN = 1000
 """A desk with more open requests than this shows the newest; the search finds all."""
@@ -104,6 +106,11 @@ class Task:
         return f"{tail[:2]}-{tail[2:]}"
 
 
+_LINE = tuple(field.name for field in fields(Task))[:-1]
+_of_line: Callable[[Line], tuple[Any, ...]] = attrgetter(*_LINE)
+"""What a task takes over from its line; all but the standing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One entry in the life of a task."""
@@ -137,8 +144,7 @@ def view(hall: Hall) -> DeskView:
     """The desk now."""
     today = hall.clock.today()
     window = hall.config.window
-    wanted = request_queries.Filter(window=window, first=today, last=today)
-    received = request_queries.counts_by_state(hall.db, wanted)
+    received = tally.by_state(hall.db, today, today, window)
     found = tasks(hall)
     return DeskView(
         received=sum(received.values()),
@@ -156,15 +162,9 @@ def view(hall: Hall) -> DeskView:
 
 def tasks(hall: Hall) -> tuple[Task, ...]:
     """The open requests, the most urgent first."""
-    states = tuple(sorted(OPEN_STATES))
-    missing = queries.marked(hall.db, states, tuple(checklist.OPEN))
-    found = []
-    for row in queries.open_requests(hall.db, states, MOST_OPEN):
-        values = dict(zip(queries.COLUMNS, row, strict=True))
-        ident = values.pop("id")
-        values["received_at"] = hall.clock.local(values["received_at"])
-        read = standing(hall, cast(Clocked, SimpleNamespace(**values)))
-        found.append(Task(**values, missing=missing.get(ident, 0), standing=read))
+    wanted = request_lines.Filter(states=tuple(sorted(OPEN_STATES)))
+    lines = request_lines.page(hall, wanted, MOST_OPEN)
+    found = [Task(*(*_of_line(line), standing(hall, line))) for line in lines]
     found.sort(key=lambda t: (_LATE if t.standing.days is None else t.standing.days, t.number))
     return tuple(found)
 

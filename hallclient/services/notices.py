@@ -152,6 +152,11 @@ def issued_between(hall: Hall, first: date, last: date) -> list[Notice]:
     return [_from_row(row) for row in queries.issued_between(hall.db, first, last)]
 
 
+def count_issued(hall: Hall, first: date, last: date) -> int:
+    """How many notices were issued on some days."""
+    return queries.count_issued(hall.db, first, last)
+
+
 def unprinted(hall: Hall) -> list[tuple[str, str, str]]:
     """Id, document number and request number of notices whose paper has not come out (待打印)."""
     return queries.unprinted(hall.db, hall.terminal)
@@ -170,7 +175,7 @@ def note_print(hall: Hall, actor: Actor | None, ident: str, form: str, words: st
 
 def snapshot_problems(hall: Hall) -> list[str]:
     """Ids of notices whose body is no longer the one that was issued."""
-    rows = queries.issued_between(hall.db, date.min, date.max)
+    rows = queries.every(hall.db)
     return [row.id for row in rows if hashlib.sha256(row.body.encode()).hexdigest() != row.sha256]
 
 

@@ -9,6 +9,7 @@ from dataclasses import fields
 from db.models.request import Request as Row
 from db.models.request import RequestMaterial as MaterialRow
 from db.queries import journal as journal_queries
+from db.queries import request_pages as pages
 from db.queries import requests as queries
 from db.queries.requests import Filter
 from hallclient.errors import NotFound
@@ -65,14 +66,20 @@ def listing(
     materials: bool = True,
 ) -> list[Request]:
     """A page of requests, newest first, below the request ``after`` or just above ``before``."""
-    below = row_of(hall, after).id if after else None
-    above = row_of(hall, before).id if before else None
-    return values_of(hall, queries.page(hall.db, wanted, limit, below, above), materials=materials)
+    below = place_of(hall, after) if after else None
+    above = place_of(hall, before) if before else None
+    return values_of(hall, pages.page(hall.db, wanted, limit, below, above), materials=materials)
 
 
-def count(hall: Hall, wanted: Filter) -> int:
-    """How many requests a list has."""
-    return queries.count(hall.db, wanted)
+def place_of(hall: Hall, number: str) -> pages.Place:
+    """Where a request stands in the lists. Raises :class:`NotFound`."""
+    row = row_of(hall, number)
+    return row.received_on, row.id
+
+
+def count(hall: Hall, wanted: Filter, most: int | None = None) -> int:
+    """How many requests a list has; where that would have to be counted out, at most ``most``."""
+    return pages.count(hall.db, wanted, most)
 
 
 def timeline(hall: Hall, request: Request) -> list[TimelineEntry]:
@@ -175,7 +182,7 @@ def named(hall: Hall, province_numbers: Sequence[str], numbers: Sequence[str]) -
 
 def stream(hall: Hall, wanted: Filter, page: int = 500) -> Iterator[Request]:
     """Every request of a list, newest first, a page at a time, so that a year needs no more memory than a day."""
-    below: int | None = None
-    while rows := queries.page(hall.db, wanted, page, below):
+    below: pages.Place | None = None
+    while rows := pages.page(hall.db, wanted, page, below):
         yield from values_of(hall, rows)
-        below = rows[-1].id
+        below = rows[-1].received_on, rows[-1].id

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from db.queries import grams
+from db.queries import request_pages as pages
 from db.queries import requests as queries
 from hallclient.rules import text
-from hallclient.rules.request import Request
-from hallclient.services import catalogue, requests
+from hallclient.services import catalogue, request_lines
 from hallclient.services.hall import Hall
+from hallclient.services.request_lines import Line
 
 MOST_ITEMS = 20
 _NUMBER = re.compile(r"[0-9A-Z-]*[0-9][0-9A-Z-]*")
 _SHORT_NUMBER = re.compile(r"(\d{2})-(\d{4})")
 
 
-def search(hall: Hall, wanted: str, limit: int = 50) -> list[Request]:
+def search(hall: Hall, wanted: str, limit: int = 50) -> list[Line]:
     """Requests that match, the newest first; nothing for an empty text.
 
     Tried in this order, and cut to ``limit`` in it: the last four characters of an identifier or phone, the
@@ -35,7 +36,7 @@ def search(hall: Hall, wanted: str, limit: int = 50) -> list[Request]:
         codes = [hit.code for hit in catalogue.find(hall, typed, MOST_ITEMS)]
         found += queries.ids_of_items(hall.db, codes, limit) if codes else []
     ids = list(dict.fromkeys(found))[:limit]
-    return requests.values_of(hall, queries.by_ids(hall.db, ids))
+    return request_lines.by_ids(hall, ids)
 
 
 def _by_number(hall: Hall, number: str, limit: int) -> list[int]:
@@ -45,7 +46,7 @@ def _by_number(hall: Hall, number: str, limit: int) -> list[int]:
         found += queries.by_short_number(hall.db, short[1] + short[2], limit)
     if len(number) >= 4:
         whole = queries.Filter(id_number=text.identifier(number))
-        found += [row.id for row in queries.page(hall.db, whole, limit)]
+        found += pages.ids(hall.db, whole, limit)
     found += [ident for ident, _ in queries.with_province_number(hall.db, number, limit)]
     return found + queries.ids_from_number(hall.db, number, limit)
 
@@ -53,4 +54,4 @@ def _by_number(hall: Hall, number: str, limit: int) -> list[int]:
 def _by_name(hall: Hall, typed: str, limit: int) -> list[int]:
     ids = grams.rows_with(hall.db, typed, limit)
     wanted = grams.letters(typed)
-    return [row.id for row in queries.by_ids(hall.db, ids) if wanted in grams.letters(row.name)]
+    return [row for row, name in queries.names(hall.db, ids) if wanted in grams.letters(name)]

@@ -11,10 +11,12 @@ from typing import Any
 import peewee
 
 from db import connection
+from db.queries import tally
 from db.queries import verification as queries
 from hallclient.rules.journal import digest
 from hallclient.rules.message import Message
-from hallclient.services import journal, notices
+from hallclient.services import accounts, journal, notices
+from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
 _BATCH = 500
@@ -49,11 +51,21 @@ def verify(hall: Hall) -> Verification:
             if f"notice {ident}" not in bad:
                 bad.append(f"notice {ident}")
                 problems.append(Message("{subject} was changed without the program.", subject=f"notice {ident}"))
+        if not tally.holds(hall.db):
+            problems.append(Message("The counts kept beside the requests are wrong: “hallclient verify --recount”."))
     except (peewee.DatabaseError, ValueError) as error:
         _log.warning("the journal cannot be read: %s", error)
         entries, bad = 0, ["?"]
         problems.append(Message("The journal cannot be read: {detail}.", detail=str(error)))
     return Verification(database, entries, bad[0] if bad else "", tuple(problems))
+
+
+def recount(hall: Hall, actor: Actor | None) -> None:
+    """Count anew what triggers keep beside requests and notices; the requests themselves stay as they are."""
+    actor = accounts.demand(actor, "administer")
+    with hall.write():
+        tally.renew(hall.db)
+        journal.record(hall, actor.code, "recount", "tally", "request")
 
 
 def _database_problem(hall: Hall) -> str:

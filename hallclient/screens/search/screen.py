@@ -9,13 +9,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from hallclient.language import say
-from hallclient.rules import checklist, masking
+from hallclient.rules import masking
 from hallclient.rules.message import Message
-from hallclient.rules.request import Request
 from hallclient.rules.terms import STATES
 from hallclient.screens import waiting
 from hallclient.screens.base import HallScreen
 from hallclient.services import desk, search
+from hallclient.services.request_lines import Line
 from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
 from hallclient.widgets.field import Field
@@ -51,7 +51,7 @@ class SearchScreen(HallScreen):
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
-        self._source: ListSource[Request] = ListSource(key=_key)
+        self._source: ListSource[Line] = ListSource(key=_key)
         self._searched: str | None = None
         self.field = Field(
             Message("Look for"),
@@ -70,7 +70,7 @@ class SearchScreen(HallScreen):
             Column(Message("Item"), least=14),
             Column(Message("Waits for"), 16),
         )
-        self.list: RowList[Request] = RowList(
+        self.list: RowList[Line] = RowList(
             self._source, columns, self._row, empty=Message("Nothing was found."), id="found"
         )
         self.list.can_focus = False
@@ -153,12 +153,11 @@ class SearchScreen(HallScreen):
         self._count.update(safe(say(_told(typed, len(found)))))
         self.refresh_keys()
 
-    def _row(self, request: Request) -> Sequence[Cell]:
+    def _row(self, request: Line) -> Sequence[Cell]:
         seen = masking.mask_person(request.applicant)
         standing = desk.standing(self.app.hall, request)
-        open_ = len(checklist.open_materials(request.materials))
         over = standing.phase == "over"
-        words = STATES[request.state] if over else waiting.words(standing, open_)
+        words = STATES[request.state] if over else waiting.words(standing, request.missing)
         return (
             f"{request.received_on:%Y-%m-%d}",
             request.short_number,
@@ -177,5 +176,5 @@ def _told(typed: str, count: int) -> Message:
     return Message("{count} matches", count=count)
 
 
-def _key(request: Request) -> tuple[str, str]:
+def _key(request: Line) -> tuple[str, str]:
     return request.number, request.terminal

@@ -1,0 +1,29 @@
+"""What triggers keep beside requests and notices, so that counting and looking need no scan."""
+
+from peewee import CharField, CompositeKey, DateField, ForeignKeyField, IntegerField
+
+from db.models.base import Table
+from db.models.notice import Notice
+
+
+class RequestTally(Table):
+    """How many requests a window received on a day are in a state now; no row for none.
+
+    Triggers keep it in the statement that changes a request (``db/migrations/0007_volume.py``), so that no
+    way of changing a state can pass it by; ``db/queries/tally.py`` compares it and counts it anew."""
+
+    day = DateField()
+    window = IntegerField()
+    state = CharField(max_length=24)
+    n = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("day", "window", "state")
+        indexes = ((("state", "day"), False),)
+
+
+class NoticeUnprinted(Table):
+    """A notice whose paper has not come out yet; triggers add it with the notice and take it with the print."""
+
+    notice = ForeignKeyField(Notice, primary_key=True, on_delete="CASCADE")
+    terminal = CharField(max_length=16, index=True)

@@ -1,0 +1,112 @@
+"""Statements whose text is made once. Peewee takes longer to write a statement than SQLite takes to run it, which
+at the counter is most of what a record costs; the models still say what the columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from peewee import AutoField, BigIntegerField, CharField, Database, DateField, Field, IntegerField, Model, TextField
+
+from db.connection import is_sqlite
+
+M = TypeVar("M", bound=Model)
+
+_PLAIN = (AutoField, IntegerField, BigIntegerField, CharField, TextField)
+"""Fields whose values are the same in Python and in the table."""
+
+
+def run(db: Database, text: str, values: Sequence[Any] = ()) -> Any:
+    """The cursor of a statement with ``?`` for each value, on either database."""
+    return db.execute_sql(text if db.param == "?" else text.replace("?", db.param), tuple(values))
+
+
+def select(db: Database, model: type[M], rest: str, values: Sequence[Any] = ()) -> list[M]:
+    """Rows as models; ``rest`` is what follows FROM and the table, with ``?`` for each value."""
+    found = []
+    for row in rows(db, model, rest, values):
+        one = model(__no_default__=True)
+        one.__data__.update(row)
+        found.append(one)
+    return found
+
+
+def rows(db: Database, model: type[Model], rest: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Rows as dictionaries by field name."""
+    names, readers = _read(model)
+    found = []
+    for record in run(db, f"{_selection(model)} {rest}", values).fetchall():
+        row = dict(zip(names, record, strict=True))
+        for name, reader in readers:
+            if row[name] is not None:
+                row[name] = reader(row[name])
+        found.append(row)
+    return found
+
+
+def insert(db: Database, model: type[Model], values: Mapping[str, Any]) -> int:
+    """Add a row; fields that are not named get their default. Returns the id that the table gave it."""
+    text, parts = _insertion(model, is_sqlite(db), tuple(values))
+    cursor = run(db, text, [write(values.get(name, default)) for name, default, write in parts])
+    return int(cursor.lastrowid if is_sqlite(db) else cursor.fetchone()[0])
+
+
+def update(db: Database, model: type[Model], values: Mapping[str, Any], where: str, at: Sequence[Any]) -> int:
+    """Change columns of the rows that ``where`` names; returns how many there were."""
+    text, writers = _change(model, tuple(values))
+    given = [write(value) for write, value in zip(writers, values.values(), strict=True)]
+    return int(run(db, f"{text} WHERE {where}", [*given, *at]).rowcount)
+
+
+@cache
+def _selection(model: type[Model]) -> str:
+    columns = ", ".join(f'"{field.column_name}"' for field in model._meta.sorted_fields)
+    return f'SELECT {columns} FROM "{model._meta.table_name}"'
+
+
+@cache
+def _read(model: type[Model]) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    fields = model._meta.sorted_fields
+    readers = ((field.name, _reader(field)) for field in fields if type(field) not in _PLAIN)
+    return tuple(field.name for field in fields), tuple(readers)
+
+
+def _reader(field: Field) -> Callable[[Any], Any]:
+    return _day if isinstance(field, DateField) else field.python_value
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@cache
+def _insertion(
+    model: type[Model], sqlite: bool, given: tuple[str, ...]
+) -> tuple[str, tuple[tuple[str, Any, Callable[[Any], Any]], ...]]:
+    meta = model._meta
+    fields = [field for field in meta.sorted_fields if not isinstance(field, AutoField) or field.name in given]
+    unknown = set(given) - {field.name for field in fields}
+    if unknown:
+        raise KeyError(f"{meta.table_name} has no {unknown}")
+    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    text = f'INSERT INTO "{meta.table_name}" ({columns}) VALUES ({", ".join("?" * len(fields))})'
+    if not sqlite:
+        text += ' RETURNING "id"'
+    return text, tuple((field.name, field.default, _writer(field)) for field in fields)
+
+
+@cache
+def _change(model: type[Model], given: tuple[str, ...]) -> tuple[str, tuple[Callable[[Any], Any], ...]]:
+    fields = [model._meta.fields[name] for name in given]
+    columns = ", ".join(f'"{field.column_name}" = ?' for field in fields)
+    return f'UPDATE "{model._meta.table_name}" SET {columns}', tuple(_writer(field) for field in fields)
+
+
+def _writer(field: Field) -> Callable[[Any], Any]:
+    return _text_of_day if isinstance(field, DateField) else field.db_value
+
+
+def _text_of_day(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
