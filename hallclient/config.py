@@ -51,6 +51,10 @@ class Config:
     """Working days within which the applicant is contacted about a bad review."""
     review_rectify_days: int = 15
     """Working days within which what a bad review is about is put right."""
+    complaint_days: int = 15
+    """Working days for the answer to a complaint or suggestion, where the item names none."""
+    instant_days: int = 5
+    """Working days promised for an instant matter that cannot be decided in one sitting."""
     lock_minutes: int = 10
     """The window locks itself after so many minutes without a key; 0 never."""
     off_post_minutes: int = 15
@@ -94,6 +98,8 @@ _SECTIONS = {
     "rules": (
         "supplement_days",
         "warn_days",
+        "complaint_days",
+        "instant_days",
         "off_post_minutes",
         "review_contact_days",
         "review_rectify_days",

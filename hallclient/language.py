@@ -60,6 +60,11 @@ def say(message: Message | str) -> str:
     return text.format(**{k: say(v) if isinstance(v, Message) else v for k, v in message.values.items()})
 
 
+def chinese(message: Message) -> str:
+    """A term in Chinese whatever is spoken: for papers, which are documents under Chinese law."""
+    return gettext.translation("hallclient", _LOCALE, ["zh_CN"], fallback=True).gettext(message.text)
+
+
 def sentences(*messages: Message | str) -> str:
     """Sentences one after the other; Chinese puts no blank behind its full stop."""
     said = [say(message) for message in messages]

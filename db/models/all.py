@@ -1,6 +1,7 @@
 """Every model, in the order in which their tables can be made."""
 
 from db.models.annual_leave import AnnualLeave
+from db.models.authorisation import Authorisation
 from db.models.calendar import CalendarDay, CalendarYear
 from db.models.correction import Correction
 from db.models.day_close import DayClose
@@ -12,9 +13,11 @@ from db.models.journal import Journal
 from db.models.leave import Leave
 from db.models.month_signature import MonthSignature
 from db.models.notice import Notice, NoticePrint
+from db.models.original import RequestOriginal
 from db.models.own_hours import OwnHours
 from db.models.patrol import Patrol
 from db.models.punch import Punch
+from db.models.refusal import Refusal
 from db.models.request import Request, RequestMaterial
 from db.models.review import Review
 from db.models.roster import Roster
@@ -23,6 +26,7 @@ from db.models.shift import Shift
 from db.models.staff import Staff
 from db.models.summary import SummaryRevision, SyncNote
 from db.models.tally import NoticeUnprinted, RequestTally
+from db.models.task import RequestTask
 from db.models.timetable import Timetable
 from db.models.verdict_review import VerdictReview
 from db.models.visit import Visit, VisitRequest, VisitSpan
@@ -42,6 +46,10 @@ MODELS = (
     Evaluation,
     Review,
     RequestTally,
+    RequestTask,
+    RequestOriginal,
+    Refusal,
+    Authorisation,
     Notice,
     NoticePrint,
     NoticeUnprinted,

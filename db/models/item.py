@@ -7,7 +7,7 @@ from db.models.base import Table
 
 class Item(Table):
     """``search`` holds name, code, aliases and pinyin initials in lower case, made at import;
-    ``conditions`` and ``aliases`` are JSON."""
+    ``conditions``, ``aliases`` and ``departments`` (those that take part in a joint matter) are JSON."""
 
     code = CharField(max_length=32, primary_key=True)
     name = TextField()
@@ -22,6 +22,7 @@ class Item(Table):
     remark = TextField(default="")
     aliases = TextField(default="[]")
     conditions = TextField(default="[]")
+    departments = TextField(default="[]")
     search = TextField(default="")
     active = BooleanField(default=True)
     in_person = CharField(max_length=16, default="")

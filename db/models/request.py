@@ -9,7 +9,8 @@ class Request(Table):
     """The key is number and terminal. What the item was on the day of receipt is copied here, so that a
     later edit of the catalogue changes nothing. ``conditions`` and ``explanation`` are JSON; the tails are
     the last four characters of identifier and phone, for search. ``visit`` is the one in which it was received,
-    ``province_number`` its number in the province's system; for the others see ``rules/circumstances.py``."""
+    ``province_number`` its number in the province's system; for the others see ``rules/circumstances.py``.
+    ``guided`` (where the applicant was sent) and ``above`` (the result of the body above) are JSON or empty."""
 
     id = AutoField()
     number = CharField(max_length=40)
@@ -89,6 +90,12 @@ class Request(Table):
     notice_signature = CharField(max_length=16, default="")
     notice_signature_reason = TextField(default="")
     notice_signature_witness = TextField(default="")
+    pending_window = IntegerField(null=True)
+    pending_department = TextField(default="")
+    handed_by = CharField(max_length=32, default="")
+    guided = TextField(default="")
+    above = TextField(default="")
+    authorisation = CharField(max_length=64, default="")
 
     class Meta:
         indexes = (
@@ -106,6 +113,14 @@ class Request(Table):
 
 Request.add_index(
     Request.index(Request.province_number, where=SQL("province_number <> ''"), name="request_province_number")
+)
+Request.add_index(
+    Request.index(Request.pending_window, where=SQL("pending_window IS NOT NULL"), name="request_pending_window")
+)
+Request.add_index(
+    Request.index(
+        Request.pending_department, where=SQL("pending_department <> ''"), name="request_pending_department"
+    )
 )
 
 

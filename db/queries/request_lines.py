@@ -16,7 +16,8 @@ from db.queries.requests import Filter
 COLUMNS = (
     *("id", "number", "terminal", "state", "kind", "legal_path", "unit", "item", "item_name", "department", "name"),
     *("id_type", "id_number", "phone", "organisation", "window", "received_at", "received_on", "first_asked"),
-    *("owner", "pending_owner", "channel", "green", "visits", "notice_due", "supplement_due", "accepted_on"),
+    *("owner", "pending_owner", "pending_window", "pending_department"),
+    *("channel", "green", "visits", "notice_due", "supplement_due", "accepted_on"),
     *("promised_due", "statutory_due", "provisional", "decided_at", "result", "delivered_at", "rating", "closed_at"),
 )
 """The columns of a line, in their order; behind them comes how many papers an applicant still has to bring."""

@@ -77,6 +77,13 @@ def update_material(db: Database, request: int, code: str, values: dict[str, Any
     statement.update(db, RequestMaterial, values, '"request_id" = ? AND "code" = ?', (request, code))
 
 
+def replace_materials(db: Database, request: int, papers: list[dict[str, Any]]) -> None:
+    """Put other materials in place of those of a request."""
+    RequestMaterial.delete().where(RequestMaterial.request == request).execute(db)
+    if papers:
+        RequestMaterial.insert_many([{"request": request, **paper} for paper in papers]).execute(db)
+
+
 def as_row(db: Database, row: int) -> dict[str, Any]:
     """The columns of a request that count in its digest, and the marks of its materials."""
     (values,) = statement.rows(db, Request, 'WHERE "id" = ?', (row,))
@@ -173,12 +180,24 @@ def count_on(db: Database, column: str, day: date, window: int) -> int:
     return int(Request.select(Request.id).where(getattr(Request, column) == day, Request.window == window).count(db))
 
 
-def handed_over(db: Database) -> list[tuple[str, str, str]]:
-    """Number, owner and the person who has not taken it up yet, of every request on its way."""
-    query = Request.select(Request.number, Request.owner, Request.pending_owner)
-    # Word for word as the index has it, which a value in place of '' would not be.
-    on_way = query.where(SQL('"t1"."pending_owner" <> \'\''))
-    return sorted(on_way.tuples().execute(db))
+def handed_over(db: Database) -> list[tuple[str, str, str, int | None, str]]:
+    """Number, owner, and the person, window or department that has not taken it up yet, of every request on its
+    way, the oldest first."""
+    columns = (Request.number, Request.owner, Request.pending_owner, Request.pending_window)
+    found = []
+    # Word for word as the index of each has it, which a value in place of '' would not be.
+    for on_way in ("pending_owner\" <> ''", 'pending_window" IS NOT NULL', "pending_department\" <> ''"):
+        query = Request.select(Request.id, *columns, Request.pending_department).where(SQL(f'"t1"."{on_way}'))
+        found += list(query.tuples().execute(db))
+    return [row[1:] for row in sorted(found)]
+
+
+def of_owners(db: Database, owners: Sequence[str], states: Sequence[str]) -> list[tuple[str, str]]:
+    """Number and owner of the requests in ``states`` that belong to one of ``owners``, the oldest first."""
+    query = Request.select(Request.number, Request.owner).where(
+        Request.owner.in_(list(owners)), Request.state.in_(list(states))
+    )
+    return list(query.order_by(Request.id).tuples().execute(db))
 
 
 def received_of(db: Database, terminal: str, numbers: Sequence[str]) -> list[tuple[str, datetime, str]]:

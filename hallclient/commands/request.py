@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from hallclient.commands import request_circumstances, request_show
+from hallclient.commands import request_circumstances, request_owners, request_show
 from hallclient.commands.arguments import count, day, setting
 from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso, materials, row, show_rows
@@ -26,8 +26,7 @@ DISCLOSURE_STATES = (
 """States of disclosure requests that no request reaches yet; a list of them is empty."""
 
 LATER_ACTIONS = (
-    "exclude-start", "exclude-end", "extend", "finish-task", "lapse", "reopen", "advance", "return", "reply",
-    "archive",
+    "exclude-start", "exclude-end", "extend", "lapse", "advance", "reply", "archive",
 )  # fmt: skip
 """Actions that are named for scripts and that this version does not take yet."""
 
@@ -39,6 +38,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     _add_new(verbs.add_parser("new", parents=[shared], help=_("receive a request at the counter")))
     _add_list(verbs.add_parser("list", parents=[shared], help=_("a page of requests, newest first")))
     request_show.add(verbs.add_parser("show", parents=[shared], help=_("one request with timeline and clock")))
+    request_owners.add(verbs, shared)
     _add_act(verbs.add_parser("act", parents=[shared], help=_("take an action on a request")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hallclient.commands import listing, request_circumstances
@@ -16,6 +17,7 @@ from hallclient.rules.terms import ACTIONS, MARKS, STATES
 if TYPE_CHECKING:
     from hallclient.rules.notice import Notice
     from hallclient.rules.request import Request, TimelineEntry
+    from hallclient.rules.task import Task
     from hallclient.services.hall import Hall
 
 _HIDDEN = "****"
@@ -32,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Everything about a request. Free words about the applicant are for people with a code only."""
-    from hallclient.services import notices, requests, reveal
+    from hallclient.services import catalogue, notices, originals, requests, reveal
 
     hall, actor = context.hall, context.actor
     if args.reveal:
@@ -50,6 +52,13 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "by_law": request.by_law,
         "decided_by": request.decided_by,
         "result_reason": request.result_reason,
+        "authorisation": request.authorisation,
+        "pending": _pending(request),
+        "tasks": [_task(task) for task in request.tasks],
+        "guided": asdict(request.guided) if request.guided else None,
+        "above": asdict(request.above) if request.above else None,
+        "corrected": len(originals.of_request(hall, request.number)),
+        "item_on_offer": catalogue.is_offered(hall, request.item),
         "delivered_at": iso(request.delivered_at),
         "delivered_to": request.delivered_to if revealed else hall_name(request.delivered_to),
         **request_circumstances.shown(request, revealed=revealed),
@@ -65,6 +74,26 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
             }
             for offer in requests.offers(hall, request, actor)
         ],
+    }
+
+
+def _pending(request: Request) -> dict[str, Any] | None:
+    pending = request.pending
+    if not pending:
+        return None
+    return {"to": pending.owner, "window": pending.window, "department": pending.department, "by": pending.by}
+
+
+def _task(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "department": task.department,
+        "owner": task.owner,
+        "due": iso(task.due_on),
+        "state": "finished" if task.finished else "open",
+        "words": task.words,
+        "finished_by": task.finished_by,
+        "finished_at": iso(task.finished_at),
     }
 
 
@@ -129,6 +158,12 @@ def show(value: dict[str, Any]) -> str:
         *request_circumstances.pairs(value),
         (_("First asked"), value["first_asked"]),
         (_("Owner"), value["owner"]),
+        (_("Handed to"), _handed(value["pending"])),
+        (_("Departments"), _parts(value["tasks"])),
+        (_("Guided to"), _guided(value["guided"])),
+        (_("Body above"), _above(value["above"])),
+        (_("Authorisation"), value["authorisation"]),
+        (_("Note"), "" if value["item_on_offer"] else _("the item is no longer on offer; this request goes on")),
         (_("Question"), value["matter"]),
         (_("Answer"), value["answer"]),
         (_("Notice due"), clock["notice_due"]),
@@ -143,6 +178,8 @@ def show(value: dict[str, Any]) -> str:
     parts.append("\n".join(_line(entry) for entry in value["timeline"]))
     allowed = [say(ACTIONS[one["action"]]) for one in value["actions"] if one["allowed"]]
     parts.append(listing.fields([(_("Actions"), allowed)]) if allowed else "")
+    refused = [(say(ACTIONS[one["action"]]), one["reason"]) for one in value["actions"] if not one["allowed"]]
+    parts.append("\n".join([_("Not now:"), *(f"  {action}  {reason}" for action, reason in refused)]))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -150,3 +187,28 @@ def _line(entry: dict[str, Any]) -> str:
     time = listing.time_of(entry["at"])
     action = say(ACTIONS.get(entry["action"], entry["action"]))
     return "  ".join(part for part in (time, entry["name"], action, entry["words"]) if part)
+
+
+def _handed(pending: dict[str, Any] | None) -> str:
+    if pending is None:
+        return ""
+    if pending["window"] is not None:
+        return say(Message("window {number}", number=pending["window"]))
+    return str(pending["department"] or pending["to"])
+
+
+def _parts(tasks: list[dict[str, Any]]) -> list[str]:
+    return [
+        " ".join(part for part in (one["department"], one["owner"], one["due"], one["words"]) if part)
+        for one in tasks
+    ]
+
+
+def _guided(guided: dict[str, Any] | None) -> str:
+    if guided is None:
+        return ""
+    return " ".join(guided[key] for key in ("unit", "floor", "name", "phone", "matter") if guided[key])
+
+
+def _above(above: dict[str, Any] | None) -> str:
+    return " ".join(above[key] for key in ("body", "day", "document") if above[key]) if above else ""

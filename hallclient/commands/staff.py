@@ -1,4 +1,4 @@
-"""``staff list|set-pin``: who works here."""
+"""``staff list|set-pin|…``: who works here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from hallclient.commands import listing
+from hallclient.commands import listing, staff_power
 from hallclient.commands.context import Context
 from hallclient.errors import BadInput
 from hallclient.language import _, say
@@ -25,6 +25,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     pin.add_argument("code", metavar="CODE", help=_("whose PIN; the new one is the second line of standard input"))
     pin.set_defaults(run=run_set_pin, show=show_set_pin)
+    staff_power.add(verbs, shared)
 
 
 def run_list(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]:

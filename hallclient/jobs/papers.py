@@ -6,19 +6,26 @@ import re
 from pathlib import Path
 
 from hallclient import files
+from hallclient.errors import Refused
 from hallclient.jobs.paper_office import office, paper
+from hallclient.language import chinese
 from hallclient.printing import acceptance as acceptance_paper
 from hallclient.printing import forms, large
 from hallclient.printing import guide as guide_paper
+from hallclient.printing import hand_over as hand_over_paper
 from hallclient.printing import notice as notice_paper
 from hallclient.printing import receipt as receipt_paper
 from hallclient.printing.paper import Paper, window_of
 from hallclient.rules.item import Item
+from hallclient.rules.masking import hall_name
+from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Request
+from hallclient.rules.terms import STATES
 from hallclient.services import accounts, guidance, notices, requests, visit_requests
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
+from hallclient.services.handover import HandedOver
 from hallclient.services.windows import Window
 
 _ADDRESS = re.compile(r"地址[:：]([^；;）)]+)")
@@ -105,6 +112,60 @@ def guide(hall: Hall, actor: Actor, item: Item, applicant: str = "", number: str
     where = folder(hall, number or f"guides-{now:%Y%m%d}")
     name = "guide" if number else f"guide-{now:%H%M%S}"
     return _save(where, name, paper(hall, "guide", guide_paper.filling(slip, number)))
+
+
+def redirect(hall: Hall, request: Request, by: str) -> Path:
+    """引导单 of a request that was redirected: the window or body, whom to ask for there, and the matter.
+
+    ``by`` is the name of who says it. Raises :class:`Refused` for a request that was not redirected."""
+    to = request.guided
+    if to is None:
+        raise Refused(Message("The applicant has not been sent elsewhere."), Message("Redirect the request first."))
+    slip = guide_paper.Guidance(
+        hall=hall.config.hall,
+        matter=to.matter or request.item_name,
+        unit=to.unit if to.window is None else hall.config.hall,
+        window=to.unit if to.window is not None else "",
+        floor=to.floor,
+        phone=" ".join(part for part in (to.name, to.phone) if part),
+        guided_by=by,
+        guided_by_phone=hall.config.hall_phone,
+        at=request.closed_at or request.received_at,
+        applicant=request.applicant.name,
+        request=request.number,
+        consultation_phone=hall.config.consultation_phone,
+        supervision_phone=hall.config.supervision_phone,
+    )
+    made = paper(hall, "guide", guide_paper.filling(slip, request.number))
+    return _save(folder(hall, request.number), "guide", made)
+
+
+def hand_over(hall: Hall, done: HandedOver) -> Path:
+    """办件交接清单 for both to sign; in a folder of the day."""
+    names = accounts.names(hall)
+
+    def called(code: str) -> str:
+        return f"{names.get(code, code)}（工号{code}）"
+
+    lines = tuple(
+        hand_over_paper.Handed(
+            request.number,
+            request.item_name,
+            request.applicant.name if request.applicant.organisation else hall_name(request.applicant.name),
+            chinese(STATES[request.state]),
+            request.promised_due or request.statutory_due,
+        )
+        for request in done.requests
+    )
+    by = "" if done.by == done.owner else called(done.by)
+    made = hand_over_paper.paper(
+        hand_over_paper.HandOver(
+            hall.config.hall, called(done.owner), called(done.to), done.reason, done.at, by, lines
+        )
+    )
+    where = folder(hall, f"hand-overs-{done.at:%Y%m%d}")
+    name = f"hand-over-{done.owner}-{done.to}-{done.at:%H%M%S}"
+    return _save(where, name, made)
 
 
 def _put(hall: Hall, request: Request, name: str, made: Paper) -> Path:

@@ -205,7 +205,8 @@ def _standing(request: Counted, last: date, soon: date) -> Iterable[str]:
     if request.accepted_on is None:
         if request.state == "registered" and request.notice_due and request.notice_due < last:
             yield "notice_overdue"
-        return
+        if request.promised_due is None:
+            return
     due = request.promised_due or request.statutory_due
     if due is not None and due < last:
         yield "overdue"

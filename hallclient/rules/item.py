@@ -35,7 +35,8 @@ class ItemMaterial:
 @dataclass(frozen=True, slots=True)
 class Item:
     """A matter as the catalogue has it now. Limits are ``None`` where the guide names none (未规定).
-    ``in_person`` (须本人) is a code of ``circumstances.IN_PERSON``: empty where an agent will do."""
+    ``in_person`` (须本人) is a code of ``circumstances.IN_PERSON``: empty where an agent will do.
+    ``departments`` take part in a joint matter: each with the condition under which it does, empty for always."""
 
     code: str
     name: str
@@ -53,3 +54,4 @@ class Item:
     remark: str = ""
     active: bool = True
     in_person: str = ""
+    departments: tuple[tuple[str, str], ...] = ()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from hallclient.rules import checklist, roles
+from hallclient.rules import authority, checklist, reopening, roles
+from hallclient.rules.authority import Authorisation
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
+from hallclient.rules.task import unfinished
 from hallclient.rules.terms import ACTIONS, STATES
 
 WAITING = frozenset({"registered", "awaiting_supplement"})
@@ -15,8 +19,6 @@ OPEN_STATES = WAITING | RUNNING | {"decided"}
 """In progress; every other state is completed. received = completed + in progress."""
 
 CLOSED_STATES = frozenset(STATES) - OPEN_STATES
-
-_ANSWERED_KINDS = frozenset({"consultation", "complaint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,24 @@ STEPS = {
         Step("mark", WAITING, None),
         Step("notice", frozenset({"registered"}), "awaiting_supplement"),
         Step("supplement", frozenset({"awaiting_supplement"}), "registered"),
+        Step("correct", WAITING, None),
         Step("accept", frozenset({"registered"}), "accepted"),
+        Step("sitting", frozenset({"registered", "accepted", "in_review"}), "delivered", "decide"),
+        Step("to-promised", WAITING | RUNNING, None),
         Step("refuse", frozenset({"registered"}), "not_accepted", "decide"),
         Step("redirect", frozenset({"registered"}), "rejected_wrong_body"),
         Step("answer", frozenset({"registered", "accepted", "in_review"}), "answered"),
         Step("hand-over", OPEN_STATES, None),
         Step("take-up", OPEN_STATES, "in_review"),
+        Step("return", OPEN_STATES, None),
+        Step("recall", OPEN_STATES, None),
         Step("assign", RUNNING, "in_review"),
+        Step("finish-task", RUNNING, None),
+        Step("pass-up", RUNNING, "in_review"),
         Step("decide", RUNNING, "decided", "decide"),
         Step("deliver", frozenset({"decided"}), "delivered"),
         Step("withdraw", WAITING | RUNNING, "withdrawn"),
+        Step("reopen", CLOSED_STATES, None, "review"),
         Step("rate", (OPEN_STATES | CLOSED_STATES) - WAITING, None),
         Step("note", OPEN_STATES | CLOSED_STATES, None),
         Step("external", OPEN_STATES | CLOSED_STATES, None),
@@ -52,14 +62,30 @@ STEPS = {
     )
 }
 
+PARTS = {"sitting": ("accept", "decide", "deliver")}
+"""Actions that are several steps in one transaction; a step that is behind the request already is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The person who would act. ``departments`` are those authorised for, for a chief representative."""
+    """The person who would act, and on which day.
+
+    ``departments`` are those that the staff list authorises a chief representative for, ``authorisations`` those
+    with a number and a term; ``windows`` where the person works, ``department`` the own one.
+    """
 
     code: str
     role: str
     departments: tuple[str, ...] = ()
+    authorisations: tuple[Authorisation, ...] = ()
+    windows: tuple[int, ...] = ()
+    department: str = ""
+    on: date = date.max
+
+    @property
+    def granted(self) -> tuple[Authorisation, ...]:
+        """Every authorisation, those of the staff list included."""
+        return (*(Authorisation(department) for department in self.departments), *self.authorisations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,36 +101,44 @@ class Offer:
         return self.reason is None
 
 
-def refusal(
-    action: str, request: Request, who: Who | None, *, deemed: bool = False, pending_owner: str = ""
-) -> Message | None:
+def refusal(action: str, request: Request, who: Who | None, *, deemed: bool = False) -> Message | None:
     """Why ``who`` cannot take ``action`` now, or None.
 
     ``deemed`` tells that five working days passed without a notice (行政许可法 §32(1)(4)): then neither notice nor
-    refusal of acceptance is possible any more, and acceptance whatever is missing. ``pending_owner`` is the
-    person that the request was handed to and who has not taken it.
+    refusal of acceptance is possible any more, and acceptance whatever is missing.
     """
     step = STEPS[action]
-    if request.state not in step.sources:
+    kind = kind_of(request.kind)
+    if request.state not in step.sources | kind.sources.get(action, frozenset()):
         return Message(
             "“{action}” does not follow on “{state}”.", action=ACTIONS[action], state=STATES[request.state]
         )
     return (
-        _kind_refusal(action, request)
+        kind.why_not(action)
+        or _stage_refusal(action, request)
         or _paper_refusal(action, request, deemed)
-        or _person_refusal(step, request, who, pending_owner)
+        or _person_refusal(step, request, who)
     )
 
 
-def _kind_refusal(action: str, request: Request) -> Message | None:
-    if request.kind == "handed_on" and action in ("notice", "accept", "supplement"):
-        return Message("Another body takes this matter: redirect the applicant there.")
-    if action == "answer" and request.kind not in _ANSWERED_KINDS:
-        return Message("Only consultations, complaints and suggestions are answered.")
+def _stage_refusal(action: str, request: Request) -> Message | None:
     if action in ("notice", "mark") and not request.materials:
         return Message("The item asks for no materials.")
     if action == "rate" and request.rating:
         return Message("This visit has been rated already.")
+    if action in ("return", "recall") and not request.pending:
+        return Message("This request is not on its way to anybody.")
+    still_open = unfinished(request.tasks)
+    if action == "finish-task" and not still_open:
+        return Message("No part of this matter is open.")
+    if action == "decide" and kind_of(request.kind).in_parts:
+        if not request.tasks:
+            return Message("No department has been given its part yet: assign the parts first.")
+        if still_open:
+            return Message(
+                "{count} parts are not finished yet: {departments}.",
+                count=len(still_open), departments=", ".join(task.department for task in still_open),
+            )  # fmt: skip
     return None
 
 
@@ -117,22 +151,46 @@ def _paper_refusal(action: str, request: Request, deemed: bool) -> Message | Non
     if action == "notice" and request.supplement_due is not None:
         return Message("The applicant has been given a notice already; everything is told once.")
     still_open = checklist.open_materials(request.materials)
-    if action == "accept" and still_open and not deemed:
+    accepts = action == "accept" or (action == "sitting" and request.state == "registered")
+    if accepts and still_open and not deemed:
         return Message("{count} materials are missing or defective: issue a notice.", count=len(still_open))
     return None
 
 
-def _person_refusal(step: Step, request: Request, who: Who | None, pending_owner: str) -> Message | None:
+def _person_refusal(step: Step, request: Request, who: Who | None) -> Message | None:
     if who is None:
         return Message("Nobody is signed on: say who acts.")
     if step.permission == "decide":
-        if not roles.may_decide(who.role, who.departments, request.department):
-            return roles.why_not("decide")
-    elif not roles.may(who.role, step.permission):
+        return decision_refusal(request, who)
+    if not roles.may(who.role, step.permission):
         return roles.why_not(step.permission)
-    if step.action == "take-up" and pending_owner not in ("", who.code):
-        return Message("The request was handed to {owner}.", owner=pending_owner)
-    if step.action == "take-up" and not pending_owner and request.state not in RUNNING:
+    if step.action in ("take-up", "return"):
+        return _receiver_refusal(step.action, request, who)
+    gave = who.code in (request.owner, request.pending.by) or roles.may(who.role, "review")
+    if step.action == "recall" and not gave:
+        return Message("Only who handed the request over, its owner or a supervisor can call it back.")
+    if step.action == "answer" and kind_of(request.kind).limited and who.code != request.owner:
+        return Message("Only the handler {owner} answers it; take it over first.", owner=request.owner)
+    if step.action == "finish-task" and who.code not in {task.owner for task in unfinished(request.tasks)}:
+        return Message("No open part of this matter is yours.")
+    return None
+
+
+def decision_refusal(request: Request, who: Who) -> Message | None:
+    """Why ``who`` may not decide or refuse: only a chief representative does, within the authorisation."""
+    if not roles.may(who.role, "decide"):
+        return roles.why_not("decide")
+    if authority.covering(who.granted, request.department, request.item, who.on) is not None:
+        return None
+    reason = authority.why_not(who.granted, request.department, request.item, who.on)
+    return reason or roles.why_not("decide")
+
+
+def _receiver_refusal(action: str, request: Request, who: Who) -> Message | None:
+    pending = request.pending
+    if pending and not pending.is_for(who.code, who.windows, who.department):
+        return Message("The request was handed to {owner}.", owner=pending.words())
+    if action == "take-up" and not pending and request.state not in RUNNING:
         return Message("Nobody has handed this request over.")
     return None
 
@@ -141,11 +199,11 @@ def target(action: str, request: Request) -> str:
     """The state after ``action``; a step without a target leaves the state as it is."""
     if action == "take-up" and request.state not in RUNNING:
         return request.state
+    if action == "reopen":
+        return reopening.state_after(request)
     return STEPS[action].target or request.state
 
 
-def offers(request: Request, who: Who | None, *, deemed: bool = False, pending_owner: str = "") -> tuple[Offer, ...]:
+def offers(request: Request, who: Who | None, *, deemed: bool = False) -> tuple[Offer, ...]:
     """Every action with the reason why not, in the order of the table."""
-    return tuple(
-        Offer(action, refusal(action, request, who, deemed=deemed, pending_owner=pending_owner)) for action in STEPS
-    )
+    return tuple(Offer(action, refusal(action, request, who, deemed=deemed)) for action in STEPS)

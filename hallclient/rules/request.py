@@ -14,7 +14,10 @@ from hallclient.rules.circumstances import (
     Delivery,
     Signature,
 )
+from hallclient.rules.guidance import FromAbove, Guidance
 from hallclient.rules.message import Message
+from hallclient.rules.pending import NOBODY, Pending
+from hallclient.rules.task import Task
 
 CHANNELS = ("counter", "web", "mail", "hotline", "other")
 RATINGS = ("5", "4", "3", "2", "1", "declined")
@@ -58,7 +61,9 @@ class Request:
     Dates are the hall's; ``promised_due`` warns and ``statutory_due`` binds, both counted from the day of
     acceptance, which is not counted (民法典 §201). ``explanation`` is the snapshot of how they were counted.
     ``visits`` counts how often somebody had to come; ``visit`` is the visit in which it was received.
-    ``first_asked`` is 首问责任人 and never changes; ``owner`` is the one person who has the request now.
+    ``first_asked`` is 首问责任人 and never changes; ``owner`` is the one person who has the request now, also while
+    it is ``pending``, handed to somebody who has not taken it up. ``authorisation`` is the number of the one
+    that it was decided under.
     """
 
     number: str
@@ -108,6 +113,11 @@ class Request:
     authority: Authority | None = None
     delivery: Delivery = NOT_DELIVERED
     notice_signature: Signature = NOT_SIGNED
+    pending: Pending = NOBODY
+    tasks: tuple[Task, ...] = ()
+    guided: Guidance | None = None
+    above: FromAbove | None = None
+    authorisation: str = ""
 
     @property
     def received_on(self) -> date:

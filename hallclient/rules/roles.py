@@ -37,11 +37,6 @@ def may(role: str, permission: str) -> bool:
     return role in PERMISSIONS[permission]
 
 
-def may_decide(role: str, departments: tuple[str, ...], department: str) -> bool:
-    """Deciding and refusing are the chief representative's, within the authorisation for the department."""
-    return may(role, "decide") and department in departments
-
-
 def why_not(permission: str) -> Message:
     """The sentence for someone who lacks ``permission``."""
     return {

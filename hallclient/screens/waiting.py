@@ -29,6 +29,8 @@ def words(standing: Standing, missing: int = 0) -> Message:
         return Message("To be told, {left}", left=left(standing))
     if standing.phase == "decide":
         return left(standing)
+    if standing.phase == "answer" and standing.days is not None:
+        return Message("To be answered, {left}", left=left(standing))
     return _WORDS[standing.phase]
 
 

@@ -9,7 +9,6 @@ from db.models.staff import Staff
 from db.queries import staff as queries
 from hallclient.errors import BadInput, NotAllowed, NotFound, WrongPin
 from hallclient.rules import roles
-from hallclient.rules.lifecycle import Who
 from hallclient.rules.message import Message
 from hallclient.services import journal
 from hallclient.services.hall import Hall
@@ -35,11 +34,6 @@ class Actor:
     window: int | None = None
     department: str = ""
     departments: tuple[str, ...] = ()
-
-    @property
-    def who(self) -> Who:
-        """What the rules need to know of the person."""
-        return Who(self.code, self.role, self.departments)
 
 
 @dataclass(frozen=True, slots=True)

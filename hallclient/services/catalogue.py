@@ -76,6 +76,12 @@ def get(hall: Hall, code: str) -> Item:
     return _item(row, queries.materials(hall.db, [row.code])[row.code])
 
 
+def is_offered(hall: Hall, code: str) -> bool:
+    """Whether new requests for an item are received; running ones go on either way."""
+    row = queries.get(hall.db, code)
+    return row is not None and bool(row.active)
+
+
 def everything(hall: Hall) -> list[Item]:
     """The whole catalogue by code."""
     rows = queries.everything(hall.db)
@@ -139,11 +145,13 @@ def from_mapping(entry: Mapping[str, Any]) -> Item:
     materials = tuple(ItemMaterial(**_cleaned(paper)) for paper in known.pop("material", ()))
     conditions = tuple(dict(known.pop("conditions", {})).items())
     aliases = tuple(known.pop("aliases", ()))
+    departments = tuple((clean(name), condition) for name, condition in dict(known.pop("departments", {})).items())
     item = Item(
         **_cleaned(known),
         aliases=aliases,
         conditions=conditions,
         materials=materials,
+        departments=departments,
     )
     check(item)
     return item
@@ -184,6 +192,9 @@ def check(item: Item) -> None:
     for material in item.materials:
         if material.condition and material.condition not in ticks:
             raise ValueError(f"condition {material.condition!r} of {material.code}")
+    for department, condition in item.departments:
+        if not department or (condition and condition not in ticks):
+            raise ValueError(f"departments {department!r}: {condition!r}")
 
 
 def search_text(item: Item) -> str:
@@ -203,6 +214,7 @@ def _values(item: Item) -> dict[str, Any]:
     row.pop("materials")
     row["aliases"] = json.dumps(item.aliases, ensure_ascii=False)
     row["conditions"] = json.dumps(item.conditions, ensure_ascii=False)
+    row["departments"] = json.dumps(item.departments, ensure_ascii=False)
     row["search"] = search_text(item)
     return row
 
@@ -238,4 +250,5 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
         ),
         active=bool(row.active),
         in_person=row.in_person,
+        departments=tuple((name, condition) for name, condition in json.loads(row.departments)),
     )

@@ -15,7 +15,7 @@ from hallclient.errors import BadInput, Refused
 from hallclient.rules import deadlines
 from hallclient.rules.figures import Counted, DayFigures, day_figures
 from hallclient.rules.journal import canonical
-from hallclient.rules.lifecycle import OPEN_STATES
+from hallclient.rules.lifecycle import OPEN_STATES, RUNNING
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.review import Review
@@ -150,14 +150,14 @@ def _figures(hall: Hall, day: date, touching: Sequence[Counted]) -> DayFigures:
 
 def _open_points(hall: Hall, day: date, touching: Sequence[Request]) -> OpenPoints:
     received = [r for r in touching if r.received_on <= day and r.state == "registered"]
-    running = [r for r in touching if r.state in ("accepted", "in_review")]
+    running = [r for r in touching if r.state in RUNNING or (r.state == "registered" and r.promised_due is not None)]
     overdue = [r for r in running if (due := r.promised_due or r.statutory_due) is not None and due < day]
     return OpenPoints(
         received=tuple(r.number for r in received),
         overdue=tuple(r.number for r in overdue),
         parked=tuple(d.label or str(d.id) for d in drafts.every(hall)),
         unprinted=tuple(number for _, number, _ in notices.unprinted(hall)),
-        handed_over=tuple(number for number, _, _ in request_queries.handed_over(hall.db)),
+        handed_over=tuple(row[0] for row in request_queries.handed_over(hall.db)),
         not_signed_out=_on_post(hall, day),
         gaps=tuple(f"{r.number}: {gap}" for r in touching if r.received_on == day for gap in _gaps(r)),
         unserved=tuple(visits.unserved(hall, day)),

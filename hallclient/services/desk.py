@@ -17,7 +17,9 @@ from db.queries import notices as notice_queries
 from db.queries import requests as request_queries
 from db.queries import tally
 from hallclient.rules import deadlines
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.lifecycle import CLOSED_STATES, OPEN_STATES, RUNNING
+from hallclient.rules.pending import Pending
 from hallclient.services import accounts, request_lines
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -87,7 +89,8 @@ class Task:
     received_on: date
     first_asked: str
     owner: str
-    pending_owner: str
+    department: str
+    pending: Pending
     green: str
     visits: int
     notice_due: date | None
@@ -172,8 +175,9 @@ def tasks(hall: Hall) -> tuple[Task, ...]:
 def standing(hall: Hall, request: Clocked) -> Standing:
     """What ``request`` waits for today.
 
-    The desk counts to the notice while papers are only received, to the promise (else the statute) while the
-    matter is handled; nothing runs while it waits for the applicant. What was supplied whole is accepted today.
+    A complaint is to be answered within its limit. The desk counts to the notice while papers are only received,
+    to the promise (else the statute) while the matter is handled; nothing runs while it waits for the applicant.
+    What was supplied whole is accepted today.
     """
     if request.state == "registered":
         return _received(hall, request)
@@ -189,8 +193,8 @@ def standing(hall: Hall, request: Clocked) -> Standing:
 def _received(hall: Hall, request: Clocked) -> Standing:
     if request.kind == "handed_on":
         return Standing("redirect", "running")
-    if request.kind in ("consultation", "complaint"):
-        return Standing("answer", "running")
+    if "answer" in kind_of(request.kind).has:
+        return _counted(hall, "answer", request.promised_due, request.unit)
     if request.supplement_due is not None:
         return Standing("accept", "today", None, 0)
     if request.notice_due is None:

@@ -1,35 +1,147 @@
-"""Requests on their way from one person to another."""
+"""Requests on their way from one person to another, one by one or all of a person's at once (AB岗, shift change)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from db.queries import requests as queries
+from db.queries import staff as staff_queries
+from db.queries import tasks as task_queries
+from hallclient.errors import NotAllowed, Refused
+from hallclient.rules import roles
 from hallclient.rules.lifecycle import OPEN_STATES
+from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.services import requests
+from hallclient.rules.task import Task
+from hallclient.services import accounts, authorisations, request_actions, requests
+from hallclient.services.accounts import Actor
+from hallclient.services.changes.base import colleague, needed
 from hallclient.services.hall import Hall
 
 MOST = 1000
 """Whoever has more open requests than this sees the newest here; the list shows all."""
 
+_STATES = tuple(sorted(OPEN_STATES))
+
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """An open request with the person that it was handed to and who has not taken it up; empty: nobody."""
+    """An open request on somebody's list: handed to them (``for_me``), their ``part`` of a joint matter, or their
+    own one."""
 
     request: Request
-    to: str = ""
+    for_me: bool = False
+    part: Task | None = None
+
+    @property
+    def to(self) -> str:
+        """The code of the person that it was handed to; empty for a window, a department or nobody."""
+        return self.request.pending.owner
 
 
-def of_person(hall: Hall, staff: str) -> list[Passing]:
-    """What was handed to ``staff``, then the open requests of ``staff``, newest first."""
-    on_way = {number: to for number, _, to in queries.handed_over(hall.db)}
-    to_me = [number for number, to in on_way.items() if to == staff]
-    wanted = requests.Filter(states=tuple(sorted(OPEN_STATES)), owner=staff)
-    mine = requests.listing(hall, wanted, MOST)
-    coming = [requests.get(hall, number) for number in to_me]
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """All open requests of ``owner`` that were handed to ``to`` at once. ``left`` were on their way already."""
+
+    at: datetime
+    by: str
+    owner: str
+    to: str
+    reason: str
+    requests: tuple[Request, ...]
+    left: tuple[Request, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that nobody takes care of: ``to`` has not taken it up, or (``gone``) its owner works here no more."""
+
+    request: Request
+    gone: bool = False
+
+
+def of_person(hall: Hall, actor: Actor) -> list[Passing]:
+    """What was handed to ``actor``, to the window or to the department, then the parts of joint matters, then the
+    own open requests, the newest first."""
+    who = authorisations.who(hall, actor)
+    coming = [request for request in on_way(hall) if request.pending.is_for(who.code, who.windows, who.department)]
+    parts = [(requests.get(hall, number), ident) for number, ident in task_queries.open_of(hall.db, actor.code)]
+    mine = requests.listing(hall, requests.Filter(states=_STATES, owner=actor.code), MOST)
+    shown = {request.number for request in coming}
     return [
-        *(Passing(request, staff) for request in coming),
-        *(Passing(r, on_way.get(r.number, "")) for r in mine if r.number not in to_me),
+        *(Passing(request, for_me=True) for request in coming),
+        *(Passing(r, part=task) for r, ident in parts for task in r.tasks if task.id == ident),
+        *(Passing(request) for request in mine if request.number not in shown),
     ]
+
+
+def on_way(hall: Hall) -> list[Request]:
+    """Every request that was handed over and not taken up, the oldest first."""
+    return [requests.get(hall, row[0]) for row in queries.handed_over(hall.db)]
+
+
+def waiting(hall: Hall) -> list[Waiting]:
+    """For the supervisor: what nobody took up, then what belongs to people who do not work here any more."""
+    gone = [person.code for person in staff_queries.everyone(hall.db) if not person.active]
+    owned = queries.of_owners(hall.db, gone, _STATES) if gone else []
+    return [
+        *(Waiting(request) for request in on_way(hall)),
+        *(Waiting(requests.get(hall, number), gone=True) for number, _ in owned),
+    ]
+
+
+def open_of(hall: Hall, code: str) -> list[Request]:
+    """Every open request of a person, the oldest first."""
+    return [requests.get(hall, number) for number, _ in queries.of_owners(hall.db, [code], _STATES)]
+
+
+def has_open(hall: Hall, code: str) -> bool:
+    """Whether a person has open requests."""
+    return bool(queries.of_owners(hall.db, [code], _STATES))
+
+
+def suggested(hall: Hall, code: str) -> str:
+    """The B post of a person, who is asked first; empty where the staff list names none that works here."""
+    person = staff_queries.get(hall.db, code)
+    backup = staff_queries.get(hall.db, person.backup) if person is not None and person.backup else None
+    return backup.code if backup is not None and backup.active else ""
+
+
+def hand_over_all(hall: Hall, actor: Actor | None, to: str, reason: str, owner: str = "") -> HandedOver:
+    """Hand every open request of ``owner`` (oneself where empty) to ``to``, who takes them up; all or none.
+
+    For somebody else's the B post of that person or a supervisor acts. Raises :class:`Refused` where there is
+    nothing to hand over, :class:`NotAllowed`, :class:`BadInput` without a reason.
+    """
+    actor = accounts.demand(actor, "handle")
+    owner = owner or actor.code
+    needed({"reason": reason}, "reason")
+    receiver = colleague(hall, to)
+    if owner != actor.code:
+        accounts.actor_of(hall, owner)
+        if actor.code != suggested(hall, owner) and not roles.may(actor.role, "review"):
+            raise NotAllowed(
+                Message("Only the B post or a supervisor hands over somebody else's requests."),
+                Message("Ask a supervisor."),
+            )
+    with hall.write():
+        mine = open_of(hall, owner)
+        left = tuple(request for request in mine if request.pending)
+        given = [request for request in mine if not request.pending]
+        if not given:
+            raise Refused(Message("There is no open request to hand over."), Message("Nothing was changed."))
+        settings = {"to": receiver.code, "reason": reason}
+        done = tuple(
+            request_actions.act(hall, actor, request.number, "hand-over", settings, request.version).request
+            for request in given
+        )
+    return HandedOver(hall.clock.now(), actor.code, owner, receiver.code, reason, done, left)
+
+
+def take_up_all(hall: Hall, actor: Actor | None, giver: str = "") -> list[Request]:
+    """Take up everything that was handed to ``actor`` in person (by ``giver``, where named); all or none."""
+    actor = accounts.demand(actor, "handle")
+    with hall.write():
+        coming = [r for r in on_way(hall) if r.pending.owner == actor.code and giver in ("", r.owner)]
+        return [request_actions.act(hall, actor, r.number, "take-up", None, r.version).request for r in coming]

@@ -17,7 +17,7 @@ from hallclient.rules.circumstances import Authority, Circumstances
 from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.request import CHANNELS, Person, Request
-from hallclient.services import accounts, catalogue, circumstances, requests, visit_requests
+from hallclient.services import accounts, catalogue, circumstances, receipt_limits, requests, visit_requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -72,9 +72,9 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
     not hold, :class:`Refused` for an agent who may not act, :class:`NotFound` for an unknown item.
     """
     actor = accounts.demand(actor, "receive")
-    item = _offered(hall, intake.item)
+    item = offered(hall, intake.item)
     applicant, agent, warnings = _people(hall, item, intake)
-    _conditions(item, intake)
+    check_conditions(item, intake)
     typed, at, late = _when(hall, actor, intake)
     if late is not None:
         warnings += late
@@ -129,6 +129,7 @@ def _first_columns(
         "closed_at": at if answered else None,
         "visit": None,
         "visits": 0,
+        **receipt_limits.columns(hall, item, at.date()),
     }
 
 
@@ -158,7 +159,8 @@ def _authority(
     return authority
 
 
-def _offered(hall: Hall, code: str) -> Item:
+def offered(hall: Hall, code: str) -> Item:
+    """The item, which is on offer. Raises :class:`Refused` for a withdrawn one, :class:`NotFound`."""
     item = catalogue.get(hall, code)
     if not item.active:
         raise Refused(
@@ -170,12 +172,13 @@ def _offered(hall: Hall, code: str) -> Item:
 def _people(hall: Hall, item: Item, intake: Intake) -> tuple[Person, Person | None, list[Message]]:
     warnings: list[Message] = []
     named = item.kind != "consultation"
-    applicant = _checked(hall, intake.applicant, warnings, named=named)
-    agent = _checked(hall, intake.agent, warnings, named=True) if intake.agent else None
+    applicant = checked_person(hall, intake.applicant, warnings, named=named)
+    agent = checked_person(hall, intake.agent, warnings, named=True) if intake.agent else None
     return applicant, agent, warnings
 
 
-def _checked(hall: Hall, person: Person, warnings: list[Message], *, named: bool) -> Person:
+def checked_person(hall: Hall, person: Person, warnings: list[Message], *, named: bool) -> Person:
+    """A person as typed, put in order; adds to ``warnings``. Raises :class:`BadInput` for what does not hold."""
     name = text.clean(person.name)
     if named and not name:
         raise BadInput(Message("The name is missing."), Message("Type the name as it stands on the paper."))
@@ -206,7 +209,8 @@ def _checked(hall: Hall, person: Person, warnings: list[Message], *, named: bool
     return Person(name, kind if number else "", number, phone, person.organisation)
 
 
-def _conditions(item: Item, intake: Intake) -> None:
+def check_conditions(item: Item, intake: Intake) -> None:
+    """Raise :class:`BadInput` for a condition that the item does not have, or an unknown channel."""
     known = dict(item.conditions)
     for code in intake.conditions:
         if code not in known:

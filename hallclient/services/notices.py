@@ -48,7 +48,7 @@ def issue(
         if seen is not None and seen != row.version:
             raise request_actions.changed_meanwhile(hall, row)
         request = requests.values_of(hall, [row])[0]
-        request_actions.allow("notice", request, actor, deemed=requests.is_deemed(hall, request))
+        request_actions.allow(hall, "notice", request, actor, deemed=requests.is_deemed(hall, request))
         if marks:
             request_actions.set_marks(hall, actor, row, request, marks)
             request = requests.get(hall, number)

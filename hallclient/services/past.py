@@ -22,10 +22,12 @@ from db.models.journal import Journal
 from db.models.leave import Leave
 from db.models.notice import Notice, NoticePrint
 from db.models.punch import Punch
+from db.models.refusal import Refusal
 from db.models.request import Request, RequestMaterial
 from db.models.review import Review
 from db.models.serial import Serial
 from db.models.summary import SummaryRevision
+from db.models.task import RequestTask
 from db.models.visit import Visit, VisitRequest, VisitSpan
 from db.queries import bulk, grams
 from db.queries import journal as journal_queries
@@ -37,7 +39,7 @@ from hallclient.services.hall import Hall
 from hallclient.services.journal import plain
 
 _ORDER = (
-    *(Request, RequestMaterial, Evaluation, Review, Notice, NoticePrint),
+    *(Request, RequestMaterial, RequestTask, Refusal, Evaluation, Review, Notice, NoticePrint),
     *(Punch, Leave, Correction, DayClose, Journal),
     *(Visit, VisitSpan, VisitRequest),
 )

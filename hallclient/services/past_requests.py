@@ -11,18 +11,22 @@ from typing import Any, cast
 
 from db.models.day_close import DayClose
 from db.models.notice import Notice, NoticePrint
+from db.models.refusal import Refusal
 from db.models.request import Request as Row
 from db.models.request import RequestMaterial
+from db.models.task import RequestTask
 from db.queries import vouched
 from db.queries.requests import MARK
 from hallclient.rules import checklist, deadlines, journal, lifecycle
 from hallclient.rules.figures import day_figures
 from hallclient.rules.item import Item
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.request import Person, Request
-from hallclient.services import notices, requests
+from hallclient.services import notices, past_parts, receipt_limits, refusals, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.changes.acceptance import due_values
+from hallclient.services.changes.base import TO_NOBODY
 from hallclient.services.day_close import OpenPoints
 from hallclient.services.past import Past
 from hallclient.services.past_reviews import PastReviews
@@ -33,11 +37,12 @@ from hallclient.services.request_columns import item_columns, material_columns, 
 
 @dataclass
 class Case:
-    """A request of the past: its row and materials as they stand, and the item that it was received for."""
+    """A request of the past: its row, materials and parts as they stand, and the item that it was received for."""
 
     row: dict[str, Any]
     papers: list[dict[str, Any]]
     item: Item
+    parts: list[dict[str, Any]] = field(default_factory=list)
     value: Request | None = field(default=None, repr=False)
 
 
@@ -94,13 +99,12 @@ class PastRequests:
             "provisional": told_by.provisional and bool(papers),
             "closed_at": now if answered else None,
             "visits": int(channel == "counter"),
+            **receipt_limits.columns(self._past.hall, item, now.date()),
         }
         row = self._past.add(Row, values, whole=True)
         about = self._visits.receive(actor, row, now - waited) if channel == "counter" else {}
-        found = [
-            self._past.add(RequestMaterial, {**material_columns(n, m), "request": row["id"]}, whole=True)
-            for n, m in enumerate(papers, 1)
-        ]
+        marks = [{**material_columns(n, m), "request": row["id"]} for n, m in enumerate(papers, 1)]
+        found = [self._past.add(RequestMaterial, values, whole=True) for values in marks]
         case = Case(row, found, item)
         self.cases.append(case)
         self._record(case, actor.code, "receive", {"item": item.code, "materials": len(found), **about})
@@ -110,7 +114,8 @@ class PastRequests:
         """The request as services see it now."""
         if case.value is None:
             papers = cast(list[RequestMaterial], [SimpleNamespace(**paper) for paper in case.papers])
-            case.value = requests.value_of(self._past.hall, _as_row(case.row), papers)
+            parts = cast(list[RequestTask], [SimpleNamespace(**part) for part in case.parts])
+            case.value = requests.value_of(self._past.hall, _as_row(case.row), papers, parts)
         return case.value
 
     def act(self, case: Case, actor: Actor, action: str, given: Mapping[str, str] | None = None) -> bool:
@@ -123,7 +128,9 @@ class PastRequests:
         elif action == "supplement":
             values, body = self._supplement(case, actor, settings)
         else:
-            values, body = CHANGES[action](self._past.hall, actor, _as_row(case.row), request, settings)
+            values, body = self._change(case, actor, action, settings)
+        if refusals.is_refusal(action, values):
+            self._past.add(Refusal, refusals.columns(self._past.hall, actor, case.row["id"], action, values))
         counted, about = self._visits.attended(actor, case.row, action, settings.get("way", ""))
         values, body = {**values, **counted}, {**body, **about}
         self._save(case, actor, action, {"state": lifecycle.target(action, request), **values}, body)
@@ -134,6 +141,23 @@ class PastRequests:
     def follow_up(self, case: Case, actor: Actor, step: str, words: str) -> None:
         """A step of the follow-up of a bad review, as ``reviews.follow_up`` takes it."""
         self._reviews.follow_up(case.row, actor, step, words)
+
+    def _change(
+        self, case: Case, actor: Actor, action: str, given: Mapping[str, str]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        hall, request = self._past.hall, self.value(case)
+        if action != "assign" or not kind_of(request.kind).in_parts:
+            return CHANGES[action](hall, actor, _as_row(case.row), request, given)
+        return past_parts.give_out(self._past, case.parts, case.row["id"], actor, request, given)
+
+    def finish_parts(self, case: Case, actors: Mapping[str, Actor], words: str) -> None:
+        """Every department that has a part of a joint matter has done it."""
+        for part in case.parts:
+            actor = actors[part["owner"]]
+            if part["state"] == "finished" or not self._allowed(case, actor, "finish-task"):
+                continue
+            body = past_parts.finish(self._past, part, actor, words)
+            self._save(case, actor, "finish-task", {"state": case.row["state"]}, body)
 
     def notice(self, case: Case, actor: Actor, marks: Mapping[str, tuple[str, str]], printed: bool) -> bool:
         """A one-time notice, as ``notices.issue`` gives it; ``printed``: its paper came out at once."""
@@ -167,12 +191,16 @@ class PastRequests:
         reason = lifecycle.refusal(
             action,
             self.value(case),
-            actor.who,
+            self._who(actor),
             deemed=requests.is_deemed(self._past.hall, self.value(case)),
-            pending_owner=case.row["pending_owner"],
         )
         self.left_out += reason is not None
         return reason is None
+
+    def _who(self, actor: Actor) -> lifecycle.Who:
+        windows = () if actor.window is None else (actor.window,)
+        today = self._past.hall.clock.today()
+        return lifecycle.Who(actor.code, actor.role, actor.departments, (), windows, actor.department, today)
 
     def _accept(self, case: Case, actor: Actor) -> tuple[dict[str, Any], dict[str, Any]]:
         stated = [paper for paper in case.papers if not paper["mark"]]
@@ -206,7 +234,7 @@ class PastRequests:
 
     def _save(self, case: Case, actor: Actor, action: str, values: dict[str, Any], body: Mapping[str, Any]) -> None:
         if values["state"] in lifecycle.CLOSED_STATES and case.row["closed_at"] is None:
-            values = {**values, "closed_at": self._past.hall.clock.now(), "pending_owner": ""}
+            values = {**values, "closed_at": self._past.hall.clock.now(), **TO_NOBODY}
         case.row |= {**values, "version": case.row["version"] + 1}
         self._record(case, actor.code, action, body)
 
@@ -248,7 +276,7 @@ class PastRequests:
         if self._closed is None or self._closed[0] != key:
             touching = [self.value(case) for case in self.cases if _counts_on(case.row, day)]
             received = tuple(v.number for v in touching if v.state == "registered")
-            running = [v for v in touching if v.state in lifecycle.RUNNING]
+            running = [v for v in touching if v.state in lifecycle.RUNNING or v.state == "registered"]
             overdue = tuple(v.number for v in running if (due := v.promised_due or v.statutory_due) and due < day)
             told = sum(row["issued_on"] == day for row in self._past.rows(Notice))
             figures = journal.canonical(

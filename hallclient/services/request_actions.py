@@ -13,12 +13,12 @@ from db.models.request import Request as Row
 from db.queries import journal as journal_queries
 from db.queries import requests as queries
 from hallclient.errors import BadInput, Conflict, NotAllowed, Refused
-from hallclient.rules import checklist, lifecycle, roles, text
+from hallclient.rules import checklist, lifecycle, text
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.services import accounts, evaluation, requests, visit_requests
+from hallclient.services import accounts, authorisations, evaluation, refusals, requests, visit_requests
 from hallclient.services.accounts import Actor
-from hallclient.services.changes.base import Settings
+from hallclient.services.changes.base import TO_NOBODY, Settings
 from hallclient.services.hall import Hall
 from hallclient.services.request_changes import CHANGES
 
@@ -45,10 +45,12 @@ def act(
     meanwhile, :class:`BadInput` for words that do not hold. Nothing is changed then.
     """
     actor = accounts.demand(actor, "handle")
+    if action in lifecycle.PARTS:
+        return _in_one(hall, actor, number, action, settings or {}, seen)
     if action not in CHANGES:
         raise BadInput(
             Message("“{action}” is not an action.", action=action),
-            Message("Actions are {actions}.", actions=", ".join(CHANGES)),
+            Message("Actions are {actions}.", actions=", ".join((*CHANGES, *lifecycle.PARTS))),
         )
     given = {key: text.clean(value) for key, value in (settings or {}).items()}
     with hall.write():
@@ -57,9 +59,14 @@ def act(
             raise changed_meanwhile(hall, row)
         request = requests.values_of(hall, [row])[0]
         deemed = requests.is_deemed(hall, request)
-        allow(action, request, actor, deemed=deemed, pending_owner=row.pending_owner)
+        allow(hall, action, request, actor, deemed=deemed)
         change = CHANGES[action]
         values, body = change(hall, actor, row, request, given)
+        if lifecycle.STEPS[action].permission == "decide" and (
+            number_of := authorisations.number_for(hall, actor, request)
+        ):
+            values["authorisation"] = body["authorisation"] = number_of
+        refusals.note(hall, actor, row, action, values)
         counted, about = visit_requests.attended(hall, actor, row, action, given.get("way", ""))
         values, body = {**values, **counted}, {**body, **about}
         entry = save(hall, actor, row, action, {"state": lifecycle.target(action, request), **values}, body)
@@ -68,15 +75,30 @@ def act(
     return Outcome(requests.get(hall, number), entry)
 
 
-def allow(action: str, request: Request, actor: Actor, *, deemed: bool = False, pending_owner: str = "") -> None:
+def _in_one(hall: Hall, actor: Actor, number: str, action: str, settings: Settings, seen: int | None) -> Outcome:
+    """Several steps, each with its own entry in the journal, or none of them."""
+    with hall.write():
+        row = requests.row_of(hall, number)
+        if seen is not None and seen != row.version:
+            raise changed_meanwhile(hall, row)
+        request = requests.values_of(hall, [row])[0]
+        allow(hall, action, request, actor, deemed=requests.is_deemed(hall, request))
+        outcome = Outcome(request, 0)
+        for part in lifecycle.PARTS[action]:
+            if outcome.request.state in lifecycle.STEPS[part].sources:
+                given = {"result": "granted", **settings}
+                outcome = act(hall, actor, number, part, given, outcome.request.version)
+    return outcome
+
+
+def allow(hall: Hall, action: str, request: Request, actor: Actor, *, deemed: bool = False) -> None:
     """Raise with the reason when the rules refuse the action."""
-    reason = lifecycle.refusal(action, request, actor.who, deemed=deemed, pending_owner=pending_owner)
+    who = authorisations.who(hall, actor)
+    reason = lifecycle.refusal(action, request, who, deemed=deemed)
     if reason is None:
         return
     remedy = Message("See what can be done with “hallclient request show {number}”.", number=request.number)
-    step = lifecycle.STEPS[action]
-    lacking = step.permission == "decide" and not roles.may_decide(actor.role, actor.departments, request.department)
-    if lacking and request.state in step.sources:
+    if lifecycle.STEPS[action].permission == "decide" and reason == lifecycle.decision_refusal(request, who):
         raise NotAllowed(
             reason,
             Message("Hand the request to the chief representative of {department}.", department=request.department),
@@ -88,7 +110,7 @@ def save(hall: Hall, actor: Actor, row: Row, action: str, values: dict[str, Any]
     """Store changed columns at the version that was read, with the journal entry; returns its number."""
     if values.get("state") in lifecycle.CLOSED_STATES and row.closed_at is None:
         # What is over is on its way to nobody.
-        values = {**values, "closed_at": hall.clock.now(), "pending_owner": ""}
+        values = {**values, "closed_at": hall.clock.now(), **TO_NOBODY}
     if not queries.update(hall.db, row.id, row.version, values):
         raise changed_meanwhile(hall, row)
     return requests.record(hall, actor.code, action, row.id, body)
@@ -119,7 +141,7 @@ def mark(
         if seen is not None and seen != row.version:
             raise changed_meanwhile(hall, row)
         request = requests.values_of(hall, [row])[0]
-        allow("mark", request, actor)
+        allow(hall, "mark", request, actor)
         set_marks(hall, actor, row, request, marks)
         save(hall, actor, row, "mark", {}, {"marks": {code: m for code, (m, _) in marks.items()}})
     return requests.get(hall, number)

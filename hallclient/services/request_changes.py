@@ -6,7 +6,7 @@ its transaction.
 
 from __future__ import annotations
 
-from hallclient.services.changes import acceptance, afterwards, deciding, ownership, recording
+from hallclient.services.changes import acceptance, afterwards, deciding, ownership, promising, recording, righting
 from hallclient.services.changes.base import Changer
 
 CHANGES: dict[str, Changer] = {
@@ -15,4 +15,6 @@ CHANGES: dict[str, Changer] = {
     **ownership.CHANGES,
     **afterwards.CHANGES,
     **recording.CHANGES,
+    **promising.CHANGES,
+    **righting.CHANGES,
 }

@@ -11,6 +11,7 @@ from db.queries.request_pages import Place
 from db.queries.requests import Filter
 from hallclient.clock import Clock
 from hallclient.rules.lifecycle import OPEN_STATES
+from hallclient.rules.pending import NOBODY, Pending
 from hallclient.rules.request import Person
 from hallclient.services.hall import Hall
 
@@ -42,6 +43,8 @@ class Line(NamedTuple):
     first_asked: str
     owner: str
     pending_owner: str
+    pending_window: int | None
+    pending_department: str
     channel: str
     green: str
     visits: int
@@ -64,6 +67,13 @@ class Line(NamedTuple):
         """Window and serial (03-0012), as lists show it."""
         tail = self.number.rsplit("-", 1)[-1]
         return f"{tail[:2]}-{tail[2:]}"
+
+    @property
+    def pending(self) -> Pending:
+        """To whom it was handed and who has not taken it up."""
+        if not self.pending_owner and self.pending_window is None and not self.pending_department:
+            return NOBODY
+        return Pending(self.pending_owner, self.pending_window, self.pending_department)
 
     @property
     def place(self) -> Place:

@@ -5,18 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from typing import Any
 
 from db.models.request import Request as Row
 from db.models.request import RequestMaterial as MaterialRow
+from db.models.task import RequestTask as TaskRow
 from db.queries import journal as journal_queries
 from db.queries import request_pages as pages
 from db.queries import requests as queries
+from db.queries import tasks as task_queries
 from db.queries.requests import Filter
 from hallclient.errors import NotFound
 from hallclient.rules import deadlines, lifecycle, text
+from hallclient.rules.guidance import FromAbove, Guidance
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
+from hallclient.rules.pending import NOBODY, Pending
 from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
-from hallclient.services import accounts, circumstances, journal, summary
+from hallclient.rules.task import Task
+from hallclient.services import accounts, authorisations, circumstances, journal, summary
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -104,10 +111,8 @@ def timeline(hall: Hall, request: Request) -> list[TimelineEntry]:
 
 def offers(hall: Hall, request: Request, actor: Actor | None) -> tuple[lifecycle.Offer, ...]:
     """Every action with the reason why it cannot be taken now."""
-    row = row_of(hall, request.number)
-    return lifecycle.offers(
-        request, actor.who if actor else None, deemed=is_deemed(hall, request), pending_owner=row.pending_owner
-    )
+    who = authorisations.who(hall, actor) if actor else None
+    return lifecycle.offers(request, who, deemed=is_deemed(hall, request))
 
 
 def is_deemed(hall: Hall, request: Request) -> bool:
@@ -122,11 +127,13 @@ def is_deemed(hall: Hall, request: Request) -> bool:
 def values_of(hall: Hall, rows: Sequence[Row], *, materials: bool = True) -> list[Request]:
     """Stored rows as values, with their materials unless these are not needed."""
     papers = queries.materials(hall.db, [row.id for row in rows]) if rows and materials else {}
-    return [value_of(hall, row, papers.get(row.id, ())) for row in rows]
+    joint = [row.id for row in rows if kind_of(row.kind).in_parts]
+    parts = task_queries.of_requests(hall.db, joint) if joint else {}
+    return [value_of(hall, row, papers.get(row.id, ()), parts.get(row.id, ())) for row in rows]
 
 
-def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow]) -> Request:
-    """A row with its materials as a value."""
+def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow], parts: Iterable[TaskRow] = ()) -> Request:
+    """A row with its materials, and the parts of a joint matter, as a value."""
     local = hall.clock.local
     agent = Person(row.agent_name, row.agent_id_type, row.agent_id, row.agent_phone) if row.agent_name else None
     return Request(
@@ -172,6 +179,31 @@ def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow]) -> Request:
         visits=row.visits,
         materials=tuple(RequestMaterial(**{name: getattr(m, name) for name in _MATERIAL_FIELDS}) for m in papers),
         **circumstances.of_row(hall, row),
+        **_owned(hall, row, parts),
+    )
+
+
+def _owned(hall: Hall, row: Row, parts: Iterable[TaskRow]) -> dict[str, Any]:
+    """Who has the request besides its owner, and where it was sent."""
+    return {
+        "pending": _pending(row),
+        "tasks": tuple(_task(hall, part) for part in parts),
+        "guided": Guidance(**json.loads(row.guided)) if row.guided else None,
+        "above": FromAbove(**json.loads(row.above)) if row.above else None,
+        "authorisation": row.authorisation,
+    }
+
+
+def _pending(row: Row) -> Pending:
+    if not row.pending_owner and row.pending_window is None and not row.pending_department:
+        return NOBODY
+    return Pending(row.pending_owner, row.pending_window, row.pending_department, row.handed_by)
+
+
+def _task(hall: Hall, part: TaskRow) -> Task:
+    at = hall.clock.local(part.finished_at) if part.finished_at else None
+    return Task(
+        part.id, part.department, part.owner, part.due_on, part.state == "finished", part.words, part.finished_by, at
     )
 
 

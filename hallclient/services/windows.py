@@ -29,6 +29,11 @@ class Window:
     kind: str = "general"
     departments: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """As papers and the journal name it: ``3号窗口综合``."""
+        return f"{self.number}号窗口{self.name}"
+
 
 def every(hall: Hall) -> tuple[Window, ...]:
     """All windows that are known here, by number."""

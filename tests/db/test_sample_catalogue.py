@@ -17,7 +17,7 @@ FOLDER = Path(db.__file__).parent / "catalogue"
 FILES = sorted(path for path in FOLDER.glob("*.toml") if path.name != "about.toml")
 
 ITEM_REQUIRED = {"code", "name", "aliases", "department", "kind", "legal_path", "unit", "fee", "basis"}
-ITEM_OPTIONAL = {"statutory_days", "promised_days", "remark", "conditions", "material"}
+ITEM_OPTIONAL = {"statutory_days", "promised_days", "remark", "conditions", "material", "departments"}
 MATERIAL_KEYS = {
     "code",
     "name",
@@ -124,6 +124,12 @@ def test_enough_items_with_unique_codes_and_names() -> None:
 
 def test_listed_matters_are_present() -> None:
     assert [name for name in LISTED if name not in BY_NAME] == []
+
+
+def test_joint_matters_name_who_takes_part() -> None:
+    for item in ITEMS:
+        assert bool(item.get("departments")) is (item["kind"] == "joint"), item["code"]
+        assert all(not need or need in item["conditions"] for need in item.get("departments", {}).values())
 
 
 def test_every_kind_and_path_occurs() -> None:

@@ -9,14 +9,20 @@ import pytest
 from support.lifecycle_table import OPEN, TABLE
 
 from hallclient.rules import lifecycle
+from hallclient.rules.kinds import KINDS
 from hallclient.rules.message import Message
+from hallclient.rules.pending import NOBODY, Pending
 from hallclient.rules.request import Person, Request, RequestMaterial
+from hallclient.rules.task import Task
 from hallclient.rules.terms import STATES
 
 CHIEF = lifecycle.Who("1001", "chief", ("县民政局",))
 CLERK = lifecycle.Who("1003", "clerk")
 PEOPLE = (CHIEF, CLERK, lifecycle.Who("1005", "supervisor"), lifecycle.Who("1009", "admin"))
 PAPER = RequestMaterial("A1", "居民身份证")
+PENDING = (NOBODY, Pending("1001"), Pending("1004"), Pending(window=3), Pending(department="县民政局"))
+OPEN_TASK = Task(1, "县卫生健康局", "1003")
+DONE_TASK = Task(1, "县卫生健康局", "1003", finished=True)
 
 
 def request(state: str = "registered", **changes: object) -> Request:
@@ -55,19 +61,21 @@ def test_what_follows_is_in_the_table(state, action):
     """Over every kind, person, deemed acceptance and hand-over: allowed only where the table says so."""
     target = TABLE[state].get(action)
     possible = False
-    for kind, who, deemed, pending in product(
-        ("promised", "consultation", "complaint", "handed_on"), (*PEOPLE, None), (False, True), ("", "1001", "1004")
+    for kind, who, deemed, pending, tasks in product(
+        KINDS, (*PEOPLE, None), (False, True), PENDING, ((), (OPEN_TASK,), (DONE_TASK,))
     ):
-        one = request(state, kind=kind)
-        reason = lifecycle.refusal(action, one, who, deemed=deemed, pending_owner=pending)
+        one = request(state, kind=kind, pending=pending, tasks=tasks)
+        reason = lifecycle.refusal(action, one, who, deemed=deemed)
         if reason is not None:
             assert isinstance(reason, Message)
             assert str(reason)
             continue
         possible = True
         assert who is not None
-        assert lifecycle.target(action, one) == target
-    assert possible is (target is not None)
+        # A complaint goes to its handler as it was received.
+        assert lifecycle.target(action, one) == (target or "in_review")
+        assert target is not None or (kind, action, state) == ("complaint", "assign", "registered")
+    assert possible is (target is not None or (action, state) == ("assign", "registered"))
 
 
 def refusal(action: str, one: Request, who: lifecycle.Who | None = CHIEF, **more: object) -> str:
@@ -87,7 +95,7 @@ def test_the_reasons():
     assert "rated already" in refusal("rate", request("delivered", rating="5"))
     assert "Nobody is signed on" in refusal("accept", request(), None)
     assert "authorised for the department" in refusal("decide", request("accepted"), CLERK)
-    assert "handed to 1004" in refusal("take-up", request(), pending_owner="1004")
+    assert "handed to 1004" in refusal("take-up", request(pending=Pending("1004")))
     assert "“Decide” does not follow on “Received”." in refusal("decide", request())
 
 

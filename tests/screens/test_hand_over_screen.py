@@ -6,8 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from db.queries import staff as staff_queries
 from hallclient.app import HallApp
-from hallclient.services import request_actions, requests
+from hallclient.language import say
+from hallclient.rules.item import Item
+from hallclient.services import catalogue, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -43,9 +46,10 @@ async def test_a_request_goes_to_a_colleague_with_a_reason(handing, hall, people
         assert "Nobody has handed this request to you." in told(screen)
         await pilot.press("h")
         await pilot.pause()
-        names = [str(option.value) for option in screen.app.screen.options]
-        assert people.clerk.code not in names
-        await pilot.press(str(names.index(people.other_clerk.code) + 1))
+        values = [option.value for option in screen.app.screen.options]
+        assert ("to", people.clerk.code) not in values
+        assert ("department", "县民政局") in values
+        await pilot.press(str(values.index(("to", people.other_clerk.code)) + 1))
         await pilot.pause()
         screen.app.screen.field.value = "外出开会"
         await pilot.press("enter")
@@ -77,12 +81,75 @@ async def test_or_given_back_with_a_reason(handing, hall, people, receive):
         screen.app.screen.field.value = "不属本窗口"
         await pilot.press("enter")
         await settled(pilot)
-        assert screen.list.row.to == people.other_clerk.code
+        assert screen.list.row is None
         assert "goes back" in told(screen)
-        await pilot.press("r")
-        assert "Before acceptance" in told(screen)
-    request_actions.act(hall, people.other_clerk, number, "take-up")
-    assert requests.get(hall, number).owner == people.other_clerk.code
+    back = requests.get(hall, number)
+    assert (back.owner, bool(back.pending)) == (people.other_clerk.code, False)
+
+
+async def test_everything_of_mine_in_four_keys(handing, hall, people, receive):
+    numbers = [receive().number for _ in range(2)]
+    with hall.write():
+        staff_queries.update(hall.db, people.clerk.code, {"backup": people.other_clerk.code})
+    async with handing() as (pilot, screen):
+        await pilot.press("a")
+        await pilot.pause()
+        assert "deputy" in say(screen.app.screen.options[0].label)
+        await pilot.press("1")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "2 handed to 孙丽" in told(screen)
+        await pilot.press("a")
+        assert "no open request to hand over" in told(screen)
+        await pilot.press("t")
+        assert "Nothing was handed to you in person." in told(screen)
+    assert {requests.get(hall, number).pending.owner for number in numbers} == {people.other_clerk.code}
+    (folder,) = (hall.home.exports / "papers").glob("hand-overs-*")
+    assert len(list(folder.iterdir())) == 2
+    async with handing(actor=people.other_clerk) as (pilot, screen):
+        await pilot.press("t")
+        await settled(pilot)
+        assert "2 are yours now" in told(screen)
+    assert {requests.get(hall, number).owner for number in numbers} == {people.other_clerk.code}
+
+
+async def test_for_a_colleague_who_is_away(handing, hall, people, receive):
+    number = receive().number
+    async with handing(actor=people.other_clerk) as (pilot, screen):
+        await pilot.press("b")
+        await settled(pilot)
+        assert "Nobody whose B post you are" in told(screen)
+    async with handing(actor=people.supervisor) as (pilot, screen):
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        codes = [value for _, value in (option.value for option in screen.app.screen.options)]
+        await pilot.press(str(codes.index(people.other_clerk.code) + 1))
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+    assert requests.get(hall, number).pending.owner == people.other_clerk.code
+
+
+async def test_a_part_is_finished_with_its_result(handing, hall, people, receive):
+    item = Item("LB001", "一件事", "县市场监督管理局", "joint", departments=(("县民政局", ""),))
+    catalogue.save(hall, "1009", (item,))
+    number = receive("LB001").number
+    request_actions.act(hall, people.clerk, number, "accept")
+    request_actions.act(hall, people.clerk, number, "assign")
+    async with handing(actor=people.chief) as (pilot, screen):
+        assert screen.list.row.part.department == "县民政局"
+        await pilot.press("u")
+        assert "Nobody has handed this request to you." in told(screen)
+        await pilot.press("f")
+        await pilot.pause()
+        screen.app.screen.field.value = "同意"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "is done" in told(screen)
+    assert requests.get(hall, number).tasks[0].words == "同意"
 
 
 async def test_somebody_was_quicker(handing, hall, people, receive):

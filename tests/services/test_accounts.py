@@ -11,7 +11,7 @@ from support.hall import NOW, PIN
 from db.queries import journal as journal_queries
 from db.queries import staff as queries
 from hallclient.errors import BadInput, NotAllowed, NotFound, WrongPin
-from hallclient.rules.roles import PERMISSIONS, ROLES, may, may_decide, why_not
+from hallclient.rules.roles import PERMISSIONS, ROLES, may, why_not
 from hallclient.services import accounts, journal, pins
 
 
@@ -24,7 +24,7 @@ def wrong(hall, times=1, code="1003"):
 def test_the_right_pin_says_who_acts(hall):
     actor = accounts.unlock(hall, "1001", PIN)
     assert (actor.code, actor.name, actor.role, actor.departments) == ("1001", "赵强", "chief", ("县民政局",))
-    assert actor.who.departments == ("县民政局",)
+    assert actor.departments == ("县民政局",)
 
 
 @pytest.mark.parametrize("code", ["1003", "9999", ""])
@@ -184,13 +184,6 @@ def test_every_role_and_permission(permission, place, role):
 
 def test_an_unknown_role_may_nothing():
     assert not any(may("intern", permission) for permission in PERMISSIONS)
-
-
-def test_deciding_needs_the_authorisation_for_the_department():
-    assert may_decide("chief", ("县民政局",), "县民政局")
-    assert not may_decide("chief", ("县民政局",), "县公安局")
-    assert not may_decide("chief", (), "县民政局")
-    assert not any(may_decide(role, ("县民政局",), "县民政局") for role in ("clerk", "supervisor", "admin"))
 
 
 def test_names_of_several_departments_are_split(hall):

@@ -260,7 +260,7 @@ def test_a_hand_over_is_pending_until_it_is_taken_up(hall, people, receive):
     request = receive()
     sent = act(hall, people.clerk, request.number, "hand-over", {"to": "1004", "reason": "午休"}).request
     assert (sent.owner, sent.state) == ("1003", "registered"), "exactly one owner, the one who gave it"
-    assert queries.handed_over(hall.db) == [(request.number, "1003", "1004")]
+    assert queries.handed_over(hall.db) == [(request.number, "1003", "1004", None, "")]
     with pytest.raises(Refused, match="handed to 1004"):
         act(hall, people.supervisor, request.number, "take-up")
     taken = act(hall, people.other_clerk, request.number, "take-up").request
@@ -332,7 +332,7 @@ def test_every_action_is_offered_or_has_its_reason(hall, people, receive):
     for offer in offers:
         assert offer.allowed or say(offer.reason)
     assert {o.action for o in offers if o.allowed} == {
-        *("mark", "notice", "accept", "redirect", "hand-over", "withdraw", "note", "external", "sign"),
+        *("mark", "notice", "correct", "accept", "redirect", "hand-over", "withdraw", "note", "external", "sign"),
     }
 
 

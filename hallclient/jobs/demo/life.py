@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from hallclient.jobs.demo.hours import Hours
+from hallclient.jobs.demo.matters import COMPLAINTS, QUESTIONS
 from hallclient.jobs.demo.people import SUPERVISOR, Visitors
 from hallclient.jobs.demo.stage import Cast, Script, Stage
 from hallclient.rules import checklist, deadlines, review
@@ -63,6 +64,14 @@ class Life:
         by = SUPERVISOR
         self._then(moment, by, lambda stage, case: stage.requests.follow_up(case, stage.actors[by], step, words))
         return moment
+
+    def finish_parts(self, moment: datetime) -> None:
+        """The departments that take part in a joint matter have done their parts."""
+
+        def run(stage: Stage, case: Case) -> None:
+            stage.requests.finish_parts(case, stage.actors, "符合要求，同意")
+
+        self._then(moment, self.owner, run)
 
     def notice(self, moment: datetime, printed: bool = True) -> datetime:
         """Some of the materials are missing or wrong, and the applicant is told all of it."""
@@ -140,7 +149,9 @@ class Teller:
         life = self.life(item, window, moment, self.visitors.person(), matter=matter, channel=channel)
         taken = life.act(self.hours.later(moment, 20, 200), life.owner, "accept")
         done = self.hours.days_later(taken, self.rng.randrange(1, 8))
-        life.act(done, self.cast.stand_in(life.owner, done), "answer", words=answer)
+        handler = self.cast.stand_in(life.owner, done)
+        life.act(self.hours.later(taken, 5, 30), life.owner, "assign", to=handler)
+        life.act(done, handler, "answer", words=answer)
         self._rate(life, done)
 
     def _matter(self, item: Item, window: int, moment: datetime) -> None:
@@ -192,7 +203,9 @@ class Teller:
         """From acceptance to delivery and rating; mostly in time, now and then too late."""
         item = life.item
         moment = accepted
-        if item.kind != "instant" and self.rng.random() < 0.5:
+        if item.kind == "joint":
+            moment = life.act(self.hours.later(accepted, 10, 40), life.owner, "assign")
+        elif item.kind != "instant" and self.rng.random() < 0.5:
             moment = self.hours.later(accepted, 30, 200)
             to = self._chief(item, moment)
             life.act(moment, self.cast.stand_in(life.owner, moment), "assign", to=to)
@@ -202,6 +215,11 @@ class Teller:
         chief = self._chief(item, moment)
         result = self.rng.choices(("granted", "partly_granted", "refused"), (94, 2, 4))[0]
         given = {"result": result} if result == "granted" else {"result": result, "reason": self.rng.choice(_REASONS)}
+        if item.kind == "joint":
+            life.finish_parts(moment - timedelta(minutes=9))
+        if item.kind == "passed_up":
+            above = {"body": item.department.replace("县", "市"), "document": f"〔{moment.year}〕{moment:%m%d}号"}
+            given |= {**above, "date": moment.date().isoformat()}
         life.act(moment, chief, "decide", **given)
         if self.rng.random() < 0.08:
             return
@@ -265,24 +283,3 @@ def _waited(moment: datetime, window: int) -> timedelta:
         return timedelta()
     crowded = 2.2 if moment.hour in (10, 15) else 1.0
     return timedelta(seconds=int(chance.expovariate(1 / 240) * crowded) + 20)
-
-
-QUESTIONS = (
-    ("低保需要哪些材料", "已当面告知所需材料，并给了办事指南。"),
-    ("社保卡丢了在哪里补", "在2号窗口补领，带身份证，当场可取。"),
-    ("高龄津贴从几岁开始发", "年满80周岁当月起，户籍所在乡镇申请。"),
-    ("异地就医怎么备案", "可在6号窗口或者医保服务平台备案。"),
-    ("个体户注销要先办税务吗", "先取得清税证明，再到5号窗口注销。"),
-    ("医保参保截止到什么时候", "集中参保期至年底，补缴有等待期。"),
-    ("户口迁移在哪里办", "由县公安局户政窗口办理，已指引到2楼7号。"),
-    ("营业执照能不能邮寄", "可以，登记时填写收件地址即可。"),
-    ("失业登记要本人来吗", "本人带身份证和解除劳动合同证明，也可网上办理。"),
-    ("危房改造今年还有名额吗", "向村委会提出申请，由乡镇逐级审核。"),
-)
-COMPLAINTS = (
-    ("反映窗口排队时间过长", "已增开综合窗口，并当面致歉。"),
-    ("反映材料多次补正", "已核查，补正内容一次性告知不完整，已提醒经办人员。"),
-    ("建议增加周六延时服务", "已纳入延时服务安排，每周六上午开放综合窗口。"),
-    ("反映咨询电话无人接听", "已调整值班安排，设专人接听。"),
-    ("建议大厅增设饮水机", "已采纳，一楼等候区已增设。"),
-)

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from hallclient.jobs.demo.attendance import Attendance
 from hallclient.jobs.demo.hours import Hours
-from hallclient.jobs.demo.life import QUESTIONS, Life, Teller
+from hallclient.jobs.demo.life import Life, Teller
+from hallclient.jobs.demo.matters import QUESTIONS
 from hallclient.jobs.demo.people import DESKS, NOTED, OWN_WINDOW, Visitors
 from hallclient.jobs.demo.stage import Cast, Run, Script, Stage
 from hallclient.rules.item import Item

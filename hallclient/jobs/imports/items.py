@@ -36,6 +36,7 @@ COLUMNS = (
     Column("legal_path", "法律路径"),
     Column("remark", "备注"),
     Column("in_person", "须本人"),
+    Column("departments", "联办部门"),
     Column("material_code", "材料编码"),
     Column("material_name", "材料名称"),
     Column("requirement", "要求"),
@@ -153,6 +154,7 @@ def _item(code: str, group: _Group, before: Item | None) -> Item | None:
         "remark": head.text("remark"),
         "in_person": head.code("in_person", IN_PERSON, _IN_PERSON_WORDS),
         "aliases": split(head.text("alias")),
+        "departments": _departments(head.text("departments"), conditions),
     }
     if before is not None:
         absent = {"alias": "aliases"}
@@ -174,6 +176,16 @@ def _item(code: str, group: _Group, before: Item | None) -> Item | None:
         **values,
     )
     return _checked(item, head)
+
+
+def _departments(said: str, conditions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """``A;B（condition）``: who takes part in a joint matter, with the condition under which it does."""
+    found = []
+    for part in split(said):
+        name, _, words = part.replace("（", "(").rstrip("）)").partition("(")
+        code = next((known for known, label in conditions.items() if words.strip() in (known, label)), words.strip())
+        found.append((name.strip(), code))
+    return tuple(found)
 
 
 def _checked(item: Item, head: Line) -> Item | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from hallclient.language import say
+from hallclient.rules import roles
 from hallclient.rules.message import Message
 from hallclient.screens.desk.parts import Part
 from hallclient.services.accounts import Actor
-from hallclient.services.desk import DeskView
+from hallclient.services.desk import DeskView, Task
 from hallclient.services.hall import Hall
 
 
@@ -14,7 +15,7 @@ def alerts(hall: Hall, actor: Actor, view: DeskView) -> list[Message]:
     """The alerts of now, the most pressing first."""
     return [
         *_attendance(hall, actor),
-        *_handed(actor, view),
+        *_handed(hall, actor, view),
         *_unprinted(view),
         *_unclosed(hall),
     ]
@@ -31,9 +32,21 @@ def _attendance(hall: Hall, actor: Actor) -> list[Message]:
     return [Message("Not signed in today (F5)")]
 
 
-def _handed(actor: Actor, view: DeskView) -> list[Message]:
-    count = sum(task.pending_owner == actor.code for task in view.tasks)
-    return [Message("Handed to you: {count} (F7)", count=count)] if count else []
+def is_for(hall: Hall, actor: Actor | None, task: Task) -> bool:
+    """Whether a task was handed to this person, or to the window or department where the person works."""
+    if actor is None or not task.pending:
+        return False
+    windows = (hall.config.window, *(() if actor.window is None else (actor.window,)))
+    return task.pending.is_for(actor.code, windows, actor.department)
+
+
+def _handed(hall: Hall, actor: Actor, view: DeskView) -> list[Message]:
+    count = sum(is_for(hall, actor, task) for task in view.tasks)
+    found = [Message("Handed to you: {count} (F7)", count=count)] if count else []
+    waiting = sum(bool(task.pending) for task in view.tasks)
+    if waiting and roles.may(actor.role, "review"):
+        found.append(Message("Not taken up in the hall: {count} (F9)", count=waiting))
+    return found
 
 
 def _unprinted(view: DeskView) -> list[Message]:

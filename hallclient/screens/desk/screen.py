@@ -12,7 +12,7 @@ from hallclient.rules import masking
 from hallclient.rules.message import Message
 from hallclient.screens import waiting
 from hallclient.screens.base import HallScreen
-from hallclient.screens.desk.alerts import alerts, line
+from hallclient.screens.desk.alerts import alerts, is_for, line
 from hallclient.screens.desk.figures import figures
 from hallclient.screens.desk.parts import PartsLine
 from hallclient.screens.desk.sharing import sharing
@@ -191,7 +191,11 @@ class DeskScreen(HallScreen):
 
     def _is_mine(self, task: Task) -> bool:
         code = self.app.actor.code if self.app.actor else ""
-        return code in (task.owner, task.pending_owner)
+        return code == task.owner or self._is_for_me(task)
+
+    def _is_for_me(self, task: Task) -> bool:
+        """Handed to the person, the window or the department."""
+        return is_for(self.app.hall, self.app.actor, task)
 
     def _show_alerts(self) -> None:
         if self.app.actor is not None and self._view is not None:
@@ -214,7 +218,7 @@ class DeskScreen(HallScreen):
     def _row(self, task: Task) -> Sequence[Cell]:
         standing = task.standing
         style = waiting.style(standing)
-        mine = self.app.actor is not None and task.pending_owner == self.app.actor.code
+        mine = self._is_for_me(task)
         name = task.name if task.organisation else masking.hall_name(task.name)
         return (
             (waiting.SIGNS.get(standing.urgency, "*" if mine else ""), "due" if style != "dim" else ""),

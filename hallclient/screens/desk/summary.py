@@ -173,8 +173,8 @@ def _people(task: Task, names: Mapping[str, str]) -> Message:
 
 def _remarks(task: Task, names: Mapping[str, str]) -> list[Line]:
     lines: list[Line] = []
-    if task.pending_owner:
-        to = names.get(task.pending_owner, task.pending_owner)
+    if task.pending:
+        to = task.pending.words(names.get(task.pending.owner, ""))
         lines.append((say(Message("Handed to {name}, not taken up yet", name=to)), "due"))
     if task.green:
         lines.append((say(Message("Priority: {reason}", reason=task.green)), "due"))

@@ -1,4 +1,4 @@
-"""Handing requests over to a colleague, and taking up what was handed to one. Nobody is without an owner."""
+"""Handing requests over, taking up what was handed to one, parts of joint matters. Nobody is without an owner."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 from textual.widgets import Static
 
-from hallclient.dialogs.ask_text import AskText
-from hallclient.dialogs.choose import Choose, Option
 from hallclient.language import say
-from hallclient.rules.lifecycle import RUNNING
 from hallclient.rules.masking import hall_name
 from hallclient.rules.message import Message
-from hallclient.rules.terms import ROLES, STATES
+from hallclient.rules.terms import STATES
 from hallclient.screens.base import HallScreen
-from hallclient.services import accounts, handover, request_actions
+from hallclient.screens.hand_over.passing import PassingSteps
+from hallclient.services import accounts, handover
 from hallclient.services.handover import Passing
 from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
@@ -31,24 +29,42 @@ COLUMNS = (
 )
 
 
-class HandOverScreen(HallScreen):
-    """The own open requests, those handed to the person at the window first."""
+class HandOverScreen(PassingSteps, HallScreen):
+    """What was handed to the person, the window or the department first; then parts, then the own requests."""
 
     NAME = "hand_over"
     HEADING = Message("Hand over, take up")
     HELP = (
         Message("A request stays with its owner until the other person takes it up; the first-asked never changes."),
         Message("What nobody took up is listed when the day is closed."),
+        Message(
+            "A hands over everything of yours at once, to your B post first, and writes the list for both to sign; "
+            "B decides only with an authorisation of their own."
+        ),
     )
     CSS_PATH = "screen.tcss"
     KEYS = (
-        Key("h", "hand_over", Message("Hand over"), Message("Hand the request to a colleague, with a reason.")),
+        Key(
+            "h",
+            "hand_over",
+            Message("Hand over"),
+            Message("Hand the request to a colleague, a window or a department, with a reason."),
+        ),
         Key("u", "take_up", Message("Take up"), Message("Take up the request that was handed to you.")),
         Key(
             "r",
             "give_back",
             Message("Return"),
             Message("Give back what was handed to you, or call back what nobody has taken up."),
+        ),
+        Key("f", "finish", Message("Part done"), Message("The part of a joint matter is finished, with its result.")),
+        Key("a", "all", Message("All of mine"), Message("Hand over all your open requests, with a list to sign.")),
+        Key("t", "take_up_all", Message("Take up all"), Message("Take up everything that was handed to you.")),
+        Key(
+            "b",
+            "for_absent",
+            Message("For a colleague"),
+            Message("Hand over the open requests of somebody who is away: for the B post and supervisors."),
         ),
         Key("enter", "open", Message("Open"), Message("Show the request."), show=False),
     )
@@ -57,7 +73,7 @@ class HandOverScreen(HallScreen):
         """How many there are, and the requests."""
         self.head = Static(classes="head")
         yield self.head
-        self.source: ListSource[Passing] = ListSource((), key=lambda row: (row.request.number, row.request.terminal))
+        self.source: ListSource[Passing] = ListSource((), key=_key)
         self.list: RowList[Passing] = RowList(
             self.source, COLUMNS, self.cells, empty=Message("You have no open requests, and none was handed to you.")
         )
@@ -68,16 +84,22 @@ class HandOverScreen(HallScreen):
         if self.app.actor is None:
             return
         self._names = accounts.names(self.app.hall)
-        rows = handover.of_person(self.app.hall, self.app.actor.code)
+        rows = handover.of_person(self.app.hall, self.app.actor)
         self.source.set(rows)
         self.list.reload()
-        to_me = sum(self._is_for_me(row) for row in rows)
-        given = sum(bool(row.to) and not self._is_for_me(row) for row in rows)
-        own = len(rows) - to_me
-        self.head.update(
-            safe(say(Message("{own} of your own, {given} of them handed over; {to_me} handed to you",
-                             own=own, given=given, to_me=to_me)))
-        )  # fmt: skip
+        to_me = sum(row.for_me for row in rows)
+        parts = sum(row.part is not None for row in rows)
+        given = sum(bool(row.request.pending) and not row.for_me and row.part is None for row in rows)
+        own = len(rows) - to_me - parts
+        words = Message(
+            "{own} of your own, {given} of them handed over; {to_me} handed to you", own=own, given=given, to_me=to_me
+        )
+        if parts:
+            words = Message(
+                "{own} of your own, {given} of them handed over; {to_me} handed to you; {parts} parts",
+                own=own, given=given, to_me=to_me, parts=parts,
+            )  # fmt: skip
+        self.head.update(safe(say(words)))
         self.refresh_keys()
 
     def cells(self, row: Passing) -> Sequence[Cell]:
@@ -93,17 +115,22 @@ class HandOverScreen(HallScreen):
         )
 
     def _way(self, row: Passing) -> Cell:
-        if self._is_for_me(row):
-            return say(Message("from {name}, to you", name=self._called(row.request.owner))), "due"
-        if row.to:
-            return say(Message("to {name}, not taken up", name=self._called(row.to))), "dim"
+        pending = row.request.pending
+        if row.part is not None:
+            return say(Message("part of {department}", department=row.part.department)), "due"
+        if row.for_me and pending.owner:
+            return say(Message("from {name}, to you", name=self.called(row.request.owner))), "due"
+        if row.for_me:
+            words = Message("from {name}, to {to}", name=self.called(row.request.owner), to=pending.words())
+            return say(words), "due"
+        if pending:
+            to = pending.words(self.called(pending.owner))
+            return say(Message("to {name}, not taken up", name=to)), "dim"
         return ""
 
-    def _called(self, code: str) -> str:
+    def called(self, code: str) -> str:
+        """The name behind a code."""
         return self._names.get(code, code)
-
-    def _is_for_me(self, row: Passing) -> bool:
-        return self.app.actor is not None and row.to == self.app.actor.code
 
     def subject(self) -> str | None:
         """The request under the cursor."""
@@ -111,91 +138,22 @@ class HandOverScreen(HallScreen):
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """What does not fit the request under the cursor."""
-        if action not in ("hand_over", "take_up", "give_back", "open"):
+        if action in ("all", "take_up_all", "for_absent"):
+            return self.why_not_at_once(action)
+        if action not in ("hand_over", "take_up", "give_back", "finish", "open"):
             return None
         row = self.list.row
         if row is None:
             return Message("Choose a request first.")
-        if action == "take_up" and not self._is_for_me(row):
+        if action == "finish" and row.part is None:
+            return Message("This is no part of a joint matter.")
+        if action == "take_up" and not row.for_me:
             return Message("Nobody has handed this request to you.")
-        if action == "hand_over" and self._is_for_me(row):
+        if action == "hand_over" and row.for_me:
             return Message("Take the request up first, or return it.")
-        if action == "give_back" and not row.to:
+        if action == "give_back" and (row.part is not None or not row.request.pending):
             return Message("This request is not on its way to anybody.")
-        if action == "give_back" and not self._is_for_me(row) and row.request.state not in RUNNING:
-            return Message("Before acceptance only {name} can return it.", name=self._called(row.to))
         return None
-
-    # -- actions
-
-    async def action_hand_over(self) -> None:
-        """Choose who gets it, and say why."""
-        row = self.list.row
-        if row is None:
-            return
-        to = await self.ask(Choose[str](Message("Hand over to whom?"), self._people()))
-        if to is None:
-            return
-        name = self._called(to)
-        reason = await self.ask(
-            AskText(Message("Hand over to {name}", name=name), Message("Reason"), required=False, max_length=60)
-        )
-        if reason is not None:
-            self._act(row, "hand-over", {"to": to, "reason": reason})
-            self.tell(Message("{number} is handed to {name}.", number=row.request.short_number, name=name))
-
-    def _people(self) -> list[Option]:
-        """Everybody else who works at a window, the own deputy first."""
-        me = self.app.actor.code if self.app.actor else ""
-        people = [person for person in accounts.everyone(self.app.hall) if person.active]
-        deputy = next((person.backup for person in people if person.code == me), "")
-        others = [person for person in people if person.code != me and person.role != "admin"]
-        others.sort(key=lambda person: (person.code != deputy, person.window is None, person.code))
-        options = []
-        for person in others:
-            where = Message("Window {number}", number=person.window) if person.window else ROLES[person.role]
-            words = Message("{name}  {where}", name=person.name, where=where)
-            if person.code == deputy:
-                words = Message("{name}  {where}  deputy", name=person.name, where=where)
-            options.append(Option(person.code, words))
-        return options
-
-    def action_take_up(self) -> None:
-        """It is one's own from now on."""
-        row = self.list.row
-        if row is not None:
-            self._act(row, "take-up", {})
-            self.tell(Message("{number} is yours now.", number=row.request.short_number))
-
-    async def action_give_back(self) -> None:
-        """To the one who gave it, who has to take it up again; or called back by the one who gave it."""
-        row = self.list.row
-        if row is None or self.app.actor is None:
-            return
-        owner = row.request.owner
-        if self._is_for_me(row):
-            reason = await self.ask(AskText(Message("Return the request"), Message("Reason"), max_length=60))
-            if reason is None:
-                return
-            # Somebody is always the owner: it is mine until it is taken up again.
-            self._act(row, "take-up", {}, ("hand-over", {"to": owner, "reason": reason}))
-            message = Message(
-                "{number} goes back to {name}.", number=row.request.short_number, name=self._called(owner)
-            )
-        else:
-            self._act(row, "assign", {"to": self.app.actor.code})
-            message = Message("{number} is called back.", number=row.request.short_number)
-        self.tell(message)
-
-    def _act(
-        self, row: Passing, action: str, values: dict[str, str], then: tuple[str, dict[str, str]] | None = None
-    ) -> None:
-        hall, actor, number = self.app.hall, self.app.actor, row.request.number
-        with hall.write():
-            done = request_actions.act(hall, actor, number, action, values, seen=row.request.version)
-            if then is not None:
-                request_actions.act(hall, actor, number, then[0], then[1], seen=done.request.version)
-        self.reload()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter shows the request."""
@@ -205,3 +163,7 @@ class HandOverScreen(HallScreen):
         """Show the request."""
         if self.list.row is not None:
             self.app.go("request", number=self.list.row.request.number)
+
+
+def _key(row: Passing) -> tuple[str, str, int]:
+    return row.request.number, row.request.terminal, row.part.id if row.part else 0

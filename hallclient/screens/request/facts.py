@@ -37,8 +37,8 @@ _LABEL = 10
 class Shown:
     """Everything of one request that the screen shows.
 
-    ``unprinted`` are ids of notices, ``pending`` the person that the request was handed to, ``known_years`` those
-    whose holidays are known: a date within them is never provisional.
+    ``unprinted`` are ids of notices, ``known_years`` those whose holidays are known: a date within them is never
+    provisional. ``offered``: new requests for the item are still received.
     """
 
     request: Request
@@ -47,9 +47,9 @@ class Shown:
     timeline: Sequence[TimelineEntry]
     notices: Sequence[Notice]
     unprinted: frozenset[str]
-    pending: str
     known_years: frozenset[int]
     revealed: bool = False
+    offered: bool = True
 
 
 def head(shown: Shown, width: int) -> list[Line]:
@@ -80,8 +80,8 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
         owner=shown.names.get(request.owner, request.owner),
     )
     yield from _field(Message("First asked"), [say(people)], width)
-    if shown.pending:
-        to = shown.names.get(shown.pending, shown.pending)
+    if request.pending:
+        to = request.pending.words(shown.names.get(request.pending.owner, ""))
         yield from _field(Message("Handed on"), [say(Message("to {name}, not taken up yet", name=to))], width, "due")
     for label, words in (
         (Message("Priority"), request.green),

@@ -87,7 +87,6 @@ class RequestScreen(Steps, HallScreen):
                 timeline=requests.timeline(hall, self.request),
                 notices=notices.of_request(hall, self.request.number),
                 unprinted=frozenset(ident for ident, _, _ in notices.unprinted(hall)),
-                pending=requests.row_of(hall, self.request.number).pending_owner,
                 known_years=calendar.work_calendar(hall).years,
                 revealed=self._revealed,
             )

@@ -11,9 +11,10 @@ from db.queries import staff as staff_queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.services import accounts
+from hallclient.services import accounts, windows
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
+from hallclient.services.windows import Window
 
 Settings = Mapping[str, str]
 Change = tuple[dict[str, Any], dict[str, Any]]
@@ -21,6 +22,14 @@ Change = tuple[dict[str, Any], dict[str, Any]]
 
 Changer = Callable[[Hall, Actor, Row, Request, Settings], Change]
 """Runs inside the transaction of the action, after the rules have allowed it."""
+
+TO_NOBODY: Mapping[str, Any] = {
+    "pending_owner": "",
+    "pending_window": None,
+    "pending_department": "",
+    "handed_by": "",
+}
+"""The columns of a request that is on its way to nobody."""
 
 
 def needed(given: Settings, key: str) -> str:
@@ -40,3 +49,15 @@ def colleague(hall: Hall, code: str) -> Staff:
             Message("{name} does not work here any more.", name=person.name), Message("Hand it to another person.")
         )
     return person
+
+
+def window_given(hall: Hall, text: str) -> Window:
+    """The window of the hall that is named by its number. Raises :class:`BadInput`."""
+    known = {window.number: window for window in windows.every(hall)}
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number not in known:
+        raise BadInput(
+            Message("“{text}” is not a window of this hall.", text=text),
+            Message("Windows are {windows}.", windows=", ".join(map(str, known)) or "-"),
+        )
+    return known[number]

@@ -1,14 +1,21 @@
-"""How a request ends: refused, redirected, answered, decided, withdrawn."""
+"""How a request ends: refused, redirected, answered, decided (here or above), withdrawn."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
 from db.models.request import Request as Row
 from hallclient.errors import BadInput
+from hallclient.rules.guidance import FromAbove, Guidance
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import RESULTS
 from hallclient.services.accounts import Actor
-from hallclient.services.changes.base import Change, Changer, Settings, needed
+from hallclient.services.changes.base import Change, Changer, Settings, needed, window_given
 from hallclient.services.hall import Hall
 
 _RESULTS = tuple(code for code in RESULTS if code)
@@ -20,10 +27,27 @@ def _refuse(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
 
 
 def _redirect(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
-    words = needed(given, "unit")
-    if given.get("phone"):
-        words = f"{words} {given['phone']}"
-    return {"result_reason": words}, {"words": words}
+    """The applicant is guided to another window of the hall (``window``), which takes the matter in itself, or to
+    another body (``unit``); with whom to ask for there (``name``, ``phone``) and the matter."""
+    guided = _guidance(hall, request, given)
+    parts = (guided.unit, guided.floor, guided.name, guided.phone)
+    words = " ".join(part for part in parts if part)
+    values: dict[str, Any] = {
+        "result_reason": words,
+        "guided": json.dumps(asdict(guided), ensure_ascii=False),
+        "state": "rejected_wrong_body" if guided.window is None else "transferred",
+    }
+    return values, {"words": words, "matter": guided.matter, "window": guided.window}
+
+
+def _guidance(hall: Hall, request: Request, given: Settings) -> Guidance:
+    matter = given.get("matter") or request.item_name
+    if not given.get("window"):
+        unit = needed(given, "unit")
+        return Guidance(unit, None, given.get("name", ""), given.get("phone", ""), matter)
+    place = window_given(hall, given["window"])
+    unit = given.get("unit") or place.title
+    return Guidance(unit, place.number, given.get("name", ""), given.get("phone") or place.phone, matter, place.floor)
 
 
 def _answer(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
@@ -38,13 +62,42 @@ def _decide(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
             Message("Results are {results}.", results=", ".join(_RESULTS)),
         )
     reason = needed(given, "reason") if result != "granted" else given.get("reason", "")
-    values = {
+    values: dict[str, Any] = {
         "result": result,
         "result_reason": reason,
         "decided_at": hall.clock.now(),
         "decided_by": actor.code,
     }
-    return values, {"result": result, "words": reason}
+    body: dict[str, Any] = {"result": result, "words": reason}
+    if kind_of(request.kind).from_above:
+        above = _from_above(hall, request, given)
+        values["above"] = json.dumps(asdict(above), ensure_ascii=False)
+        body["above"] = asdict(above)
+    return values, body
+
+
+def _from_above(hall: Hall, request: Request, given: Settings) -> FromAbove:
+    """What the body above decided: its name, the date and the number of its document (上报件)."""
+    body, document, day = (needed(given, key) for key in ("body", "document", "date"))
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        raise BadInput(
+            Message("“{text}” is not a date.", text=day), Message("Give it as --set date=2026-11-20.")
+        ) from None
+    if not request.received_on <= on <= hall.clock.today():
+        raise BadInput(
+            Message("The body above cannot have decided on {day}.", day=day),
+            Message("Give a date from the day of receipt until today."),
+        )
+    return FromAbove(body, day, document, request.above.sent if request.above else "")
+
+
+def _pass_up(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
+    """The matter goes to the body above (行政许可法 §43), with the number of the hall's letter."""
+    above = FromAbove(needed(given, "body"), "", given.get("document", ""), hall.clock.today().isoformat())
+    words = f"{above.body} {above.document}".strip()
+    return {"above": json.dumps(asdict(above), ensure_ascii=False)}, {"words": words}
 
 
 def _withdraw(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
@@ -56,5 +109,6 @@ CHANGES: dict[str, Changer] = {
     "redirect": _redirect,
     "answer": _answer,
     "decide": _decide,
+    "pass-up": _pass_up,
     "withdraw": _withdraw,
 }

@@ -1,0 +1,26 @@
+"""Parts of joint matters (联办子任务): one a department, worked on in parallel."""
+
+from peewee import AutoField, CharField, DateField, ForeignKeyField, TextField
+
+from db.models.base import InstantField, Table
+from db.models.request import Request
+
+
+class RequestTask(Table):
+    """``state`` is open or finished; ``words`` are the department's result."""
+
+    id = AutoField()
+    terminal = CharField(max_length=16)
+    request = ForeignKeyField(Request, backref="tasks", on_delete="CASCADE")
+    department = TextField()
+    owner = CharField(max_length=32)
+    due_on = DateField(null=True)
+    state = CharField(max_length=16, default="open")
+    words = TextField(default="")
+    opened_by = CharField(max_length=32)
+    opened_at = InstantField()
+    finished_by = CharField(max_length=32, default="")
+    finished_at = InstantField(null=True)
+
+    class Meta:
+        indexes = ((("owner", "state"), False),)

@@ -1,0 +1,41 @@
+"""Parts of joint matters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import Database
+
+from db.models.request import Request
+from db.models.task import RequestTask
+
+
+def of_requests(db: Database, ids: Sequence[int]) -> dict[int, list[RequestTask]]:
+    """The parts of some requests, in the order in which they were given out."""
+    found: dict[int, list[RequestTask]] = {row: [] for row in ids}
+    query = RequestTask.select().where(RequestTask.request.in_(list(ids))).order_by(RequestTask.id)
+    for row in query.execute(db):
+        found[row.request_id].append(row)
+    return found
+
+
+def add(db: Database, values: dict[str, Any]) -> int:
+    """A new part; returns its id."""
+    return int(RequestTask.insert(values).execute(db))
+
+
+def update(db: Database, row: int, values: dict[str, Any]) -> None:
+    """Change a part."""
+    RequestTask.update(values).where(RequestTask.id == row).execute(db)
+
+
+def open_of(db: Database, owner: str) -> list[tuple[str, int]]:
+    """Number of the request and id of every open part of a person, the oldest first."""
+    query = (
+        RequestTask.select(Request.number, RequestTask.id)
+        .join(Request, on=(RequestTask.request == Request.id))
+        .where(RequestTask.owner == owner, RequestTask.state == "open")
+        .order_by(RequestTask.id)
+    )
+    return list(query.tuples().execute(db))
