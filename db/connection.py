@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +22,10 @@ _PRAGMAS = (
     # Only the holder of the home lock checkpoints: see `checkpoint`.
     ("wal_autocheckpoint", 0),
 )
+
+
+_ROOMY = -32768
+"""KiB, for as long as a year's ledger is stored."""
 
 
 class NewerDatabase(Exception):
@@ -87,6 +93,20 @@ def checkpoint(database: Database) -> None:
     can corrupt a log that two connections write and checkpoint at once)."""
     if is_sqlite(database):
         database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+@contextmanager
+def roomy(database: Database) -> Iterator[None]:
+    """Some memory for the pages of a large transaction, which would go to the disk and back many times without."""
+    if not is_sqlite(database):
+        yield
+        return
+    before = database.execute_sql("PRAGMA cache_size").fetchone()[0]
+    database.execute_sql(f"PRAGMA cache_size = {_ROOMY}")
+    try:
+        yield
+    finally:
+        database.execute_sql(f"PRAGMA cache_size = {before}")
 
 
 def data_version(database: Database) -> int:

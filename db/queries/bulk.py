@@ -22,6 +22,20 @@ def insert(db: Database, model: type[Model], rows: Sequence[Mapping[str, Any]]) 
     db.cursor().executemany(f'INSERT INTO "{meta.table_name}" ({columns}) VALUES ({places})', values)
 
 
+def insert_plain(
+    db: Database, model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]], same: Mapping[str, Any]
+) -> None:
+    """Add rows of values as the table has them (days as ISO text, moments as UTC seconds), in the order of
+    ``names``. ``same`` and the defaults of the other columns are the same in all rows. Inside a transaction."""
+    meta = model._meta
+    others = [f for f in meta.sorted_fields if f.name not in names and not isinstance(f, AutoField)]
+    common = [field.db_value(same.get(field.name, field.default)) for field in others]
+    columns = ", ".join(f'"{field.column_name}"' for field in (*map(meta.fields.get, names), *others))
+    places = ", ".join([db.param] * (len(names) + len(others)))
+    text = f'INSERT INTO "{meta.table_name}" ({columns}) VALUES ({places})'
+    db.cursor().executemany(text, ([*row, *common] for row in rows))
+
+
 def in_parts(values: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
     """The values in lists of at most ``size``, for queries that name each of them."""
     part: list[Any] = []

@@ -210,7 +210,6 @@ def received_of(db: Database, terminal: str, numbers: Sequence[str]) -> list[tup
 
 def ids_of_numbers(db: Database, terminal: str, numbers: Sequence[str]) -> dict[str, int]:
     """Number → id of the requests of a terminal that have one of the numbers."""
-    query = Request.select(Request.number, Request.id).where(
-        Request.number.in_(list(numbers)), Request.terminal == terminal
-    )
-    return dict(query.tuples().execute(db))
+    places = ", ".join("?" * len(numbers))
+    text = f'SELECT "number", "id" FROM request WHERE "number" IN ({places}) AND "terminal" = ?'
+    return dict(statement.run(db, text, (*numbers, terminal)).fetchall())

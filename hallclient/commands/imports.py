@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hallclient.commands.context import Context
+from hallclient.commands.progress import Progress
 from hallclient.language import _, say, sentences
 from hallclient.rules.message import Message
 
@@ -46,7 +48,12 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     from hallclient.jobs.imports.run import import_file
 
     file = Path(args.file).expanduser()
-    outcome = import_file(context.hall, context.actor, args.kind, file, dry_run=args.dry_run, skip_bad=args.skip_bad)
+    actor, progress = context.actor, Progress(sys.stderr)
+    drawn: dict[str, Any] = {"watch": progress} if sys.stderr.isatty() and not args.json else {}
+    with closing(progress):
+        outcome = import_file(
+            context.hall, actor, args.kind, file, dry_run=args.dry_run, skip_bad=args.skip_bad, **drawn
+        )
     if not outcome.imported:
         context.exit_code = 1
         _complain(args, outcome, file.name)
@@ -62,7 +69,7 @@ def _complain(args: argparse.Namespace, outcome: Outcome, name: str) -> None:
         row=first.row,
         field=first.field,
         problem=first.message,
-        count=len(outcome.problems),
+        count=outcome.problem_count,
     )
     remedy = Message("Put the rows right, or leave them out with --skip-bad.")
     if args.json:
@@ -86,7 +93,9 @@ def show(value: dict[str, Any]) -> str:
         say(Message("Note, row {row}, {field}: {problem}", row=p["row"], field=p["field"], problem=p["message"]))
         for p in value.get("remarks", ())[:_MOST_SHOWN]
     ]
-    more = len(value["problems"]) - _MOST_SHOWN
+    more = value.get("problem_count", 0) - _MOST_SHOWN
     if more > 0:
         said.append(say(Message("... and {count} more problems.", count=more)))
+    if value["problems"]:
+        said.append(say(Message("All problems, with their rows: {file}", file=value["problem_file"])))
     return "\n".join(said)

@@ -33,6 +33,8 @@ def clean(text: str) -> str:
     Line breaks and tabs become one blank; blanks at both ends go. For every string that comes from outside,
     at input, at import and when rendering. Cleaning twice changes nothing more.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
     return _BREAK.sub(" ", _UNSEEN.sub("", text)).strip()
 
 
@@ -74,6 +76,8 @@ def phone(text: str) -> str:
     What is no phone number comes back clean but otherwise as it was.
     """
     number = _ascii(text)
+    if _MOBILE_OR_SERVICE.fullmatch(number):
+        return number
     number = re.sub(r"^\((0\d{2,3})\)-?", r"\1-", number)
     number = re.sub(r"(?i)(?<=\d)-?(?:转|分机|ext\.?|x)(?=\d+$)", "-", number)
     abroad = re.match(r"(?:\+|00)86-?(?=\d)", number)
@@ -91,6 +95,8 @@ def phone(text: str) -> str:
 
 def _ascii(text: str) -> str:
     """Clean, full-width forms narrow, every dash a hyphen, no blanks."""
+    if text.isascii() and text.isprintable():
+        return text.replace(" ", "")
     narrow = unicodedata.normalize("NFKC", _DASHES.sub("-", clean(text)))
     # A few characters fall apart into a blank and an accent; without the blank the accent joins its neighbour.
     return unicodedata.normalize("NFKC", _BLANKS.sub("", clean(_DASHES.sub("-", narrow))))

@@ -7,20 +7,24 @@ timeline begins with the first thing that this hall does with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from db import connection
 from db.models.punch import Punch
 from db.models.request import Request, RequestMaterial
 from db.queries import attendance as attendance_queries
 from db.queries import bulk, grams, serials
 from db.queries import requests as queries
-from hallclient.rules.lifecycle import OPEN_STATES
+from hallclient.rules.lifecycle import OPEN_STATES, WAITING
 from hallclient.services import evaluation, settling, summary
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 from hallclient.services.request_columns import series_of
+
+_DAY = re.compile(r"\d{8}", re.ASCII)
+_SERIAL = re.compile(r"\d{4}", re.ASCII)
 
 
 def requests_with(hall: Hall, numbers: Iterable[str]) -> dict[str, tuple[datetime, str]]:
@@ -33,33 +37,61 @@ def requests_with(hall: Hall, numbers: Iterable[str]) -> dict[str, tuple[datetim
 
 
 def add_requests(
-    hall: Hall, rows: Sequence[Mapping[str, Any]], papers: Mapping[str, Sequence[Mapping[str, Any]]]
+    hall: Hall,
+    names: Sequence[str],
+    parts: Iterable[Sequence[Sequence[Any]]],
+    papers: Callable[[str], Sequence[Mapping[str, Any]]],
 ) -> None:
-    """Store requests and, by number, the materials of those that still need a checklist. Inside a transaction."""
-    bulk.insert(hall.db, Request, [{**row, "terminal": hall.terminal} for row in rows])
-    ids: dict[str, int] = {}
-    for part in bulk.in_parts(row["number"] for row in rows):
-        ids |= queries.ids_of_numbers(hall.db, hall.terminal, part)
-    grams.add_many(hall.db, ((ids[row["number"]], str(row["name"])) for row in rows))
-    materials = [{**paper, "request": ids[number]} for number, found in papers.items() for paper in found]
-    bulk.insert(hall.db, RequestMaterial, materials)
-    evaluation.take_over(hall, rows, ids)
-    _go_on_behind(hall, rows)
-    for day, window in sorted({(row["received_on"], row["window"]) for row in rows}):
-        summary.touch(hall, day, "window_day", f"{window:02d}")
-    for row in rows:
-        if row["state"] in OPEN_STATES:
-            summary.touch(hall, row["received_on"], "open_request", str(row["number"]))
+    """Store requests, a part of them at a time: plain values in the order of ``names``. Inside a transaction.
 
-
-def _go_on_behind(hall: Hall, rows: Iterable[Mapping[str, Any]]) -> None:
-    """No new request may get a number that was taken over."""
-    ours = re.compile(rf"{re.escape(hall.config.hall_code)}-(\d{{8}})-{hall.config.window:02d}(\d{{4}})", re.ASCII)
+    Those that still need a checklist get the materials that ``papers`` has for their item.
+    """
+    number, state, day, window, item = (
+        names.index(column) for column in ("number", "state", "received_on", "window", "item")
+    )
+    windows: set[tuple[str, int]] = set()
+    still_open: list[tuple[str, str]] = []
     last: dict[str, int] = {}
-    for row in rows:
-        found = ours.fullmatch(str(row["number"]))
-        if found is not None:
-            last[found[1]] = max(last.get(found[1], 0), int(found[2]))
+    with connection.roomy(hall.db):
+        for rows in parts:
+            ids = _add_part(hall, names, rows)
+            waiting = [row for row in rows if row[state] in WAITING]
+            materials = [{**paper, "request": ids[row[number]]} for row in waiting for paper in papers(row[item])]
+            bulk.insert(hall.db, RequestMaterial, materials)
+            windows |= {(row[day], row[window]) for row in rows}
+            still_open += [(row[day], row[number]) for row in rows if row[state] in OPEN_STATES]
+            _note_serials(hall, last, (row[number] for row in rows))
+    _go_on_behind(hall, last)
+    for iso, at in sorted(windows):
+        summary.touch(hall, date.fromisoformat(iso), "window_day", f"{at:02d}")
+    for iso, key in still_open:
+        summary.touch(hall, date.fromisoformat(iso), "open_request", key)
+
+
+def _add_part(hall: Hall, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, int]:
+    """Requests with their grams and ratings; returns their ids by number."""
+    number, name = names.index("number"), names.index("name")
+    bulk.insert_plain(hall.db, Request, names, rows, {"terminal": hall.terminal})
+    ids: dict[str, int] = {}
+    for part in bulk.in_parts(row[number] for row in rows):
+        ids |= queries.ids_of_numbers(hall.db, hall.terminal, part)
+    grams.add_many(hall.db, ((ids[row[number]], row[name]) for row in rows))
+    evaluation.take_over(hall, (dict(zip(names, row, strict=True)) for row in rows), ids)
+    return ids
+
+
+def _note_serials(hall: Hall, last: dict[str, int], numbers: Iterable[str]) -> None:
+    """The highest serial of each day among numbers that are this window's own."""
+    begin, own = f"{hall.config.hall_code}-", f"-{hall.config.window:02d}"
+    for number in numbers:
+        if number.startswith(begin) and number[-7:-4] == own:
+            day, serial = number[len(begin) : -7], number[-4:]
+            if _DAY.fullmatch(day) and _SERIAL.fullmatch(serial):
+                last[day] = max(last.get(day, 0), int(serial))
+
+
+def _go_on_behind(hall: Hall, last: Mapping[str, int]) -> None:
+    """No new request may get a number that was taken over."""
     for text, serial in last.items():
         try:
             day = date.fromisoformat(text)

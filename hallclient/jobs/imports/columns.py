@@ -43,6 +43,8 @@ class Line:
     row: int
     cells: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
+    codes: dict[tuple[str, str, int], str] = field(default_factory=dict, repr=False)
+    """What words were found to mean before, in any line of the table."""
 
     @property
     def ok(self) -> bool:
@@ -119,11 +121,16 @@ class Line:
         found = self.text(key)
         if not found:
             return ""
+        known_as = (key, found, id(table))
+        if known_as in self.codes:
+            return self.codes[known_as]
         code = values.parse_code(table, found, also)
         if code is None:
             known = ", ".join(code for code in table if code)
             self.wrong(key, Message("“{value}” is none of {known}.", value=found, known=known))
-        return code or ""
+            return ""
+        self.codes[known_as] = code
+        return code
 
     def yes(self, key: str) -> bool:
         """Yes or no; nothing is no."""
@@ -135,9 +142,17 @@ class Line:
 
 def lines(source: Source, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Line]:
     """The rows by column. Raises :class:`BadInput` for missing and doubled columns; unknown ones are ignored."""
-    places = _places(source, sheet.header, columns)
+    try:
+        places = _places(source, sheet.header, columns)
+    except BadInput:
+        # A file that is no table at all is told so before the columns that it lacks.
+        for _ in sheet.rows:
+            pass
+        raise
+    codes: dict[tuple[str, str, int], str] = {}
     for number, record in sheet.rows:
-        yield Line(number, {key: record[place] if place < len(record) else "" for key, place in places.items()})
+        cells = {key: record[place] if place < len(record) else "" for key, place in places.items()}
+        yield Line(number, cells, codes=codes)
 
 
 def _places(source: Source, header: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from hallclient.jobs.imports.columns import Problem
@@ -29,11 +30,19 @@ class Prepared:
     save: Callable[[Hall, Actor], None] = _nothing
     remarks: list[Problem] = field(default_factory=list)
     """What is odd and was taken in all the same."""
+    close: Callable[[], None] = lambda: None
+    """Lets go of what was kept for ``save``."""
+    problem_count: int = 0
+    """Where only the first problems are named here: how many there are, in ``bad`` rows, all in ``problem_file``."""
+    bad: int = 0
+    problem_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``imported`` is False when problems kept everything out; then nothing counts as added or changed."""
+    """``imported`` is False when problems kept everything out; then nothing counts as added or changed.
+
+    Of very many ``problems`` the first; ``problem_file`` has them all, None where there are none."""
 
     read: int
     added: int
@@ -42,6 +51,8 @@ class Outcome:
     problems: tuple[Problem, ...]
     imported: bool
     remarks: tuple[Problem, ...] = ()
+    problem_count: int = 0
+    problem_file: Path | None = None
 
     def as_dict(self, say: Callable[[Any], str]) -> dict[str, Any]:
         """Plain values; ``say`` puts a message into words."""
@@ -49,7 +60,7 @@ class Outcome:
             [{"row": p.row, "field": p.field, "message": say(p.message)} for p in found]
             for found in (self.problems, self.remarks)
         )
-        return {
+        value: dict[str, Any] = {
             "read": self.read,
             "added": self.added,
             "changed": self.changed,
@@ -57,3 +68,6 @@ class Outcome:
             "problems": problems,
             **({"remarks": remarks} if remarks else {}),
         }
+        if self.problem_file is not None:
+            value |= {"problem_count": self.problem_count, "problem_file": str(self.problem_file)}
+        return value

@@ -25,6 +25,8 @@ class People:
     def code(self, line: Line, key: str) -> str:
         """The code of the person in the field, empty where nobody is named; a stranger is a problem."""
         said = line.text(key)
+        if said in self.windows:
+            return said
         both = _BOTH.fullmatch(said)
         for wanted in (said, both[1].strip() if both else ""):
             if wanted in self.windows:

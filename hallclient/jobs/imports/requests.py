@@ -7,15 +7,18 @@ checked as at the counter; masked ones (with ``*``) are taken as they are, since
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, cast
 
 from hallclient.jobs.imports import values as values_of
 from hallclient.jobs.imports.columns import Column, Line, lines
 from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.people import People
+from hallclient.jobs.imports.problem_list import problem_list
+from hallclient.jobs.imports.staging import Staging
 from hallclient.jobs.imports.table import Source, read_sheet
 from hallclient.reports import requests as report
 from hallclient.rules import checklist, deadlines, identity, terms, text
@@ -24,6 +27,7 @@ from hallclient.rules.lifecycle import CLOSED_STATES, RUNNING, WAITING
 from hallclient.rules.message import Message
 from hallclient.rules.request import Person, Request
 from hallclient.services import catalogue, taken_over
+from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.changes.acceptance import due_values
 from hallclient.services.hall import Hall
@@ -59,7 +63,18 @@ _CHANNEL_WORDS = {"现场": "counter", "大厅": "counter", "网络": "web", "�
 _LONGEST_NUMBER = 40
 _LARGEST_WINDOW = 99
 _CUT = re.compile(r"\d(\.\d+)?E\+\d+", re.ASCII)
-Found = tuple[dict[str, Any], Item]
+_PART = 500
+_STORED = 2000
+_BLANK = {"statutory_due": None, "provisional": False, "explanation": "[]"}
+"""Columns that only a due date which is counted here fills."""
+
+NAMES = (
+    *("number", "state", "received_at", "received_on", "window", "item", "item_name", "department", "kind"),
+    *("legal_path", "unit", "statutory_days", "promised_days", "name", "id_type", "id_number", "id_tail", "phone"),
+    *("phone_tail", "organisation", "channel", "first_asked", "owner", "notice_due", "accepted_on", "promised_due"),
+    *("statutory_due", "provisional", "explanation", "decided_at", "result", "rating", "closed_at"),
+)
+"""The columns that a ledger fills; the others have their default."""
 
 
 class _Ledger:
@@ -74,46 +89,82 @@ class _Ledger:
                 self.items[name] = item
         self.now = hall.clock.now()
         self.due: dict[tuple[str, date], dict[str, Any]] = {}
+        self._papers: dict[str, list[dict[str, object]]] = {}
+
+    def papers(self, item: str) -> list[dict[str, object]]:
+        """The unmarked checklist of an item."""
+        if item not in self._papers:
+            found = checklist.applicable(self.items[item].materials, ())
+            self._papers[item] = [material_columns(n, m) for n, m in enumerate(found, 1)]
+        return self._papers[item]
 
 
 def prepare(hall: Hall, source: Source) -> Prepared:
-    """Requests by number. Those that still wait for the applicant get the checklist of their item, unmarked."""
+    """Requests by number. Those that still wait for the applicant get the checklist of their item, unmarked.
+
+    The rows are checked a part at a time and kept in a file until they are stored: memory stays flat.
+    """
     ledger = _Ledger(hall)
-    rows = list(lines(source, read_sheet(source), COLUMNS))
-    found: list[tuple[Line, dict[str, Any], Item]] = []
-    for line in rows:
-        taken = _request(ledger, line)
-        if taken is not None:
-            found.append((line, *taken))
-    have = taken_over.requests_with(hall, (request["number"] for _, request, _ in found))
-    seen = {number: (int(at.timestamp()), item) for number, (at, item) in have.items()}
-    news: list[Found] = []
-    same = 0
-    for line, request, item in found:
-        key = (int(request["received_at"].timestamp()), request["item"])
-        before = seen.setdefault(request["number"], key)
-        if before is key:
-            news.append((request, item))
-        elif before == key:
-            same += 1
-        else:
-            line.wrong("number", Message("Another request has the number {number}.", number=request["number"]))
-    papers = {request["number"]: _papers(item) for request, item in news if request["state"] in WAITING}
+    staged = Staging()
+    read = same = 0
+    with problem_list(hall, "requests", source.digest, COLUMNS) as problems:
+        rows = lines(source, read_sheet(source), COLUMNS)
+        while part := list(islice(rows, _PART)):
+            read += len(part)
+            same += _stage(ledger, staged, part)
+            for line in part:
+                if line.problems:
+                    problems.add(line)
+
+    def save(hall: Hall, actor: Actor) -> None:
+        taken_over.add_requests(hall, NAMES, _watched(source, staged), ledger.papers)
+
     return Prepared(
-        len(rows),
-        [problem for line in rows for problem in line.problems],
-        added=len(news),
+        read,
+        problems.first,
+        problem_count=problems.count,
+        bad=problems.rows,
+        problem_file=problems.path,
+        added=staged.count,
         same=same,
-        save=lambda hall, actor: taken_over.add_requests(hall, [request for request, _ in news], papers),
+        save=save,
+        close=staged.close,
     )
 
 
-def _papers(item: Item) -> list[dict[str, object]]:
-    return [material_columns(n, m) for n, m in enumerate(checklist.applicable(item.materials, ()), 1)]
+def _stage(ledger: _Ledger, staged: Staging, part: Iterable[Line]) -> int:
+    """Check some rows and keep the new ones; returns how many are there already as they are."""
+    found = [(line, values) for line in part if (values := _request(ledger, line)) is not None]
+    numbers = [values["number"] for _, values in found]
+    if not numbers:
+        return 0
+    have = taken_over.requests_with(ledger.hall, numbers)
+    seen = staged.known(numbers) | {number: (int(at.timestamp()), item) for number, (at, item) in have.items()}
+    news, same = [], 0
+    for line, values in found:
+        key = (values["received_at"], values["item"])
+        before = seen.setdefault(values["number"], key)
+        if before is key:
+            news.append((values["number"], key, tuple(values[name] for name in NAMES)))
+        elif before == key:
+            same += 1
+        else:
+            line.wrong("number", Message("Another request has the number {number}.", number=values["number"]))
+    staged.add(news)
+    return same
 
 
-def _request(ledger: _Ledger, line: Line) -> Found | None:
-    """The columns of a row, or None with its problems noted."""
+def _watched(source: Source, staged: Staging) -> Iterator[list[tuple[Any, ...]]]:
+    stored = 0
+    for part in staged.parts(_STORED):
+        source.watch("store", stored / staged.count)
+        yield part
+        stored += len(part)
+    source.watch("store", 1.0)
+
+
+def _request(ledger: _Ledger, line: Line) -> dict[str, Any] | None:
+    """The columns of a row as the table has them, or None with its problems noted."""
     hall = ledger.hall
     number = text.reference(line.needed("number", _LONGEST_NUMBER))
     received = _past_moment(ledger, line, "received_at")
@@ -153,7 +204,13 @@ def _request(ledger: _Ledger, line: Line) -> Found | None:
         **dates,
         **codes,
     }
-    return values, item
+    return {name: _plain(values[name]) if name in values else _BLANK[name] for name in NAMES}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _item(ledger: _Ledger, line: Line) -> Item | None:

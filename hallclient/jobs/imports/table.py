@@ -2,58 +2,72 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import hashlib
-import io
 import tomllib
-import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from hallclient.errors import BadInput
+from hallclient.jobs.imports.csv_rows import TextTable
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
 
 LARGEST = 256 * 1024 * 1024
-"""Bytes; a larger file is refused rather than read into memory."""
+"""Bytes; ten years of requests take less."""
+
+_PIECE = 1 << 20
+_HEAD = 64
+_WATCH_EVERY = 1000
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_TEXT_CONTROLS = {*b"\t\n\x0b\x0c\r\x1a\x1b"}
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_MOST_DIGITS = 10**15
-"""A spreadsheet number from here on has lost its last digits."""
+
+Watch = Callable[[str, float], None]
+"""``read`` or ``store``, and how much of it is done, 0 to 1."""
+
+
+def _nobody(step: str, done: float) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was found. ``digest`` is its SHA-256."""
+    """A file as it was found. ``digest`` is its SHA-256, ``size`` its bytes and ``head`` the first of them."""
 
     path: Path
-    data: bytes
     digest: str
+    size: int
+    head: bytes
+    watch: Watch = _nobody
+    """Is told now and then how far the import has come."""
 
     @property
     def name(self) -> str:
         """The name of the file, for sentences about it."""
         return self.path.name
 
+    @property
+    def data(self) -> bytes:
+        """All of it; for files that are short by their nature."""
+        return self.path.read_bytes()
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``header`` is row 1, ``rows`` the others with their numbers as a spreadsheet shows them; empty ones are
-    left out."""
+    """``header`` is row 1, ``rows`` the others with their numbers as a spreadsheet shows them, to be read once;
+    empty ones are left out."""
 
     header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: Iterator[tuple[int, tuple[str, ...]]]
 
 
-def open_source(path: Path) -> Source:
+def open_source(path: Path, watch: Watch = _nobody) -> Source:
     """Read the file. Raises :class:`BadInput` in one sentence: not there, a folder, unreadable, empty."""
     remedy = Message("Check the name and where the file is; nothing was imported.")
     try:
@@ -62,7 +76,7 @@ def open_source(path: Path) -> Source:
                 Message("The file {file} is larger than {size} MiB.", file=path.name, size=LARGEST >> 20),
                 Message("Split it into several files; nothing was imported."),
             )
-        data = path.read_bytes()
+        digest, size, head, blank = _read_through(path)
     except FileNotFoundError:
         raise BadInput(Message("There is no file {file}.", file=str(path)), remedy) from None
     except IsADirectoryError:
@@ -74,12 +88,24 @@ def open_source(path: Path) -> Source:
         raise BadInput(
             Message("The file {file} cannot be read: {detail}.", file=str(path), detail=detail), remedy
         ) from error
-    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+    if blank:
         raise BadInput(
             Message("The file {file} is empty.", file=path.name),
             Message("Save it again with its header row and its rows; nothing was imported."),
         )
-    return Source(path, data, hashlib.sha256(data).hexdigest())
+    return Source(path, digest, size, head, watch)
+
+
+def _read_through(path: Path) -> tuple[str, int, bytes, bool]:
+    """Digest, size and beginning of the file, and whether it holds nothing but blanks."""
+    whole, size, head, blank = hashlib.sha256(), 0, b"", True
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            whole.update(piece)
+            size += len(piece)
+            head = head or piece[:_HEAD]
+            blank = blank and not piece.strip(b"\xef\xbb\xbf \t\r\n")
+    return whole.hexdigest(), size, head, blank
 
 
 def is_toml(source: Source) -> bool:
@@ -99,102 +125,50 @@ def read_toml(source: Source) -> dict[str, Any]:
 
 
 def read_sheet(source: Source) -> Sheet:
-    """The table in the file: XLSX by what it contains, else CSV. Raises :class:`BadInput`."""
-    if source.data.startswith(_ZIP):
-        return _sheet(_xlsx_rows(source))
-    if source.data.startswith(_OLD_OFFICE):
+    """The table in the file, read as its rows are asked for: XLSX by what it contains, else CSV.
+
+    Raises :class:`BadInput`, while the rows are read too.
+    """
+    if source.head.startswith(_ZIP):
+        return _spreadsheet(source)
+    if source.head.startswith(_OLD_OFFICE):
         raise BadInput(
             Message("The file {file} is in the old .xls format.", file=source.name),
             Message("Save it as .xlsx or CSV and import that; nothing was imported."),
         )
-    return _sheet(_csv_rows(source))
+    table = TextTable(source.path, source.size)
+    return _sheet(source, table.rows(), lambda: table.done)
 
 
-def _sheet(records: Iterable[list[str]]) -> Sheet:
-    numbered = ((number, tuple(record)) for number, record in enumerate(records, 1))
-    _, header = next(numbered, (1, ()))
-    return Sheet(header, tuple((number, record) for number, record in numbered if any(record)))
+def _spreadsheet(source: Source) -> Sheet:
+    from hallclient.jobs.imports.xlsx_rows import Workbook
 
+    book: list[Workbook] = []
 
-def _csv_rows(source: Source) -> Iterator[list[str]]:
-    text = _decoded(source)
-    head = text.partition("\n")[0]
-    delimiter = "\t" if "\t" in head and "," not in head else ";" if ";" in head and "," not in head else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for record in reader:
-            yield [_cell(field) for field in record]
-    except csv.Error as error:
-        raise BadInput(
-            Message(
-                "The file {file} is not a table in line {line}: {detail}.",
-                file=source.name,
-                line=reader.line_num,
-                detail=str(error),
-            ),
-            Message("Look at the quotation marks there; nothing was imported."),
-        ) from error
-
-
-def _decoded(source: Source) -> str:
-    """UTF-8 with or without its mark, else GB18030 (GBK and GB2312 are part of it)."""
-    data = source.data
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise BadInput(
-            Message("The file {file} is UTF-16 text.", file=source.name),
-            Message("Save it as CSV in UTF-8 (or GB18030); nothing was imported."),
-        )
-    if not any(byte < 32 and byte not in _TEXT_CONTROLS for byte in set(data)):
-        for encoding in ("utf-8-sig", "gb18030"):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    raise BadInput(
-        Message("The file {file} is neither a spreadsheet nor text in UTF-8 or GB18030.", file=source.name),
-        Message("Save it as CSV in UTF-8 or as .xlsx; nothing was imported."),
-    )
-
-
-def _xlsx_rows(source: Source) -> Iterator[list[str]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    # openpyxl warns of styles and extensions that it leaves out; the values are all that is wanted.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    def rows() -> Iterator[tuple[int, list[str]]]:
         try:
-            book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+            with source.path.open("rb") as file, closing(Workbook(file)) as opened:
+                book.append(opened)
+                yield from opened.rows()
+        except (zipfile.BadZipFile, KeyError, ValueError, OSError, zlib.error) as error:
             raise BadInput(
                 Message("The file {file} is not a readable .xlsx workbook.", file=source.name),
                 Message("Open it in the spreadsheet program and save it again; nothing was imported."),
             ) from error
-        try:
-            sheet = book.worksheets[0]
-            # Some programs write a wrong size of the sheet, which would cut it.
-            sheet.reset_dimensions()
-            for record in sheet.iter_rows(values_only=True):
-                yield [_spreadsheet_text(value) for value in record]
-        finally:
-            book.close()
+
+    return _sheet(source, rows(), lambda: book[0].done if book else 0.0)
 
 
-def _spreadsheet_text(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "1" if value else "0"
-        case datetime():
-            return value.isoformat(sep=" ", timespec="seconds")
-        case date() | time():
-            return value.isoformat()
-        case int() | float() if abs(value) >= _MOST_DIGITS:
-            return f"{value:.5E}"
-        case float() if value.is_integer():
-            return str(int(value))
-    return _cell(str(value))
+def _sheet(source: Source, records: Iterator[tuple[int, list[str]]], done: Callable[[], float]) -> Sheet:
+    def numbered() -> Iterator[tuple[int, tuple[str, ...]]]:
+        for number, record in records:
+            if not number % _WATCH_EVERY:
+                source.watch("read", done())
+            yield number, tuple([_cell(field) for field in record])
+
+    rows = numbered()
+    _, header = next(rows, (1, ()))
+    return Sheet(header, ((number, record) for number, record in rows if any(record)))
 
 
 def _cell(field: str) -> str:

@@ -6,8 +6,9 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import hallclient
@@ -17,6 +18,7 @@ from hallclient.rules.text import clean
 _LOCALE = Path(hallclient.__file__).with_name("locale")
 _DAY = re.compile(r"(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?", re.ASCII)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_USUAL = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?", re.ASCII)
 _TIME = re.compile(
     r"(上午|下午|am|pm)?(\d{1,2})(?:[:时点](\d{1,2}))(?:[:分](\d{1,2}))?[分秒]?(?:\.\d+)?(am|pm)?", re.ASCII | re.I
 )
@@ -30,9 +32,11 @@ _NO = {"", "否", "0", "false", "no", "n", "不可", "×", "无"}
 
 def _plain(text: str) -> str:
     """Full-width forms made narrow, blanks at the ends gone."""
-    return unicodedata.normalize("NFKC", clean(text)).strip()
+    text = clean(text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
+@lru_cache(maxsize=4096)
 def parse_day(text: str) -> date | None:
     """2026-11-20, 2026/11/20, 2026.11.20, 20261120, 2026年11月20日; a midnight behind it is allowed."""
     text = _plain(text)
@@ -67,6 +71,10 @@ def parse_time(text: str) -> time | None:
 def parse_moment(text: str) -> datetime | None:
     """A date and a time; naive where the text names no zone."""
     text = _plain(text)
+    if _USUAL.fullmatch(text):
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(text)
+            return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
     try:
         moment = datetime.fromisoformat(text) if "T" in text or _ZONE.search(text) else _local_moment(text)
     except ValueError:

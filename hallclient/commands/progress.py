@@ -1,0 +1,36 @@
+"""A line on stderr that says how far a long command has come; only on a terminal."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from hallclient.language import say
+from hallclient.rules.message import Message
+
+_WIDTH = 30
+_STEPS = {"read": Message("Checking"), "store": Message("Storing")}
+
+
+class Progress:
+    """Draws a bar, anew when its per cent change, and wipes it out in the end."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._shown: tuple[str, int] | None = None
+
+    def __call__(self, step: str, done: float) -> None:
+        """``step`` is ``read`` or ``store``; ``done`` goes from 0 to 1."""
+        now = (step, int(done * 100))
+        if now == self._shown:
+            return
+        self._shown = now
+        full = int(done * _WIDTH)
+        bar = "#" * full + "-" * (_WIDTH - full)
+        self._out.write(f"\r\x1b[K{say(_STEPS[step])} [{bar}] {now[1]:3d} %")
+        self._out.flush()
+
+    def close(self) -> None:
+        """Leave the line empty."""
+        if self._shown is not None:
+            self._out.write("\r\x1b[K")
+            self._out.flush()
