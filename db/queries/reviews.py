@@ -28,6 +28,16 @@ def add_evaluation(db: Database, values: dict[str, Any]) -> None:
     Evaluation.insert(values).execute(db)
 
 
+def rated_with(db: Database, visit: int) -> str | None:
+    """The number of the request with which a visit was rated; None where it was not."""
+    query = (
+        Evaluation.select(Request.number)
+        .join(Request, on=(Evaluation.request == Request.id))
+        .where(Evaluation.visit == visit)
+    )
+    return next((row[0] for row in query.tuples().execute(db)), None)
+
+
 def add(db: Database, values: dict[str, Any]) -> None:
     """Open the follow-up of a bad review."""
     Review.insert(values).execute(db)

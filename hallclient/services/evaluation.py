@@ -12,7 +12,9 @@ from db.models.evaluation import Evaluation
 from db.models.request import Request as Row
 from db.queries import bulk
 from db.queries import reviews as queries
+from db.queries import visits as visit_queries
 from hallclient.rules import review as rules
+from hallclient.rules.message import Message
 from hallclient.services import journal
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
@@ -24,7 +26,7 @@ Ratings = dict[str, int]
 
 def keep(hall: Hall, actor: Actor, row: Row, rating: str) -> None:
     """Keep the rating of a request; a bad one opens its follow-up. Inside the transaction of the rating."""
-    queries.add_evaluation(hall.db, columns(hall, row, rating, actor.code))
+    queries.add_evaluation(hall.db, columns(hall, row, rating, actor.code, last_visit(hall, row.id)))
     if rating in rules.BAD:
         queries.add(hall.db, follow_up_columns(hall, row.id))
         values = queries.as_row(hall.db, row.id)
@@ -32,17 +34,24 @@ def keep(hall: Hall, actor: Actor, row: Row, rating: str) -> None:
         journal.record(hall, actor.code, "review-open", "review", subject, opening(values), values)
 
 
-def columns(hall: Hall, row: Row, rating: str, entered_by: str) -> dict[str, Any]:
+def last_visit(hall: Hall, request: int) -> int | None:
+    """The visit that is rated with a request: the last one in which it was dealt with; None where nobody came."""
+    links = visit_queries.links_of_request(hall.db, request)
+    return links[-1][0] if links else None
+
+
+def visit_refusal(hall: Hall, request: int) -> Message | None:
+    """Why a request cannot be rated for its visit: several matters of one visit are rated once."""
+    visit = last_visit(hall, request)
+    number = queries.rated_with(hall.db, visit) if visit is not None else None
+    return Message("The visit was rated with {number} already.", number=number) if number else None
+
+
+def columns(hall: Hall, row: Row, rating: str, entered_by: str, visit: int | None) -> dict[str, Any]:
     """The evaluation of a request that is rated now."""
     now = hall.clock.now()
-    return {
-        "request": row.id,
-        "day": now.date(),
-        "at": now,
-        **_about(row),
-        "rating": rating,
-        "entered_by": entered_by,
-    }
+    about = {"request": row.id, "day": now.date(), "at": now, "visit": visit, **_about(row)}
+    return {**about, "rating": rating, "entered_by": entered_by}
 
 
 def _about(row: Row) -> dict[str, Any]:

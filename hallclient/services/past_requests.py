@@ -122,6 +122,8 @@ class PastRequests:
         """A step as ``request_actions.act`` takes it; one that the rules refuse is left out."""
         if not self._allowed(case, actor, action):
             return False
+        if action == "rate" and self._reviews.is_rated(self._visits.last(case.row["id"])):
+            return False
         request, settings = self.value(case), given or {}
         if action == "accept":
             values, body = self._accept(case, actor)
@@ -135,7 +137,7 @@ class PastRequests:
         values, body = {**values, **counted}, {**body, **about}
         self._save(case, actor, action, {"state": lifecycle.target(action, request), **values}, body)
         if action == "rate":
-            self._reviews.keep(case.row, actor, values["rating"])
+            self._reviews.keep(case.row, actor, values["rating"], self._visits.last(case.row["id"]))
         return True
 
     def follow_up(self, case: Case, actor: Actor, step: str, words: str) -> None:

@@ -22,11 +22,18 @@ class PastReviews:
     def __init__(self, past: Past) -> None:
         self._past = past
         self._open: dict[int, dict[str, Any]] = {}
+        self._rated: set[int] = set()
 
-    def keep(self, row: Mapping[str, Any], actor: Actor, rating: str) -> None:
+    def is_rated(self, visit: int | None) -> bool:
+        """Whether a visit has been rated: then it is not rated again."""
+        return visit in self._rated
+
+    def keep(self, row: Mapping[str, Any], actor: Actor, rating: str, visit: int | None) -> None:
         """A rating, as ``evaluation.keep`` keeps it."""
         hall = self._past.hall
-        values = evaluation.columns(hall, cast(Row, SimpleNamespace(**row)), rating, actor.code)
+        values = evaluation.columns(hall, cast(Row, SimpleNamespace(**row)), rating, actor.code, visit)
+        if visit is not None:
+            self._rated.add(visit)
         self._past.add(Evaluation, values)
         if rating in rules.BAD:
             opened = self._past.add(Review, evaluation.follow_up_columns(hall, row["id"]), whole=True)

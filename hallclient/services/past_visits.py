@@ -60,6 +60,11 @@ class PastVisits:
         values = {} if here.row["id"] in before else {"visits": request["visits"] + 1}
         return values, {**body, "visit": here.row["id"]}
 
+    def last(self, request: int) -> int | None:
+        """The last visit in which a request was dealt with."""
+        known = self._known.get(request)
+        return known[-1][0] if known else None
+
     def done(self, request: int) -> None:
         """Something was done to a request; counts where its applicant stands at this window."""
         here = self._here.get(self._past.hall.terminal)

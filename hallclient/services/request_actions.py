@@ -60,6 +60,9 @@ def act(
         request = requests.values_of(hall, [row])[0]
         deemed = requests.is_deemed(hall, request)
         allow(hall, action, request, actor, deemed=deemed)
+        rated = evaluation.visit_refusal(hall, row.id) if action == "rate" else None
+        if rated is not None:
+            raise Refused(rated, Message("One rating a visit is enough."))
         change = CHANGES[action]
         values, body = change(hall, actor, row, request, given)
         if lifecycle.STEPS[action].permission == "decide" and (

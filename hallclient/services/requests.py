@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from db.models.request import Request as Row
@@ -23,7 +23,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.pending import NOBODY, Pending
 from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
 from hallclient.rules.task import Task
-from hallclient.services import accounts, authorisations, circumstances, journal, summary
+from hallclient.services import accounts, authorisations, circumstances, evaluation, journal, summary
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -112,7 +112,9 @@ def timeline(hall: Hall, request: Request) -> list[TimelineEntry]:
 def offers(hall: Hall, request: Request, actor: Actor | None) -> tuple[lifecycle.Offer, ...]:
     """Every action with the reason why it cannot be taken now."""
     who = authorisations.who(hall, actor) if actor else None
-    return lifecycle.offers(request, who, deemed=is_deemed(hall, request))
+    found = lifecycle.offers(request, who, deemed=is_deemed(hall, request))
+    rated = evaluation.visit_refusal(hall, row_of(hall, request.number).id)
+    return tuple(replace(one, reason=rated) if one.action == "rate" and one.allowed else one for one in found)
 
 
 def is_deemed(hall: Hall, request: Request) -> bool:
