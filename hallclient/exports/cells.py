@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from hallclient.language import current, say
-from hallclient.reports.table import Cell, Column, Table, Term
+from hallclient.reports.table import Cell, Column, Rate, Table, Term
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
 
@@ -33,6 +33,8 @@ def _text(cell: Cell, *, codes: bool) -> str:
             return say(Message("yes")) if cell else say(Message("no"))
         case Term():
             return _plain(cell.code if codes else say(cell.word))
+        case Rate():
+            return str(cell.percent) if codes else f"{cell.percent}%"
         case tuple():
             return (";" if codes else " ").join(_text(term, codes=codes) for term in cell)
         case Message():

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 
 from hallclient.exports.cells import headings, notes, words
 from hallclient.files import write_atomically
 from hallclient.language import current, say
-from hallclient.reports.table import Cell, Row, Table
+from hallclient.reports.table import Cell, Rate, Row, Table
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
 
@@ -103,7 +104,7 @@ def _row(table: Table, row: Row, *, total: bool = False) -> str:
 def _class(cell: Cell) -> str:
     if isinstance(cell, datetime | date | time):
         return ' class="d"'
-    return ' class="n"' if isinstance(cell, int) and not isinstance(cell, bool) else ""
+    return ' class="n"' if isinstance(cell, int | Decimal | Rate) and not isinstance(cell, bool) else ""
 
 
 def _say(message: Message) -> str:

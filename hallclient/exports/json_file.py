@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from hallclient.exports.cells import code, notes
 from hallclient.files import write_atomically
 from hallclient.language import say
-from hallclient.reports.table import Cell, Row, Table, Term
+from hallclient.reports.table import Cell, Rate, Row, Table, Term
 from hallclient.rules.text import clean
 
 
@@ -48,6 +49,8 @@ def _row(keys: list[str], row: Row) -> dict[str, Any]:
 def _value(cell: Cell) -> Any:
     if cell is None or isinstance(cell, int):
         return cell
+    if isinstance(cell, Decimal | Rate):
+        return float(cell.percent if isinstance(cell, Rate) else cell)
     if isinstance(cell, tuple):
         return [code(term) for term in cell if isinstance(term, Term)]
     return code(cell)

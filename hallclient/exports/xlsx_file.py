@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hallclient.exports.cells import headings, notes, subtitle, words
 from hallclient.files import write_atomically
 from hallclient.language import say
-from hallclient.reports.table import Cell, Row, Table
+from hallclient.reports.table import Cell, Rate, Row, Table
 from hallclient.rules.text import clean
 
 if TYPE_CHECKING:
@@ -99,6 +100,9 @@ class _Sheets:
         return sheet
 
     def _finish(self, sheet: Worksheet, line: int) -> None:
+        for index, column in enumerate(self._table.columns):
+            if column.bar and line > 1:
+                sheet.conditional_format(1, index, line - 1, index, {"type": "data_bar"})
         if self._table.totals:
             self._put(sheet, line, self._table.totals, self._bold)
             self._measure(self._table.totals)
@@ -117,7 +121,9 @@ class _Sheets:
                 sheet.write_datetime(line, index, cell, formats["date"])
             elif isinstance(cell, time):
                 sheet.write_datetime(line, index, cell.replace(tzinfo=None, microsecond=0), formats["time"])
-            elif isinstance(cell, int) and not isinstance(cell, bool):
+            elif isinstance(cell, Rate):
+                sheet.write_number(line, index, float(cell.percent / 100), formats["rate"])
+            elif isinstance(cell, int | Decimal) and not isinstance(cell, bool):
                 sheet.write_number(line, index, cell, formats["text"])
             else:
                 sheet.write_string(line, index, words(cell), formats["text"])
@@ -134,6 +140,7 @@ def _formats(book: Workbook, *, bold: bool) -> dict[str, Format]:
         "text": book.add_format({**common, "text_wrap": True}),
         "date": book.add_format({**common, "num_format": "yyyy-mm-dd"}),
         "time": book.add_format({**common, "num_format": "hh:mm:ss"}),
+        "rate": book.add_format({**common, "num_format": "0.00%"}),
         "instant": book.add_format({**common, "num_format": "yyyy-mm-dd hh:mm:ss"}),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 from hallclient.rules.message import Message
@@ -22,7 +23,14 @@ class Term:
     word: Message | str
 
 
-Cell = str | int | bool | date | time | datetime | Message | Term | tuple[Term, ...] | None
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A percentage, such as 97.62: people read it with its sign, programs get the number."""
+
+    percent: Decimal
+
+
+Cell = str | int | bool | Decimal | Rate | date | time | datetime | Message | Term | tuple[Term, ...] | None
 """A value of a row. ``None`` is an empty cell; a bool is a mark that stands or not; datetimes are aware and
 in the hall's zone; a tuple of terms is a list of codes that hold together."""
 
@@ -35,13 +43,15 @@ T = TypeVar("T")
 class Column:
     """One column. ``key`` is English, stable, and the English header of the file formats.
 
-    ``paper`` is the heading where the word stands instead of the code, when it needs another one.
+    ``paper`` is the heading where the word stands instead of the code, when it needs another one. ``bar`` draws
+    the numbers as bars too, where the format can.
     """
 
     key: str
     title: Message
     kind: Kind = "text"
     paper: Message | None = None
+    bar: bool = False
 
 
 class Rows(Generic[T]):
