@@ -55,6 +55,10 @@ class Config:
     """Working days for the answer to a complaint or suggestion, where the item names none."""
     instant_days: int = 5
     """Working days promised for an instant matter that cannot be decided in one sitting."""
+    load_hot_percent: int = 150
+    """A window with a load index above this (in percent of an equal share) is hot."""
+    load_cold_percent: int = 50
+    """A window with a load index below this is cold."""
     lock_minutes: int = 10
     """The window locks itself after so many minutes without a key; 0 never."""
     off_post_minutes: int = 15
@@ -103,6 +107,8 @@ _SECTIONS = {
         "off_post_minutes",
         "review_contact_days",
         "review_rectify_days",
+        "load_hot_percent",
+        "load_cold_percent",
     ),
     "punctuality": (
         "makeup_hours",

@@ -17,7 +17,7 @@ from hallclient.rules.message import Message
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("export", parents=[shared], help=_("write a report as files"))
-    parser.add_argument("report", metavar="REPORT", help=_("such as day, requests, punctuality, reconcile"))
+    parser.add_argument("report", metavar="REPORT", help=_("such as day, requests, punctuality, load, satisfaction"))
     add_period(parser)
     parser.add_argument(
         "--format", default="csv", metavar="LIST", help=_("csv, xlsx, html, json; several with commas")

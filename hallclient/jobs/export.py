@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hallclient.errors import BadInput
 from hallclient.exports.formats import Format, write_all
+from hallclient.jobs import hall_load, satisfaction
 from hallclient.reports import day as day_report
 from hallclient.reports import punctuality as punctuality_report
 from hallclient.reports import reconcile as reconcile_report
@@ -65,13 +66,23 @@ def _punctuality(hall: Hall, period: Period) -> Table:
     )
 
 
+def _load(hall: Hall, period: Period) -> Table:
+    return hall_load.table(hall, period.first, period.last, subtitle=period.text)
+
+
+def _satisfaction(hall: Hall, period: Period) -> Table:
+    return satisfaction.table(hall, period.first, period.last, subtitle=period.text)
+
+
 REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "day": _day,
     "requests": _requests,
     "punctuality": _punctuality,
     "reconcile": _reconcile,
+    "load": _load,
+    "satisfaction": _satisfaction,
 }
-_LATER = ("notices", "scores", "load", "satisfaction", "disclosure-table", "public-results")
+_LATER = ("notices", "scores", "disclosure-table", "public-results")
 
 
 def export(hall: Hall, report: str, period: Period, formats: Sequence[Format], folder: Path) -> list[Path]:

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from hallclient.rules.request import RATINGS
+
+T = TypeVar("T")
 
 FINISHED = frozenset(
     {
@@ -220,10 +222,13 @@ def finished_on(request: Counted) -> date | None:
     The decision ends it, or whatever else closed it; a request in a final state of which no time is known
     is taken as finished on the day of receipt.
     """
-    if request.state not in FINISHED:
-        return None
-    moment = request.decided_at or request.closed_at or request.delivered_at or request.received_at
-    return moment.date()
+    moment = finish(request.state, request.decided_at, request.closed_at, request.delivered_at, request.received_at)
+    return moment.date() if moment is not None else None
+
+
+def finish(state: str, decided: T | None, closed: T | None, delivered: T | None, received: T) -> T | None:
+    """The moment of :func:`finished_on`, in whatever moments are given in."""
+    return (decided or closed or delivered or received) if state in FINISHED else None
 
 
 def _rated_on(request: Counted) -> date:

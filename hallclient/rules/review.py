@@ -19,10 +19,10 @@ BAD = ("2", "1")
 """不满意 and 非常不满意."""
 
 STATES = {
-    "open": Message("To be contacted"),
-    "contacted": Message("Contacted, to be rectified"),
+    "open": Message("To contact"),
+    "contacted": Message("To rectify"),
     "rectified": Message("Rectified"),
-    "excluded": Message("Excluded from the rate"),
+    "excluded": Message("Excluded"),
 }
 PENDING = ("open", "contacted")
 

@@ -10,13 +10,15 @@ from typing import Any
 
 from db.queries import reviews as queries
 from hallclient.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
+from hallclient.rules import deadlines, roles
 from hallclient.rules import review as rules
-from hallclient.rules import roles
 from hallclient.rules.message import Message
 from hallclient.rules.review import Done, Handler, Review, Terms
 from hallclient.rules.text import clean
 from hallclient.services import accounts, journal, requests
 from hallclient.services.accounts import Actor
+from hallclient.services.calendar import work_calendar
+from hallclient.services.desk import Standing
 from hallclient.services.hall import Hall
 
 _WORDS = {"contact": "contact_words", "rectify": "rectify_words", "exclude": "exclude_reason"}
@@ -43,9 +45,23 @@ def due(hall: Hall, day: date) -> list[Review]:
     return [review for review in listing(hall, rules.PENDING) if review.due is not None and review.due <= day]
 
 
+def due_for(hall: Hall, actor: Actor, day: date) -> list[Review]:
+    """Those of them whose next step this person may take."""
+    steps = {"open": "contact", "contacted": "rectify"}
+    handler = _handler(actor)
+    return [r for r in due(hall, day) if rules.refusal(steps[r.state], r, handler) is None]
+
+
 def count_due(hall: Hall, day: date) -> tuple[int, int]:
     """How many are overdue by ``day``, and how many are due on it."""
     return queries.count_due(hall.db, day)
+
+
+def standing(hall: Hall, review: Review) -> Standing:
+    """How long the next step of a review may take."""
+    today = hall.clock.today()
+    days = deadlines.days_left(work_calendar(hall), today, review.due) if review.due else None
+    return Standing("review", rules.urgency(review, today), review.due, days)
 
 
 def get(hall: Hall, number: str) -> Review:

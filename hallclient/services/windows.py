@@ -35,6 +35,21 @@ class Window:
         return f"{self.number}号窗口{self.name}"
 
 
+def titles(hall: Hall) -> dict[int, Message]:
+    """What each window is called: its number and, where it has one, its name."""
+    names = {hall.config.window: hall.config.window_name} | {window.number: window.name for window in every(hall)}
+    return {number: title(number, name) for number, name in names.items()}
+
+
+def title(number: int, name: str = "") -> Message:
+    """What a window is called."""
+    return (
+        Message("No. {number} {name}", number=number, name=name)
+        if name
+        else Message("Window {number}", number=number)
+    )
+
+
 def every(hall: Hall) -> tuple[Window, ...]:
     """All windows that are known here, by number."""
     return tuple(

@@ -26,12 +26,17 @@ from hallclient.services import (
     day_close,
     desk,
     drafts,
+    evaluation,
     intake,
     journal,
     notices,
     punctuality,
     requests,
+    reviews,
+    satisfaction,
+    visits,
 )
+from hallclient.services import load as load_service
 from hallclient.services.hall import open_hall
 from hallclient.services.intake import Intake
 from hallclient.services.request_actions import act
@@ -113,6 +118,25 @@ def test_a_day_from_receipt_to_close(pg, people, clock):
     found = verify(pg)
     assert (found.problems, found.first_bad) == ((), "")
     assert journal.check(pg).ok
+
+
+def test_ratings_their_follow_up_and_the_load(pg, people, clock):
+    asked = receive(pg, people.clerk, "ZX001", matter="问", answer="答")
+    act(pg, people.clerk, asked.number, "rate", {"rating": "1"})
+    receive(pg, people.clerk)
+    assert reviews.follow_up(pg, people.supervisor, asked.number, "contact", "电话").state == "contacted"
+    assert reviews.count_due(pg, date(2026, 12, 11)) == (0, 1)
+    assert satisfaction.whole(pg, FRIDAY, FRIDAY).now.rated == 1
+    assert [row.key for row in satisfaction.by(pg, FRIDAY, FRIDAY, "month")] == ["2026-11"]
+    reviews.follow_up(pg, people.supervisor, asked.number, "exclude", "误点")
+    assert evaluation.ratings_by_window(pg, FRIDAY, FRIDAY) == {}
+    clock.set(datetime(2026, 11, 20, 9, 30, tzinfo=ZONE))
+    visits.close_stale(pg, FRIDAY)
+    found = load_service.facts(pg, FRIDAY, FRIDAY)
+    assert (found.open_days, sum(part.tally.received for part in found.parts)) == ({3: {FRIDAY}}, 2)
+    assert found.times["hall"][""][1].count == 2
+    assert len(load_service.behind(pg, FRIDAY, FRIDAY, "hour", 9)) == 2
+    assert verify(pg).problems == ()
 
 
 def test_search(pg, people):

@@ -11,6 +11,7 @@ from hallclient.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
 from hallclient.services import day_close, evaluation, requests, reviews
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
+from hallclient.services.visit_requests import Coming
 
 FRIDAY = date(2026, 11, 20)
 
@@ -143,3 +144,29 @@ def test_a_rating_counts_on_its_own_day(hall, people, rated, receive, clock):
     act(hall, people.clerk, number, "rate", {"rating": "4"})
     assert evaluation.ratings(hall, FRIDAY, FRIDAY) == {}
     assert day_close.figures(hall, date(2026, 11, 24)).rated == 1
+
+
+def test_several_matters_of_one_visit_are_rated_once(hall, people, receive, clock):
+    first = receive("MZ002")
+    second = receive("ZX001", matter="问", answer="答", coming=Coming(first.visit))
+    other = receive("ZX001", matter="问", answer="答")
+    act(hall, people.clerk, second.number, "rate", {"rating": "5"})
+    act(hall, people.clerk, first.number, "accept")
+    with pytest.raises(Refused, match=f"rated with {second.number}"):
+        act(hall, people.clerk, first.number, "rate", {"rating": "1"})
+    offers = {offer.action: offer for offer in requests.offers(hall, requests.get(hall, first.number), people.clerk)}
+    assert "rated with" in str(offers["rate"].reason)
+    act(hall, people.clerk, other.number, "rate", {"rating": "declined"})
+    # Collected on another day: another visit.
+    act(hall, people.chief, first.number, "decide", {"result": "granted"})
+    at(clock, 23)
+    act(hall, people.clerk, first.number, "deliver")
+    act(hall, people.clerk, first.number, "rate", {"rating": "4"})
+    assert evaluation.ratings(hall, FRIDAY, date(2026, 11, 23)) == {"5": 1, "declined": 1, "4": 1}
+
+
+def test_what_came_by_mail_is_rated_by_itself(hall, people, receive):
+    for _ in range(2):
+        number = receive("ZX001", matter="问", answer="答", channel="mail").number
+        act(hall, people.clerk, number, "rate", {"rating": "5"})
+    assert evaluation.ratings(hall, FRIDAY, FRIDAY) == {"5": 2}
