@@ -115,8 +115,8 @@ class HallApp(Navigation, Presence, Syncing, Failures, Dispatch, Keyed, App[int]
         """Why a key of everywhere cannot be used now."""
         if (action, *parameters) == ("go", "checklist") and self._subject() is None:
             return Message("Choose a request first.")
-        if (action, *parameters) == ("go", "supervise") and self.actor and not may(self.actor.role, "review"):
-            return why_not("review")
+        if (action, *parameters) == ("go", "supervise") and self.actor and not may(self.actor.role, "follow_up"):
+            return None if may(self.actor.role, "review") else why_not("review")
         return None
 
     def _subject(self) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -160,12 +161,18 @@ class HallScreen(Keyed, Screen[None]):
         """Why ``key`` of this screen is disabled."""
         return self.app.reason_of(key.action, self)
 
+    def keyed(self) -> Sequence[DOMNode]:
+        """Whose keys work here: those of the parts in front, then those of the screen."""
+        return (self,)
+
     def _own_keys(self) -> list[ShownKey]:
-        if self.is_first:
-            keys = [key for key in type(self).all_keys() if key.show and key.action != "back"]
-        else:
-            keys = [key for key in type(self).all_keys() if key.show]
-        return [ShownKey(key, self, self.shown_reason(key)) for key in keys]
+        return [
+            ShownKey(key, node, self.app.reason_of(key.action, node))
+            for node in self.keyed()
+            if isinstance(node, Keyed)
+            for key in type(node).all_keys()
+            if key.show and not (key.action == "back" and self.is_first)
+        ]
 
     @property
     def is_first(self) -> bool:

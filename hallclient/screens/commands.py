@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.dom import DOMNode
 
 from hallclient.dialogs.palette import Command
+from hallclient.screens.base import HallScreen
 from hallclient.widgets.keys import Key, Keyed
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def commands(app: HallApp) -> list[Command]:
     """Every action that there is now, disabled ones with their reason."""
     found: list[Command] = []
-    for node in (app.screen, app):
+    front = app.screen.keyed() if isinstance(app.screen, HallScreen) else (app.screen,)
+    for node in (*front, app):
         if isinstance(node, Keyed):
             found += [_command(app, key, node) for key in type(node).all_keys() if not key.internal]
     return found

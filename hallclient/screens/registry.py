@@ -22,6 +22,7 @@ SCREENS: dict[str, tuple[str, Message]] = {
     "supervise": ("SuperviseScreen", Message("Supervision")),
     "setup": ("SetupScreen", Message("Set up")),
     "help": ("HelpScreen", Message("Help")),
+    "requests": ("RequestsScreen", Message("Requests of a figure")),
     "consult": ("ConsultScreen", Message("Consultation")),
 }
 """Name → class and title. The module is ``hallclient.screens.<name>.screen``."""

@@ -12,13 +12,14 @@ from textual.widget import Widget
 
 from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.widgets.bar import Bar
 from hallclient.widgets.cells import fit
 from hallclient.widgets.columns import Column, widths
 
 R = TypeVar("R")
 
-Cell = str | tuple[str, str]
-"""Text, or text and the name of a style: ``due overdue done dim strong good bad``."""
+Cell = str | tuple[str, str] | Bar
+"""Text, or text and the name of a style: ``due overdue done dim strong good bad``; or a bar."""
 
 STYLES = ("due", "overdue", "done", "dim", "strong", "good", "bad")
 
@@ -96,6 +97,10 @@ class RowPaint(Generic[R]):
             base += Style(underline=True)
         segments = [Segment(">" if cursor else " ", base)]
         for column, width, cell in zip(self.columns, self._widths, self.cells(row), strict=True):
+            if isinstance(cell, Bar):
+                segments += [Segment(text, base + self._style(name)) for text, name in cell.pieces(width) if text]
+                segments.append(Segment(" ", base))
+                continue
             text, name = cell if isinstance(cell, tuple) else (cell, "")
             style = base + self._style(name) if name else base
             filled = fit(text, width, column.right)

@@ -9,6 +9,7 @@ from hallclient.language import say
 from hallclient.rules.masking import hall_name
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
+from hallclient.rules.review import STATES as STANDS
 from hallclient.rules.terms import STATES
 from hallclient.services.day_close import Closing
 from hallclient.widgets.columns import Column
@@ -23,6 +24,7 @@ KINDS = {
     "not_signed_out": Message("Not signed out"),
     "gaps": Message("Ledger gap"),
     "unserved": Message("Not served"),
+    "review": Message("Bad review due"),
     "carried": Message("Carried over"),
 }
 GAPS = {
@@ -51,12 +53,16 @@ class Point:
 
 
 def rows(closing: Closing, names: Mapping[str, str]) -> list[Point]:
-    """The open points by kind, then what is carried over."""
+    """The open points by kind, bad reviews to follow up, then what is carried over."""
     known = {request.number: request for request in closing.carried_over}
     points: list[Point] = []
     for kind, values in closing.open.as_dict().items():
         for value in values:
             points.append(_point(len(points), kind, value, known, names))
+    for review in closing.reviews:
+        what = Message("{item}, {state} by {day}", item=review.item_name, state=STANDS[review.state], day=review.due)
+        who = names.get(review.staff, review.staff)
+        points.append(Point(len(points), "review", review.number, who, say(what)))
     for request in closing.carried_over:
         points.append(_of_request(len(points), "carried", request, say(STATES[request.state])))
     return points

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hallclient.language import say
 from hallclient.rules import roles
 from hallclient.rules.message import Message
+from hallclient.rules.roles import may
 from hallclient.screens.desk.parts import Part
 from hallclient.services.accounts import Actor
 from hallclient.services.desk import DeskView, Task
@@ -18,6 +19,7 @@ def alerts(hall: Hall, actor: Actor, view: DeskView) -> list[Message]:
         *_handed(hall, actor, view),
         *_unprinted(view),
         *_unclosed(hall),
+        *_reviews(hall, actor),
     ]
 
 
@@ -63,6 +65,19 @@ def _unclosed(hall: Hall) -> list[Message]:
     if len(days) == 1:
         return [Message("{day} is not closed (F8)", day=first)]
     return [Message("{count} days are not closed, {day} the last (F8)", day=first, count=len(days))]
+
+
+def _reviews(hall: Hall, actor: Actor) -> list[Message]:
+    if not may(actor.role, "follow_up"):
+        return []
+    from hallclient.services import reviews
+
+    today = hall.clock.today()
+    found = reviews.due_for(hall, actor, today)
+    late = sum(review.due is not None and review.due < today for review in found)
+    if late:
+        return [Message("Bad reviews due: {count}, overdue {late} (F9 6)", count=len(found), late=late)]
+    return [Message("Bad reviews due today: {count} (F9 6)", count=len(found))] if found else []
 
 
 def line(found: list[Message]) -> tuple[list[Part], ...]:

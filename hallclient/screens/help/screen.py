@@ -46,7 +46,8 @@ class HelpScreen(HallScreen):
         for paragraph in about.HELP:
             page.append(say(paragraph) + "\n\n")
         page.append(say(Message("Keys of this screen")) + "\n", "bold")
-        page.append_text(_table(self._about, about.all_keys()))
+        for node in self._about.keyed():
+            page.append_text(_table(self._about, type(node).all_keys()))  # type: ignore[attr-defined]
         page.append("\n" + say(Message("Keys of everywhere")) + "\n", "bold")
         page.append_text(_table(self._about, type(self.app).all_keys()))
         page.append("\n")

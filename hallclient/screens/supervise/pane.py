@@ -1,8 +1,8 @@
-"""What the four pages of the supervisor's screen have in common."""
+"""What the pages of the supervisor's screen have in common."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.containers import Vertical
@@ -14,11 +14,25 @@ from hallclient.sync.reading import Shared
 from hallclient.widgets.keys import Keyed
 from hallclient.widgets.row_list import RowList
 
+if TYPE_CHECKING:
+    from hallclient.screens.base import HallScreen
+
 
 class Pane(Keyed, Vertical):
-    """A page. :meth:`read` runs in a thread and gives a value, :meth:`show` shows it."""
+    """A page. :meth:`read` runs in a thread and gives a value, :meth:`show` shows it.
+
+    A page may have ``KEYS`` of its own; ``CHOSEN`` is the one of its actions that Enter on a row takes.
+    """
+
+    CHOSEN: ClassVar[str] = ""
+    screen: HallScreen
 
     list: RowList[Any]
+
+    @property
+    def looks_again(self) -> bool:
+        """Whether the page is read again from time to time."""
+        return True
 
     def read(self) -> Any:
         """Get what is shown; in a thread, so it must not touch widgets."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from rich.text import Text
+from textual.dom import DOMNode
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,15 +15,18 @@ from textual.widgets import Static
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.confirm import Confirm
 from hallclient.jobs.hall_board import HallView
-from hallclient.language import say
+from hallclient.rules import roles
 from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
 from hallclient.screens.sign_in.applications import KINDS
 from hallclient.screens.supervise import drill
 from hallclient.screens.supervise.approvals import ApprovalsPane
 from hallclient.screens.supervise.board import BoardPane, BoardRow, day_of
+from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
+from hallclient.screens.supervise.pages import CHIEFS, PAGES, PAGES_OF, REVIEWS, tabs
 from hallclient.screens.supervise.pane import Pane
+from hallclient.screens.supervise.reviews import ReviewsPane
 from hallclient.screens.supervise.watch import WatchPane
 from hallclient.services import attendance
 from hallclient.widgets.key_bar import ShownKey
@@ -33,25 +36,9 @@ from hallclient.widgets.row_list import RowList
 LOOK_AGAIN = 30.0
 """Seconds between looks at what the windows do."""
 
-PAGES = (
-    Message("Board of the day"),
-    Message("Month per person"),
-    Message("Approvals"),
-    Message("Due, reports"),
-)
-_PAGES_OF = {
-    "move": (1, 2),
-    "today": (1,),
-    "go_to_day": (1,),
-    "turn": (2,),
-    "drill": (1, 2),
-    "approve": (3,),
-    "reject": (3,),
-}
-
 
 class SuperviseScreen(HallScreen):
-    """Four pages, read in a thread: the shared folder may be slow."""
+    """The pages are read in a thread: the shared folder may be slow. Some have keys of their own."""
 
     NAME = "supervise"
     HEADING = Message("Supervision")
@@ -66,6 +53,8 @@ class SuperviseScreen(HallScreen):
         Key("2", "page(2)", PAGES[1], Message("Counts, score and map of everybody's month."), show=False),
         Key("3", "page(3)", PAGES[2], Message("Leave and corrections to approve."), show=False),
         Key("4", "page(4)", PAGES[3], Message("Overdue and due soon; windows that have not reported."), show=False),
+        Key("5", "page(5)", PAGES[4], Message("Who has how much to do, as bars; hot and cold windows."), show=False),
+        Key("6", "page(6)", PAGES[5], Message("Bad reviews to follow up: contact, rectify, exclude."), show=False),
         Key("left", "move(-1)", Message("Day before")),
         Key("right", "move(1)", Message("Day after")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
@@ -79,7 +68,9 @@ class SuperviseScreen(HallScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.page = 1
+        actor = self.app.actor
+        self._watches = actor is None or roles.may(actor.role, "review")
+        self.page = 1 if self._watches else REVIEWS
         self._timer: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -91,7 +82,12 @@ class SuperviseScreen(HallScreen):
         self.month = MonthPane(hall, view)
         self.approvals = ApprovalsPane(hall)
         self.watch_pane = WatchPane(hall, view)
-        self.panes: tuple[Pane, ...] = (self.board, self.month, self.approvals, self.watch_pane)
+        self.load_pane = LoadPane(hall, view)
+        self.reviews = ReviewsPane(hall)
+        self.panes: tuple[Pane, ...] = (
+            *(self.board, self.month, self.approvals, self.watch_pane),
+            *(self.load_pane, self.reviews),
+        )
         yield self.tabs
         yield from self.panes
 
@@ -102,7 +98,11 @@ class SuperviseScreen(HallScreen):
 
     def synced(self) -> None:
         """The summary has news."""
-        self.reload()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self.pane.looks_again:
+            self.reload()
 
     async def _load(self, pane: Pane) -> None:
         try:
@@ -124,7 +124,7 @@ class SuperviseScreen(HallScreen):
         self.action_page(self.page)
         super().on_screen_resume()
         if self._timer is None:
-            self._timer = self.set_interval(LOOK_AGAIN, self.reload)
+            self._timer = self.set_interval(LOOK_AGAIN, self._look_again)
 
     def on_screen_suspend(self) -> None:
         """Nobody looks."""
@@ -142,33 +142,36 @@ class SuperviseScreen(HallScreen):
         """Enter on a row: the punches, or the request."""
         if event.row_list is self.watch_pane.list:
             self.app.go("request", number=event.row.number)
-        elif self.page in _PAGES_OF["drill"]:
+        elif self.page in PAGES_OF["drill"]:
             await self.app.run_action("drill", self)
+        elif self.pane.CHOSEN:
+            await self.app.run_action(self.pane.CHOSEN, self.pane)
 
     def subject(self) -> str | None:
-        """The overdue request under the cursor."""
-        row = self.watch_pane.list.row
-        return row.number if self.page == 4 and row is not None else None
+        """The overdue or badly reviewed request under the cursor."""
+        row = self.pane.list.row if self.pane in (self.watch_pane, self.reviews) else None
+        return row.number if row is not None else None
+
+    def keyed(self) -> Sequence[DOMNode]:
+        """The page in front and the screen."""
+        return (self.pane, self)
 
     def _show_tabs(self) -> None:
-        text = Text(no_wrap=True, overflow="crop")
-        for number, title in enumerate(PAGES, 1):
-            style = "bold #ffffff on #005f87" if number == self.page else "#a8a8a8"
-            text.append(f" {number} ", "bold #ffd75f" if number != self.page else style)
-            text.append(say(title) + " ", style)
-        self.tabs.update(text, layout=False)
+        self.tabs.update(tabs(PAGES, self.page, self.size.width), layout=False)
 
     def _own_keys(self) -> Sequence[ShownKey]:
         """Only the keys of the page in front."""
         return [
             shown
             for shown in super()._own_keys()
-            if self.page in _PAGES_OF.get(shown.key.action.split("(")[0], (self.page,))
+            if shown.node is not self or self.page in PAGES_OF.get(shown.key.action.split("(")[0], (self.page,))
         ]
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Pages, people and roles."""
-        pages = _PAGES_OF.get(action, ())
+        if action == "page" and not self._watches and parameters[0] not in CHIEFS:
+            return roles.why_not("review")
+        pages = PAGES_OF.get(action, ())
         if pages and self.page not in pages:
             return Message("This key belongs to page {page}: {title}.", page=pages[0], title=PAGES[pages[0] - 1])
         today = self.app.hall.clock.today()
