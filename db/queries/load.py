@@ -39,7 +39,9 @@ def received(db: Database, first: date, last: date, group: str = "", value: Any 
     query = Request.select(Request.id, Request.received_at).where(Request.received_on.between(first, last))
     if group in _GROUPS:
         query = query.where(_GROUPS[group] == value)
-    return [(int(row), int(at)) for row, at in db.execute(query.order_by(Request.id.desc()))]
+    return [
+        (int(row), int(at)) for row, at in db.execute(query.order_by(Request.received_on.desc(), Request.id.desc()))
+    ]
 
 
 def spans(db: Database, start: datetime, end: datetime) -> Iterator[tuple[Any, ...]]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from db.queries import load as queries
-from db.queries import requests as request_queries
 from hallclient.rules import load as rules
 from hallclient.rules.figures import finish
 from hallclient.rules.load import Case, Part
-from hallclient.rules.request import Request
 from hallclient.rules.visit_times import AllTimes, Key, Stretch, visit_times
-from hallclient.services import requests
 from hallclient.services.hall import Hall
 
 _QUARTER = 900
@@ -112,8 +109,3 @@ def behind(hall: Hall, first: date, last: date, by: str = "", key: Key = "") -> 
         return [row for row, _ in found]
     local = _Local(hall)
     return [row for row, at in found if local.at(at).hour == key]
-
-
-def requests_of(hall: Hall, ids: Sequence[int]) -> list[Request]:
-    """The requests with these ids, the newest first, without their materials."""
-    return requests.values_of(hall, request_queries.by_ids(hall.db, ids), materials=False)

@@ -116,13 +116,13 @@ async def test_no_bad_review_says_so_and_refuses(looking):
 
 def test_the_desk_of_who_can_follow_up_says_what_is_due(hall, people, bad, clock):
     def said(actor):
-        return [str(alert) for alert in alerts(hall, actor, desk.view(hall)) if "review" in str(alert)]
+        return [str(alert) for alert in alerts(hall, actor, desk.view(hall)) if "Review" in str(alert)]
 
     assert said(people.supervisor) == []
     clock.set(datetime(2026, 11, 23, 9, 0, tzinfo=ZONE))
-    assert said(people.supervisor) == ["Bad reviews due today: 1 (F9 6)"]
+    assert said(people.supervisor) == ["Reviews due: 1 (F9 6)"]
     clock.set(datetime(2026, 11, 24, 9, 0, tzinfo=ZONE))
-    assert said(people.supervisor) == ["Bad reviews due: 1, overdue 1 (F9 6)"]
+    assert said(people.supervisor) == ["Reviews due: 1, late 1 (F9 6)"]
     assert said(people.clerk) == []
     assert said(people.chief) == [], "another window's"
 

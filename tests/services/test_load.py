@@ -10,7 +10,7 @@ from support.hall import ZONE
 from hallclient.rules import load as rules
 from hallclient.rules.figures import day_figures
 from hallclient.rules.visit_times import Times
-from hallclient.services import attendance, load, requests, visits
+from hallclient.services import attendance, load, request_lines, requests, visits
 from hallclient.services.request_actions import act
 from hallclient.services.visit_requests import Coming
 
@@ -77,8 +77,8 @@ def test_who_received_where_and_when(busy):
 def test_the_requests_behind_a_bar(busy):
     assert len(load.behind(busy, FRIDAY, MONDAY)) == 5
     afternoon = load.behind(busy, FRIDAY, MONDAY, "hour", 14)
-    assert [r.received_on for r in load.requests_of(busy, afternoon)] == [MONDAY]
-    (mine,) = load.requests_of(busy, load.behind(busy, FRIDAY, FRIDAY, "staff", "1004"))
+    assert [r.received_on for r in request_lines.by_ids(busy, afternoon)] == [MONDAY]
+    (mine,) = request_lines.by_ids(busy, load.behind(busy, FRIDAY, FRIDAY, "staff", "1004"))
     assert mine.item == "MZ002"
     ids = load.behind(busy, FRIDAY, MONDAY, "department", "县民政局")
     assert ids == sorted(ids, reverse=True)

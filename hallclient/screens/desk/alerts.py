@@ -76,8 +76,8 @@ def _reviews(hall: Hall, actor: Actor) -> list[Message]:
     found = reviews.due_for(hall, actor, today)
     late = sum(review.due is not None and review.due < today for review in found)
     if late:
-        return [Message("Bad reviews due: {count}, overdue {late} (F9 6)", count=len(found), late=late)]
-    return [Message("Bad reviews due today: {count} (F9 6)", count=len(found))] if found else []
+        return [Message("Reviews due: {count}, late {late} (F9 6)", count=len(found), late=late)]
+    return [Message("Reviews due: {count} (F9 6)", count=len(found))] if found else []
 
 
 def line(found: list[Message]) -> tuple[list[Part], ...]:

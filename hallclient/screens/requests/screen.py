@@ -13,12 +13,12 @@ from textual.widgets import Static
 from hallclient.language import say
 from hallclient.rules import masking
 from hallclient.rules.message import Message
-from hallclient.rules.request import Request
 from hallclient.rules.terms import RESULTS, STATES
 from hallclient.rules.visit_times import Key as LoadKey
 from hallclient.screens.base import HallScreen
-from hallclient.services import accounts, load
+from hallclient.services import accounts, load, request_lines
 from hallclient.services.hall import Hall
+from hallclient.services.request_lines import Line
 from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
 from hallclient.widgets.keys import Key
@@ -46,27 +46,23 @@ class IdSource:
         self._hall = hall
         self._ids = ids
         self._places = {row: place for place, row in enumerate(ids)}
-        self._id_of: dict[tuple[str, str], int] = {}
 
-    def fetch(self, *, after: Any = None, before: Any = None, last: bool = False, limit: int) -> Sequence[Request]:
+    def fetch(self, *, after: Any = None, before: Any = None, last: bool = False, limit: int) -> Sequence[Line]:
         """See ``RowSource``."""
         start, end = 0, limit
         if last:
             start, end = max(0, len(self._ids) - limit), len(self._ids)
         elif after is not None:
-            start = self._places[self._id_of[after]] + 1
+            start = self._places[after] + 1
             end = start + limit
         elif before is not None:
-            end = self._places[self._id_of[before]]
+            end = self._places[before]
             start = max(0, end - limit)
-        wanted = self._ids[start:end]
-        found = load.requests_of(self._hall, wanted)
-        self._id_of |= {self.key(request): row for request, row in zip(found, wanted, strict=True)}
-        return found
+        return request_lines.by_ids(self._hall, self._ids[start:end])
 
-    def key(self, row: Request) -> tuple[str, str]:
+    def key(self, row: Line) -> int:
         """See ``RowSource``."""
-        return row.number, row.terminal
+        return row.id
 
     def count(self) -> int:
         """See ``RowSource``."""
@@ -88,7 +84,7 @@ class RequestsScreen(HallScreen):
         self._received = received
         self._names: dict[str, str] = {}
         self._head = Static(classes="head")
-        self.list: RowList[Request] = RowList(IdSource(self.app.hall, ()), COLUMNS, self._row)
+        self.list: RowList[Line] = RowList(IdSource(self.app.hall, ()), COLUMNS, self._row)
 
     def body(self) -> Iterable[Widget]:
         """Which figure, and its requests."""
@@ -135,7 +131,7 @@ class RequestsScreen(HallScreen):
         if self.list.row is not None:
             self.app.go("request", number=self.list.row.number)
 
-    def _row(self, request: Request) -> Sequence[Cell]:
+    def _row(self, request: Line) -> Sequence[Cell]:
         applicant = request.applicant
         name = applicant.name if applicant.organisation else masking.hall_name(applicant.name)
         return (

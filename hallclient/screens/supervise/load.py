@@ -29,12 +29,12 @@ from hallclient.widgets.row_list import Cell, ListSource, RowList
 COLUMNS = (
     Column(Message("Group"), least=12),
     Column(Message("Load"), least=8),
-    Column(Message("Received (short)"), 5, right=True),
-    Column(Message("Completed (short)"), 5, right=True),
-    Column(Message("In progress (short)"), 5, right=True),
-    Column(Message("Waiting, mean/p90"), 11, right=True),
-    Column(Message("Serving, mean/p90"), 11, optional=1, right=True),
-    Column(Message("Index, share"), 9, right=True),
+    Column(Message("Recd"), 5, right=True),
+    Column(Message("Compl"), 5, right=True),
+    Column(Message("Going"), 5, right=True),
+    Column(Message("Wait av/p90"), 11, right=True),
+    Column(Message("Serv av/p90"), 11, optional=1, right=True),
+    Column(Message("Idx/share"), 9, right=True),
 )
 
 
