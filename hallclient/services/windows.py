@@ -44,9 +44,7 @@ def titles(hall: Hall) -> dict[int, Message]:
 def title(number: int, name: str = "") -> Message:
     """What a window is called."""
     return (
-        Message("No. {number} {name}", number=number, name=name)
-        if name
-        else Message("Window {number}", number=number)
+        Message("#{number} {name}", number=number, name=name) if name else Message("Window {number}", number=number)
     )
 
 

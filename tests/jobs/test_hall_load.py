@@ -99,7 +99,7 @@ def test_names_and_advice(hall, receive, reopen):
     add_window(hall, 3, "general", "综合")
     found = hall_load(hall, FRIDAY, FRIDAY, nothing)
     assert [str(found.name(*pair)) for pair in (("window", 3), ("window", 8), ("staff", "1003"), ("hour", 9))] == [
-        "No. 3 综合", "Window 8", "王芳", "09:00-10:00",
+        "#3 综合", "Window 8", "王芳", "09:00-10:00",
     ]  # fmt: skip
     assert str(could_be_general(Advice(5, (3, 1)))) == "Window 5 could take every matter and relieve 3 1."
     assert "has room" in str(could_be_general(Advice(5, ())))

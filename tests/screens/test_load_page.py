@@ -67,7 +67,7 @@ def rows(screen):
 
 async def test_today_by_window_person_department_and_hour(looking, busy):
     async with looking() as (pilot, screen):
-        assert rows(screen) == [["No. 3 综合窗口", Bar(1, 2, 3), "3", "1", "2"]]
+        assert rows(screen) == [["#3 综合窗口", Bar(1, 2, 3), "3", "1", "2"]]
         assert "received 3 = completed 1 + in progress 2" in str(screen.load_pane.figures.render())
         await pilot.press("g")
         assert [(row[0], row[2]) for row in rows(screen)] == [("王芳", "2"), ("孙丽", "1")]
@@ -76,7 +76,7 @@ async def test_today_by_window_person_department_and_hour(looking, busy):
         await pilot.press("g")
         assert [(row[0], row[2]) for row in rows(screen)] == [("09:00-10:00", "3")]
         await pilot.press("g")
-        assert rows(screen)[0][0] == "No. 3 综合窗口"
+        assert rows(screen)[0][0] == "#3 综合窗口"
 
 
 async def test_other_days_by_key(looking, busy):

@@ -137,8 +137,8 @@ class LoadPane(Pane):
         text.append(self.period.words + "  ", "bold")
         text.append(say(GROUPS[self.group]) + "  ", "bold #ffd75f")
         for words, times in (
-            (Message("waiting {mean}, 90 % at most {p90}"), whole.waiting),
-            (Message("serving {mean}, 90 % at most {p90}"), whole.serving),
+            (Message("waiting {mean}, p90 {p90}"), whole.waiting),
+            (Message("serving {mean}, p90 {p90}"), whole.serving),
         ):
             if times.count:
                 said = Message(words.text, mean=clock(times.mean), p90=clock(times.p90))

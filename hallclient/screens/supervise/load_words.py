@@ -46,7 +46,7 @@ def rates(load: Load) -> str:
         say(Message(label.text, rate="--" if rate is None else rate))
         for label, rate in (
             (Message("completed {rate}%"), tally.completion_rate),
-            (Message("within the promised limit {rate}%"), tally.promise_rate),
+            (Message("in time {rate}%"), tally.promise_rate),
         )
     )
 
