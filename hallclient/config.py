@@ -45,8 +45,6 @@ class Config:
     """Font files for PDF that come before those of the system, several with ``;``."""
     supplement_days: int = 15
     """Working days named on a notice for the supplement. The law sets none; the hall does."""
-    warn_days: int = 3
-    """Working days before a due date at which it is shown as near."""
     review_contact_days: int = 1
     """Working days within which the applicant is contacted about a bad review."""
     review_rectify_days: int = 15
@@ -59,6 +57,10 @@ class Config:
     """A window with a load index above this (in percent of an equal share) is hot."""
     load_cold_percent: int = 50
     """A window with a load index below this is cold."""
+    warn_days: tuple[int, ...] = (3, 1)
+    """Working days before a due date: from the most on it is shown as near, from the fewest on it is reminded of."""
+    after_hours_next_day: bool = False
+    """Whether what is received after hours or on a rest day counts as received on the next working day."""
     lock_minutes: int = 10
     """The window locks itself after so many minutes without a key; 0 never."""
     off_post_minutes: int = 15
@@ -82,6 +84,16 @@ class Config:
     serial_start: int = 1
     """5001 on the second of two machines that were set to the same window."""
 
+    @property
+    def near_days(self) -> int:
+        """Working days before a due date from which on it is near."""
+        return max(self.warn_days)
+
+    @property
+    def last_days(self) -> int:
+        """Working days before a due date from which on it is reminded of."""
+        return min(self.warn_days)
+
 
 _SECTIONS = {
     "hall": (
@@ -104,6 +116,7 @@ _SECTIONS = {
         "warn_days",
         "complaint_days",
         "instant_days",
+        "after_hours_next_day",
         "off_post_minutes",
         "review_contact_days",
         "review_rectify_days",
@@ -120,9 +133,9 @@ _SECTIONS = {
         "publish_names",
     ),
 }
-_TYPES = {field.name: (int if field.type == "int" else str) for field in fields(Config)}
 _CHOICES = {"makeup_hours": ("normal", "replaced"), "publish_names": ("masked", "full")}
 _TABLES = {"leave_levels": LEAVE_LEVELS, "scores": SCORES}
+_TYPES = {field.name: {"int": int, "bool": bool}.get(str(field.type), str) for field in fields(Config)}
 _REQUIRED = ("hall", "hall_code", "window", "installation")
 
 
@@ -160,7 +173,11 @@ def _values(path: Path, data: dict[str, Any]) -> dict[str, Any]:
         for key, value in keys.items():
             if key not in _SECTIONS[section]:
                 raise _mistake(path, Message("“{key}” is not a known setting", key=f"{section}.{key}"))
-            if type(value) is not _TYPES[key]:
+            if key == "warn_days":
+                value = _days(value)
+            elif type(value) is not _TYPES[key]:
+                value = None
+            if value is None:
                 raise _mistake(path, Message("“{key}” has a value of the wrong type", key=f"{section}.{key}"))
             values[key] = value
     for key in _REQUIRED:
@@ -176,6 +193,12 @@ def _values(path: Path, data: dict[str, Any]) -> dict[str, Any]:
         if key in values and read_table(values[key], names) is None:
             raise _mistake(path, Message("“{key}” cannot be read", key=f"punctuality.{key}"))
     return values
+
+
+def _days(value: Any) -> tuple[int, ...] | None:
+    """``[3, 1]``, or the single number of older files; None where it is neither."""
+    days = value if isinstance(value, list) else [value]
+    return tuple(days) if days and all(type(day) is int and day >= 0 for day in days) else None
 
 
 def _mistake(path: Path, what: Message) -> HomeProblem:
@@ -196,9 +219,17 @@ def save(config: Config, path: Path) -> None:
         lines.append(f"[{section}]")
         for key in keys:
             value = getattr(config, key)
-            lines.append(f"{key} = {value if isinstance(value, int) else _quoted(value)}")
+            lines.append(f"{key} = {_written(value)}")
         lines.append("")
     files.save(path, "\n".join(lines))
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(str, value))}]"
+    return str(value) if isinstance(value, int) else _quoted(str(value))
 
 
 def _quoted(text: str) -> str:

@@ -21,7 +21,9 @@ def path(tmp_path):
 
 
 def test_what_is_saved_is_loaded(path):
-    config = dataclasses.replace(GOOD, window_name='综合 "一" 窗\\', warn_days=5, database="postgresql://a:b@c/d")
+    config = dataclasses.replace(
+        GOOD, window_name='综合 "一" 窗\\', warn_days=(5,), after_hours_next_day=True, database="postgresql://a:b@c/d"
+    )
     save(config, path)
     assert load(path) == config
 
@@ -36,7 +38,7 @@ def test_every_setting_is_written_down_with_its_default(path):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), st.integers(0, 10**6))
 def test_any_text_survives(path, text, number):
-    config = dataclasses.replace(GOOD, hall=text, window_name=text, shared_file=text, warn_days=number)
+    config = dataclasses.replace(GOOD, hall=text, window_name=text, shared_file=text, supplement_days=number)
     save(config, path)
     assert load(path) == config
 

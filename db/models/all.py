@@ -7,6 +7,7 @@ from db.models.correction import Correction
 from db.models.day_close import DayClose
 from db.models.draft import Draft
 from db.models.evaluation import Evaluation
+from db.models.excluded_period import ExcludedPeriod
 from db.models.half_day import HalfDay, SettledDay, VerdictChange
 from db.models.item import Item, Material
 from db.models.journal import Journal
@@ -50,6 +51,7 @@ MODELS = (
     RequestOriginal,
     Refusal,
     Authorisation,
+    ExcludedPeriod,
     Notice,
     NoticePrint,
     NoticeUnprinted,

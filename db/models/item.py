@@ -26,6 +26,8 @@ class Item(Table):
     search = TextField(default="")
     active = BooleanField(default=True)
     in_person = CharField(max_length=16, default="")
+    lapse_basis = TextField(default="")
+    deemed_basis = TextField(default="")
 
 
 class Material(Table):

@@ -96,6 +96,17 @@ class Request(Table):
     guided = TextField(default="")
     above = TextField(default="")
     authorisation = CharField(max_length=64, default="")
+    lapse_basis = TextField(default="")
+    deemed_basis = TextField(default="")
+    counted_from = DateField(null=True)
+    paused_since = DateField(null=True)
+    extended_days = IntegerField(default=0)
+    extension_approver = TextField(default="")
+    extension_on = DateField(null=True)
+    extension_document = TextField(default="")
+    overdue_reason = TextField(default="")
+    overdue_by = CharField(max_length=32, default="")
+    papers_returned = TextField(default="")
 
     class Meta:
         indexes = (
@@ -141,6 +152,8 @@ class RequestMaterial(Table):
     words = TextField(default="")
     received_on = DateField(null=True)
     receiver = CharField(max_length=32, default="")
+    deferred_until = DateField(null=True)
+    promised_by = TextField(default="")
 
     class Meta:
         indexes = ((("request", "code"), True),)

@@ -18,7 +18,8 @@ COLUMNS = (
     *("id_type", "id_number", "phone", "organisation", "window", "received_at", "received_on", "first_asked"),
     *("owner", "pending_owner", "pending_window", "pending_department"),
     *("channel", "green", "visits", "notice_due", "supplement_due", "accepted_on"),
-    *("promised_due", "statutory_due", "provisional", "decided_at", "result", "delivered_at", "rating", "closed_at"),
+    *("promised_due", "statutory_due", "provisional", "deemed_basis", "counted_from", "paused_since", "decided_at"),
+    *("result", "delivered_at", "rating", "closed_at"),
 )
 """The columns of a line, in their order; behind them comes how many papers an applicant still has to bring."""
 

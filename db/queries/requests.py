@@ -12,11 +12,8 @@ from peewee import SQL, Database
 from db import statement
 from db.connection import is_sqlite
 from db.models.request import Request, RequestMaterial
-from db.queries import bulk, vouched
+from db.queries import bulk, request_digest
 from db.queries.bulk import in_parts
-
-MARK = ("code", "mark", "words", "received_on", "receiver")
-"""What a mark of a material consists of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +82,8 @@ def replace_materials(db: Database, request: int, papers: list[dict[str, Any]]) 
 
 
 def as_row(db: Database, row: int) -> dict[str, Any]:
-    """The columns of a request that count in its digest, and the marks of its materials."""
-    (values,) = statement.rows(db, Request, 'WHERE "id" = ?', (row,))
-    return {**vouched.columns(Request, values), "marks": marks(db, [row])[row]}
-
-
-def marks(db: Database, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """The marks of the materials of some requests, in their order, as :data:`MARK` has them."""
-    found: dict[int, list[tuple[Any, ...]]] = {row: [] for row in ids}
-    for part in in_parts(ids):
-        for row in statement.rows(db, RequestMaterial, _of_requests(len(part)), part):
-            found[row["request"]].append(tuple(row[name] for name in MARK))
-    return found
+    """A request as its digest takes it."""
+    return request_digest.rows(db, statement.rows(db, Request, 'WHERE "id" = ?', (row,)))[0]
 
 
 def names(db: Database, ids: Sequence[int]) -> list[tuple[int, str]]:

@@ -12,8 +12,7 @@ from db.models.notice import Notice
 from db.models.punch import Punch
 from db.models.request import Request
 from db.models.review import Review
-from db.queries import vouched
-from db.queries.requests import marks
+from db.queries import request_digest, vouched
 
 
 def last_digests(db: Database, kind: str) -> Iterator[tuple[str, str]]:
@@ -26,14 +25,11 @@ def last_digests(db: Database, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def requests_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Requests by “number@terminal”, with the marks of their materials."""
+    """Requests by “number@terminal”, as the digest takes them."""
     numbers = [subject.rpartition("@")[0] for subject in subjects]
     rows = list(Request.select().where(Request.number.in_(numbers)).dicts().execute(db))
-    marked = marks(db, [row["id"] for row in rows])
-    return {
-        f"{row['number']}@{row['terminal']}": {**vouched.columns(Request, row), "marks": marked[row["id"]]}
-        for row in rows
-    }
+    found = zip(rows, request_digest.rows(db, rows), strict=True)
+    return {f"{row['number']}@{row['terminal']}": whole for row, whole in found}
 
 
 def reviews_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -26,7 +26,7 @@ DISCLOSURE_STATES = (
 """States of disclosure requests that no request reaches yet; a list of them is empty."""
 
 LATER_ACTIONS = (
-    "exclude-start", "exclude-end", "extend", "lapse", "advance", "reply", "archive",
+    "advance", "reply", "archive",
 )  # fmt: skip
 """Actions that are named for scripts and that this version does not take yet."""
 

@@ -11,7 +11,7 @@ from hallclient.exports.formats import choose
 from hallclient.jobs.backup import back_up
 from hallclient.jobs.export import Period, export
 from hallclient.rules.message import Message
-from hallclient.services import accounts, day_close, settling
+from hallclient.services import accounts, day_close, deemed, settling
 from hallclient.services.accounts import Actor
 from hallclient.services.day_close import Closing
 from hallclient.services.hall import Hall
@@ -41,6 +41,7 @@ def close_day(
     tell = progress or (lambda done, steps, what: None)
     steps = len(_REPORTS) + 3
     tell(0, steps, Message("Counting the day"))
+    deemed.accept_due(hall)
     closing = day_close.prepare(hall, day)
     day_close.demand_explanation(closing, explain.strip())
     period = Period(closing.day, closing.day)

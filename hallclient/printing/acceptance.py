@@ -35,17 +35,35 @@ def filling(request: Request, office: Office, number: str) -> Filling:
         "受理依据": f"{_LAW}第{'四' if request.by_law else '五'}项" if request.legal_path == _LICENCE else "",
         "法定办结日期": _due(request, request.statutory_days, request.statutory_due),
         "承诺办结日期": _due(request, request.promised_days, request.promised_due),
-        "暂定说明": "期限跨入放假安排尚未收录的年度，上列日期为暂定，放假安排公布后重新计算并告知。"
-        if request.provisional
-        else "",
+        "暂定说明": _remarks(request),
         "受理机关印章": office.seal_of(request.department),
         "份数": kept("本通知书", office.copies, "申请人、受理机关"),
     }
     return Filling(words, {"后补的材料": Entries(("材料名称", "情况"), tuple(later))})
 
 
+def _remarks(request: Request) -> str:
+    """What else moves the dates: an extension, time that does not count, a year that is not known."""
+    remarks = []
+    if request.extended_days:
+        remarks.append(
+            f"经{request.extension_approver}批准（{request.extension_document}），"
+            f"上列期限已延长{request.extended_days}{_UNIT_WORDS.get(request.unit, '日')}。"
+        )
+    if request.paused_since is not None:
+        remarks.append("依法不计入期限的时间尚未结束，上列日期为最早办结日期。")
+    if request.provisional:
+        remarks.append("期限跨入放假安排尚未收录的年度，上列日期为暂定，放假安排公布后重新计算并告知。")
+    return "".join(remarks)
+
+
 def _decision(request: Request, accepted: date) -> str:
     """Why it is accepted: the papers, or the law itself where the hall has missed its five days (§32)."""
+    if request.by_law and request.legal_path != _LICENCE:
+        return (
+            "受理机关未在收到申请材料后五个工作日内一次告知需要补正的全部内容，"
+            f"依照{request.deemed_basis}，本申请自收到申请材料之日（{chinese_date(accepted)}）起视为受理。"
+        )
     if request.by_law:
         return (
             "受理机关未在收到申请材料后五个工作日内一次告知需要补正的全部内容，"

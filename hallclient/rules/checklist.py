@@ -49,6 +49,11 @@ def open_materials(materials: Iterable[RequestMaterial]) -> tuple[RequestMateria
     return tuple(m for m in materials if m.mark in OPEN)
 
 
+def deferred(materials: Iterable[RequestMaterial]) -> tuple[RequestMaterial, ...]:
+    """Materials without which the request was accepted and that are still to be brought (容缺受理)."""
+    return tuple(m for m in materials if m.mark == "deferred")
+
+
 def refuse_notice(materials: Sequence[RequestMaterial]) -> Message | None:
     """Why no notice may be issued or printed from this checklist, or None."""
     waiting = unmarked(materials)

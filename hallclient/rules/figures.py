@@ -46,6 +46,8 @@ class Counted(Protocol):
     @property
     def statutory_due(self) -> date | None: ...
     @property
+    def paused_since(self) -> date | None: ...
+    @property
     def decided_at(self) -> datetime | None: ...
     @property
     def result(self) -> str: ...
@@ -209,6 +211,8 @@ def _standing(request: Counted, last: date, soon: date) -> Iterable[str]:
             yield "notice_overdue"
         if request.promised_due is None:
             return
+    if request.paused_since is not None:
+        return
     due = request.promised_due or request.statutory_due
     if due is not None and due < last:
         yield "overdue"

@@ -35,8 +35,12 @@ class ItemMaterial:
 @dataclass(frozen=True, slots=True)
 class Item:
     """A matter as the catalogue has it now. Limits are ``None`` where the guide names none (未规定).
+
     ``in_person`` (须本人) is a code of ``circumstances.IN_PERSON``: empty where an agent will do.
-    ``departments`` take part in a joint matter: each with the condition under which it does, empty for always."""
+    ``departments`` take part in a joint matter: each with the condition under which it does, empty for always.
+    ``lapse_basis`` is the article by which an unanswered notice closes the request (never for a licence),
+    ``deemed_basis`` the one by which it counts as accepted without a notice where 行政许可法 does not govern.
+    """
 
     code: str
     name: str
@@ -55,3 +59,5 @@ class Item:
     active: bool = True
     in_person: str = ""
     departments: tuple[tuple[str, str], ...] = ()
+    lapse_basis: str = ""
+    deemed_basis: str = ""

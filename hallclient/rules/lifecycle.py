@@ -7,6 +7,7 @@ from datetime import date
 
 from hallclient.rules import authority, checklist, reopening, roles
 from hallclient.rules.authority import Authorisation
+from hallclient.rules.clocks import EXTENSION_DAYS
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
@@ -19,6 +20,9 @@ OPEN_STATES = WAITING | RUNNING | {"decided"}
 """In progress; every other state is completed. received = completed + in progress."""
 
 CLOSED_STATES = frozenset(STATES) - OPEN_STATES
+
+
+_BY_LAW = Message("Accepted by law since {day}: five working days passed without a notice (行政许可法 §32).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,11 @@ STEPS = {
         Step("note", OPEN_STATES | CLOSED_STATES, None),
         Step("external", OPEN_STATES | CLOSED_STATES, None),
         Step("sign", OPEN_STATES | CLOSED_STATES, None),
+        Step("exclude-start", RUNNING, None),
+        Step("exclude-end", RUNNING, None),
+        Step("extend", RUNNING, None),
+        Step("bring", RUNNING | {"decided", "delivered"}, None),
+        Step("lapse", frozenset({"awaiting_supplement"}), "lapsed"),
     )
 }
 
@@ -109,6 +118,8 @@ def refusal(action: str, request: Request, who: Who | None, *, deemed: bool = Fa
     """
     step = STEPS[action]
     kind = kind_of(request.kind)
+    if request.by_law and action in ("notice", "refuse"):
+        return Message(_BY_LAW.text, day=request.counts_from.isoformat())
     if request.state not in step.sources | kind.sources.get(action, frozenset()):
         return Message(
             "“{action}” does not follow on “{state}”.", action=ACTIONS[action], state=STATES[request.state]
@@ -117,6 +128,7 @@ def refusal(action: str, request: Request, who: Who | None, *, deemed: bool = Fa
         kind.why_not(action)
         or _stage_refusal(action, request)
         or _paper_refusal(action, request, deemed)
+        or _clock_refusal(action, request, who.on if who is not None and who.on != date.max else None)
         or _person_refusal(step, request, who)
     )
 
@@ -143,17 +155,52 @@ def _stage_refusal(action: str, request: Request) -> Message | None:
 
 
 def _paper_refusal(action: str, request: Request, deemed: bool) -> Message | None:
-    if action in ("notice", "refuse") and deemed and request.legal_path == "licence":
-        return Message(
-            "Accepted by law since {day}: five working days passed without a notice (行政许可法 §32).",
-            day=request.received_on.isoformat(),
-        )
+    if action in ("notice", "refuse") and deemed and request.deemable:
+        return Message(_BY_LAW.text, day=request.counts_from.isoformat())
     if action == "notice" and request.supplement_due is not None:
         return Message("The applicant has been given a notice already; everything is told once.")
     still_open = checklist.open_materials(request.materials)
     accepts = action == "accept" or (action == "sitting" and request.state == "registered")
     if accepts and still_open and not deemed:
         return Message("{count} materials are missing or defective: issue a notice.", count=len(still_open))
+    if action == "bring" and not checklist.deferred(request.materials):
+        return Message("No material is deferred.")
+    return None
+
+
+def _clock_refusal(action: str, request: Request, today: date | None) -> Message | None:
+    if action == "exclude-start" and (request.due is None or request.accepted_on is None):
+        return Message("The item has no limit that could stand still.")
+    if action == "exclude-end" and request.paused_since is None:
+        return Message("No excluded time is running.")
+    if action == "extend":
+        return _extension_refusal(request, today)
+    return _lapse_refusal(request, today) if action == "lapse" else None
+
+
+def _extension_refusal(request: Request, today: date | None) -> Message | None:
+    if request.extended_days:
+        return Message("The limit has been extended once already (行政许可法 §42).")
+    if request.kind not in EXTENSION_DAYS:
+        return Message("The limit of this kind of matter is not extended.")
+    if request.statutory_due is None or request.accepted_on is None:
+        return Message("The item has no statutory limit to extend.")
+    if today is not None and today > request.statutory_due and request.paused_since is None:
+        return Message(
+            "The statutory limit ended on {day}: it is extended before that or not at all.",
+            day=request.statutory_due.isoformat(),
+        )
+    return None
+
+
+def _lapse_refusal(request: Request, today: date | None) -> Message | None:
+    """The law sets no lapse for licences (行政许可法); elsewhere the item must name its basis."""
+    if request.legal_path == "licence":
+        return Message("The law sets no lapse for licences: remind the applicant, or wait.")
+    if not request.lapse_basis:
+        return Message("The item names no basis for closing without a supplement: remind the applicant, or wait.")
+    if today is not None and request.supplement_due is not None and today <= request.supplement_due:
+        return Message("The period for the supplement runs until {day}.", day=request.supplement_due.isoformat())
     return None
 
 

@@ -39,6 +39,7 @@ class RequestMaterial:
     """A material of one request with its mark; a snapshot of the catalogue on the day of receipt.
 
     ``mark`` is a code of ``checklist.MARKS`` or empty while unmarked; ``words`` says what is wrong or why.
+    ``deferred_until`` is the day by which ``promised_by`` has promised to bring a deferred one (容缺受理).
     """
 
     code: str
@@ -52,6 +53,8 @@ class RequestMaterial:
     words: str = ""
     received_on: date | None = None
     receiver: str = ""
+    deferred_until: date | None = None
+    promised_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Request:
     ``first_asked`` is 首问责任人 and never changes; ``owner`` is the one person who has the request now, also while
     it is ``pending``, handed to somebody who has not taken it up. ``authorisation`` is the number of the one
     that it was decided under.
+    ``counted_from`` is the working day as of which work received after hours counts as received, None where it is
+    the day of receipt; ``paused_since`` the day of the oldest letter whose result is awaited: the clock stands.
     """
 
     number: str
@@ -118,11 +123,37 @@ class Request:
     guided: Guidance | None = None
     above: FromAbove | None = None
     authorisation: str = ""
+    lapse_basis: str = ""
+    deemed_basis: str = ""
+    counted_from: date | None = None
+    paused_since: date | None = None
+    extended_days: int = 0
+    extension_approver: str = ""
+    extension_on: date | None = None
+    extension_document: str = ""
+    overdue_reason: str = ""
+    overdue_by: str = ""
+    papers_returned: str = ""
 
     @property
     def received_on(self) -> date:
         """The hall's date of receipt."""
         return self.received_at.date()
+
+    @property
+    def counts_from(self) -> date:
+        """The day as of which it counts as received; no limit counts this day itself."""
+        return self.counted_from or self.received_on
+
+    @property
+    def due(self) -> date | None:
+        """The date that the request is measured by: the promised one, else the statutory."""
+        return self.promised_due or self.statutory_due
+
+    @property
+    def deemable(self) -> bool:
+        """Whether the law accepts it where no notice came in time (行政许可法 §32, or a basis of the item's own)."""
+        return self.legal_path == "licence" or bool(self.deemed_basis)
 
     @property
     def short_number(self) -> str:

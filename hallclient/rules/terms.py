@@ -58,6 +58,8 @@ ACTIONS = {
     "review-contact": Message("Bad review: applicant contacted"),
     "review-rectify": Message("Bad review: rectified"),
     "review-exclude": Message("Bad review: excluded from the rate"),
+    "bring": Message("Check off deferred papers"),
+    "recompute": Message("Recompute due dates"),
 }
 
 KINDS = {
@@ -80,6 +82,18 @@ MARKS = {
     "exempt": Message("Exempt from submission"),
     "promised": Message("Promised in writing"),
     "deferred": Message("Deferred"),
+}
+
+EXCLUSIONS = {
+    "hearing": Message("Hearing"),
+    "tender": Message("Tender"),
+    "auction": Message("Auction"),
+    "inspection": Message("Inspection"),
+    "testing": Message("Testing"),
+    "quarantine": Message("Quarantine"),
+    "appraisal": Message("Appraisal"),
+    "expert_review": Message("Expert review"),
+    "third_party": Message("Third-party opinion"),
 }
 
 VERDICTS = {

@@ -5,16 +5,24 @@ from __future__ import annotations
 from hallclient.rules.message import Message
 from hallclient.services.desk import Standing
 
-SIGNS = {"overdue": "!!", "today": "!", "near": "!"}
+SIGNS = {"overdue": "!!", "last": "!!", "today": "!", "near": "!", "remind": "!"}
 """Beside the colour, for those who do not see it."""
 
-STYLES = {"overdue": "overdue", "today": "due", "near": "due", "waiting": "dim"}
+STYLES = {
+    "overdue": "overdue",
+    "last": "overdue",
+    "today": "due",
+    "near": "strong",
+    "remind": "due",
+    "waiting": "dim",
+}
 
 _WORDS = {
     "answer": Message("To be answered"),
     "redirect": Message("To be redirected"),
     "deemed": Message("Accepted by law"),
     "collect": Message("To be collected"),
+    "paused": Message("Clock stands still"),
     "over": Message(""),
 }
 
@@ -22,6 +30,8 @@ _WORDS = {
 def words(standing: Standing, missing: int = 0) -> Message:
     """At most 16 cells in Chinese."""
     if standing.phase == "supplement":
+        if standing.urgency == "remind":
+            return Message("Unanswered {days} wd", days=-(standing.days or 0))
         return Message("Awaits {count} papers", count=missing)
     if standing.phase == "accept":
         return Message("Supplied, accept") if standing.days == 0 else Message("To be accepted")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from db.models.staff import Staff
 from db.queries import staff as queries
 from hallclient.errors import BadInput, NotAllowed, NotFound, WrongPin
+from hallclient.language import say
 from hallclient.rules import roles
 from hallclient.rules.message import Message
 from hallclient.services import journal
@@ -49,6 +50,10 @@ class Person:
     authorised: tuple[str, ...]
     active: bool
     locked: bool
+
+
+SYSTEM = Actor("system", "system", "clerk")
+"""Acts where the law itself does, without a person."""
 
 
 def demand(actor: Actor | None, permission: str) -> Actor:
@@ -145,8 +150,8 @@ def everyone(hall: Hall) -> list[Person]:
 
 
 def names(hall: Hall) -> dict[str, str]:
-    """Code → name of everyone."""
-    return {row.code: row.name for row in queries.everyone(hall.db)}
+    """Code → name of everyone, and of the program where it acts by itself."""
+    return {SYSTEM.code: say(Message("The program")), **{row.code: row.name for row in queries.everyone(hall.db)}}
 
 
 def set_pin(hall: Hall, actor: Actor, code: str, pin: str) -> None:

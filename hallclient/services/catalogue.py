@@ -185,6 +185,8 @@ def check(item: Item) -> None:
     promised, statutory = item.promised_days, item.statutory_days
     if promised is not None and statutory is not None and promised > statutory:
         raise ValueError(f"promised_days {promised} > statutory_days {statutory}")
+    if item.lapse_basis and item.legal_path == "licence":
+        raise ValueError("lapse_basis: a licence never lapses")
     codes = [m.code for m in item.materials]
     if len(set(codes)) != len(codes):
         raise ValueError(f"material codes {codes}")
@@ -251,4 +253,6 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
         active=bool(row.active),
         in_person=row.in_person,
         departments=tuple((name, condition) for name, condition in json.loads(row.departments)),
+        lapse_basis=row.lapse_basis,
+        deemed_basis=row.deemed_basis,
     )

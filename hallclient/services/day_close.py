@@ -122,7 +122,7 @@ def figures_by_window(hall: Hall, days: Collection[date]) -> dict[tuple[date, in
     rated = evaluation.ratings_by_window(hall, first, last)
     found = {}
     for day in days:
-        soon = deadlines.due(calendar, day, hall.config.warn_days).day
+        soon = deadlines.due(calendar, day, hall.config.near_days).day
         for window, received in by_window.items():
             found[day, window] = day_figures(
                 received, day, soon=soon, notices=issued[day, window], ratings=rated.get((day, window), {})
@@ -136,7 +136,7 @@ def _touching(hall: Hall, day: date) -> list[Request]:
 
 
 def _figures(hall: Hall, day: date, touching: Sequence[Counted]) -> DayFigures:
-    soon = deadlines.due(work_calendar(hall), day, hall.config.warn_days).day
+    soon = deadlines.due(work_calendar(hall), day, hall.config.near_days).day
     return day_figures(
         touching,
         day,
@@ -150,7 +150,11 @@ def _figures(hall: Hall, day: date, touching: Sequence[Counted]) -> DayFigures:
 
 def _open_points(hall: Hall, day: date, touching: Sequence[Request]) -> OpenPoints:
     received = [r for r in touching if r.received_on <= day and r.state == "registered"]
-    running = [r for r in touching if r.state in RUNNING or (r.state == "registered" and r.promised_due is not None)]
+    running = [
+        r
+        for r in touching
+        if (r.state in RUNNING and r.paused_since is None) or (r.state == "registered" and r.promised_due is not None)
+    ]
     overdue = [r for r in running if (due := r.promised_due or r.statutory_due) is not None and due < day]
     return OpenPoints(
         received=tuple(r.number for r in received),

@@ -6,7 +6,7 @@ The first screen waits for this module, so it asks the queries itself and import
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from db.queries import notices as notice_queries
 from db.queries import requests as request_queries
 from db.queries import tally
 from hallclient.rules import deadlines
+from hallclient.rules.clocks import NOTICE_REMINDER
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.lifecycle import CLOSED_STATES, OPEN_STATES, RUNNING
 from hallclient.rules.pending import Pending
@@ -44,7 +45,11 @@ class Clocked(Protocol):
     @property
     def unit(self) -> str: ...
     @property
+    def deemed_basis(self) -> str: ...
+    @property
     def received_on(self) -> date: ...
+    @property
+    def counted_from(self) -> date | None: ...
     @property
     def notice_due(self) -> date | None: ...
     @property
@@ -53,6 +58,8 @@ class Clocked(Protocol):
     def promised_due(self) -> date | None: ...
     @property
     def statutory_due(self) -> date | None: ...
+    @property
+    def paused_since(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,10 @@ class Standing:
 
     ``phase``: ``answer`` or ``redirect`` by its kind; ``notice`` (to be told within five days), ``deemed``
     (accepted by law, 行政许可法 §32), ``accept`` (nothing is missing any more), ``supplement`` (the applicant's
-    turn), ``decide``, ``collect``, ``over``. ``urgency``: overdue, today, near, waiting or running. ``days`` are
-    working days (``unit`` day: calendar days) left until ``due``, negative when it is past, None without a limit.
+    turn), ``decide``, ``paused`` (a result is awaited, the clock stands), ``collect``, ``over``. ``urgency``:
+    overdue, last (the last day before the law itself accepts), today, near, remind (the applicant has not answered
+    in time), waiting or running. ``days`` are working days (``unit`` day: calendar days) left until ``due``,
+    negative when it is past, None without a limit.
     """
 
     phase: str
@@ -99,6 +108,9 @@ class Task:
     promised_due: date | None
     statutory_due: date | None
     provisional: bool
+    deemed_basis: str
+    counted_from: date | None
+    paused_since: date | None
     missing: int
     standing: Standing
 
@@ -129,6 +141,7 @@ class DeskView:
 
     ``received``, ``accepted`` and ``completed`` are today's; ``names`` are those of the staff by code.
     ``unprinted`` are the notices whose paper has not come out: id, document number, request number.
+    ``deferred`` is the number of deferred papers (容缺) whose promised day has come or passed.
     """
 
     received: int
@@ -138,6 +151,7 @@ class DeskView:
     near: int
     overdue: int
     parked: int
+    deferred: int
     unprinted: tuple[tuple[str, str, str], ...]
     tasks: tuple[Task, ...]
     names: Mapping[str, str]
@@ -154,9 +168,10 @@ def view(hall: Hall) -> DeskView:
         accepted=request_queries.count_on(hall.db, "accepted_on", today, window),
         completed=sum(n for state, n in received.items() if state in CLOSED_STATES or state == "decided"),
         awaiting=sum(t.state == "awaiting_supplement" for t in found),
-        near=sum(t.standing.urgency in ("near", "today") for t in found),
+        near=sum(t.standing.urgency in ("near", "today", "last") for t in found),
         overdue=sum(t.standing.urgency == "overdue" for t in found),
         parked=sum(draft.parked_at is not None for draft in draft_queries.every(hall.db, hall.terminal)),
+        deferred=queries.deferred_due(hall.db, tuple(sorted(OPEN_STATES)), today),
         unprinted=tuple(notice_queries.unprinted(hall.db, hall.terminal)),
         tasks=found,
         names=accounts.names(hall),
@@ -168,8 +183,15 @@ def tasks(hall: Hall) -> tuple[Task, ...]:
     wanted = request_lines.Filter(states=tuple(sorted(OPEN_STATES)))
     lines = request_lines.page(hall, wanted, MOST_OPEN)
     found = [Task(*(*_of_line(line), standing(hall, line))) for line in lines]
-    found.sort(key=lambda t: (_LATE if t.standing.days is None else t.standing.days, t.number))
+    found.sort(key=lambda t: (_place(t.standing), t.number))
     return tuple(found)
+
+
+def _place(standing: Standing) -> int:
+    """What is in the hall's hands by its days, then what waits for others."""
+    if standing.urgency == "remind":
+        return 0
+    return _LATE if standing.days is None or standing.urgency == "waiting" else standing.days
 
 
 def standing(hall: Hall, request: Clocked) -> Standing:
@@ -182,7 +204,9 @@ def standing(hall: Hall, request: Clocked) -> Standing:
     if request.state == "registered":
         return _received(hall, request)
     if request.state == "awaiting_supplement":
-        return Standing("supplement", "waiting")
+        return _awaited(hall, request)
+    if request.state in RUNNING and request.paused_since is not None:
+        return Standing("paused", "waiting", request.promised_due or request.statutory_due)
     if request.state in RUNNING:
         return _counted(hall, "decide", request.promised_due or request.statutory_due, request.unit)
     if request.state == "decided":
@@ -200,17 +224,30 @@ def _received(hall: Hall, request: Clocked) -> Standing:
     if request.notice_due is None:
         return Standing("accept", "running")
     read = _counted(hall, "notice", request.notice_due, "workday")
-    if read.urgency != "overdue" or request.legal_path != "licence":
+    if request.legal_path != "licence" and not request.deemed_basis:
         return read
-    by_law = deadlines.deemed_accepted(work_calendar(hall), request.received_on, hall.clock.today())
-    return Standing("deemed", "overdue", read.due, read.days) if by_law else read
+    if read.days in (0, NOTICE_REMINDER):
+        return replace(read, urgency="near" if read.days else "last")
+    received = request.counted_from or request.received_on
+    if read.urgency == "overdue" and deadlines.deemed_accepted(work_calendar(hall), received, hall.clock.today()):
+        return replace(read, phase="deemed")
+    return read
+
+
+def _awaited(hall: Hall, request: Clocked) -> Standing:
+    """Nothing runs while the applicant is asked; past the day for the supplement somebody reminds of it."""
+    due = request.supplement_due
+    if due is None:
+        return Standing("supplement", "waiting")
+    days = deadlines.days_left(work_calendar(hall), hall.clock.today(), due)
+    return Standing("supplement", "remind", due, days) if days < 0 else Standing("supplement", "waiting", due)
 
 
 def _counted(hall: Hall, phase: str, due: date | None, unit: str) -> Standing:
     if due is None:
         return Standing(phase, "running")
     days = deadlines.days_left(work_calendar(hall), hall.clock.today(), due, unit)
-    near = days <= hall.config.warn_days
+    near = days <= hall.config.near_days
     urgency = "overdue" if days < 0 else "today" if days == 0 else "near" if near else "running"
     return Standing(phase, urgency, due, days, unit)
 

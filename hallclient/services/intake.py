@@ -11,7 +11,7 @@ from db.queries import grams, serials
 from db.queries import requests as queries
 from db.queries import visits as visit_queries
 from hallclient.errors import BadInput, Refused
-from hallclient.rules import checklist, deadlines, identity, text
+from hallclient.rules import checklist, clocks, deadlines, identity, text
 from hallclient.rules import circumstances as particulars
 from hallclient.rules.circumstances import Authority, Circumstances
 from hallclient.rules.item import Item
@@ -107,7 +107,8 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
 def _first_columns(
     hall: Hall, actor: Actor, item: Item, intake: Intake, at: datetime, *, with_papers: bool
 ) -> dict[str, Any]:
-    told_by = deadlines.notice_due(work_calendar(hall), at.date())
+    counted_from = _counted_from(hall, item, at)
+    told_by = deadlines.notice_due(work_calendar(hall), counted_from or at.date())
     answered = item.kind == "consultation" and bool(intake.answer.strip())
     first_asked = accounts.actor_of(hall, intake.first_asked).code if intake.first_asked else actor.code
     return {
@@ -129,7 +130,8 @@ def _first_columns(
         "closed_at": at if answered else None,
         "visit": None,
         "visits": 0,
-        **receipt_limits.columns(hall, item, at.date()),
+        "counted_from": counted_from,
+        **receipt_limits.columns(hall, item, counted_from or at.date()),
     }
 
 
@@ -157,6 +159,15 @@ def _authority(
     if warning is not None:
         warnings.append(warning)
     return authority
+
+
+def _counted_from(hall: Hall, item: Item, at: datetime) -> date | None:
+    """The next working day, where the hall counts work after hours from it; never for disclosure requests."""
+    if not hall.config.after_hours_next_day or "disclosure" in (item.kind, item.legal_path):
+        return None
+    from hallclient.services.punctuality import closing_time
+
+    return clocks.counted_from(work_calendar(hall), at, closing_time(hall, at.date()))
 
 
 def offered(hall: Hall, code: str) -> Item:

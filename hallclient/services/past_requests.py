@@ -15,8 +15,7 @@ from db.models.refusal import Refusal
 from db.models.request import Request as Row
 from db.models.request import RequestMaterial
 from db.models.task import RequestTask
-from db.queries import vouched
-from db.queries.requests import MARK
+from db.queries import request_digest
 from hallclient.rules import checklist, deadlines, journal, lifecycle
 from hallclient.rules.figures import day_figures
 from hallclient.rules.item import Item
@@ -246,8 +245,7 @@ class PastRequests:
         row = case.row
         self._visits.done(row["id"])
         subject = f"{row['number']}@{row['terminal']}"
-        marks = [tuple(paper[name] for name in MARK) for paper in case.papers]
-        counted = {**vouched.columns(Row, row), "marks": marks}
+        counted = request_digest.row(row, [request_digest.mark(paper) for paper in case.papers])
         self._past.journal(staff, action, "request", subject, {"state": row["state"], **body}, counted)
         self._past.touch(row["received_on"], "open_request", row["number"])
         for day in {row["received_on"], self._past.hall.clock.today()}:

@@ -40,6 +40,11 @@ def noon(hall: Hall, day: date) -> datetime:
     return datetime.combine(day, timetable_for(day, timetables(hall)).pm_start)
 
 
+def closing_time(hall: Hall, day: date) -> time:
+    """When the hall closes on ``day``, local time."""
+    return timetable_for(day, timetables(hall)).pm_end
+
+
 def rows(
     hall: Hall, first: date, last: date, staff: str | None = None, window: int | None = None
 ) -> list[PunctualityRow]:

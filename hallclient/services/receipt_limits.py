@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -10,11 +9,13 @@ from hallclient.rules import deadlines
 from hallclient.rules.item import Item
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
+from hallclient.rules.request import Request
+from hallclient.services import explanation
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
 
 
-def columns(hall: Hall, item: Item, received_on: date) -> dict[str, Any]:
+def columns(hall: Hall, item: Item | Request, received_on: date) -> dict[str, Any]:
     """The limit of a new request of a kind that has one from receipt on: the item's, else the hall's setting. The
     other kinds get theirs with acceptance, and nothing here."""
     if not kind_of(item.kind).limited:
@@ -26,5 +27,5 @@ def columns(hall: Hall, item: Item, received_on: date) -> dict[str, Any]:
         "promised_days": days,
         "promised_due": due.day,
         "provisional": due.provisional,
-        "explanation": json.dumps([[step.text, step.values] for step in steps], ensure_ascii=False),
+        "explanation": explanation.stored(steps),
     }

@@ -6,7 +6,17 @@ its transaction.
 
 from __future__ import annotations
 
-from hallclient.services.changes import acceptance, afterwards, deciding, ownership, promising, recording, righting
+from hallclient.services.changes import (
+    acceptance,
+    afterwards,
+    clocks,
+    deciding,
+    ownership,
+    papers,
+    promising,
+    recording,
+    righting,
+)
 from hallclient.services.changes.base import Changer
 
 CHANGES: dict[str, Changer] = {
@@ -17,4 +27,6 @@ CHANGES: dict[str, Changer] = {
     **recording.CHANGES,
     **promising.CHANGES,
     **righting.CHANGES,
+    **clocks.CHANGES,
+    **papers.CHANGES,
 }

@@ -30,6 +30,8 @@ def item_columns(item: Item) -> dict[str, object]:
         "unit": item.unit,
         "statutory_days": item.statutory_days,
         "promised_days": item.promised_days,
+        "lapse_basis": item.lapse_basis,
+        "deemed_basis": item.deemed_basis,
     }
 
 

@@ -54,6 +54,9 @@ class Line(NamedTuple):
     promised_due: date | None
     statutory_due: date | None
     provisional: bool
+    deemed_basis: str
+    counted_from: date | None
+    paused_since: date | None
     decided: int | None
     result: str
     delivered: int | None
@@ -108,7 +111,10 @@ class Line(NamedTuple):
 
 _DATES = tuple(
     Line._fields.index(name)
-    for name in ("received_on", "notice_due", "supplement_due", "accepted_on", "promised_due", "statutory_due")
+    for name in (
+        *("received_on", "notice_due", "supplement_due", "accepted_on", "promised_due", "statutory_due"),
+        *("counted_from", "paused_since"),
+    )
 )
 _TICKS = tuple(Line._fields.index(name) for name in ("organisation", "provisional"))
 

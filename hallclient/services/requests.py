@@ -23,13 +23,18 @@ from hallclient.rules.message import Message
 from hallclient.rules.pending import NOBODY, Pending
 from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
 from hallclient.rules.task import Task
-from hallclient.services import accounts, authorisations, circumstances, evaluation, journal, summary
+from hallclient.services import accounts, authorisations, circumstances, evaluation, explanation, journal, summary
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
 
 __all__ = ["Filter"]
 
+_CLOCK_FIELDS = (
+    *("lapse_basis", "deemed_basis", "counted_from", "paused_since", "extended_days", "extension_approver"),
+    *("extension_on", "extension_document", "overdue_reason", "overdue_by", "papers_returned"),
+)
+"""What moves the clocks, under the same names in table and value."""
 _MATERIAL_FIELDS = tuple(field.name for field in fields(RequestMaterial))
 
 
@@ -121,9 +126,9 @@ def is_deemed(hall: Hall, request: Request) -> bool:
     """Whether the request counts as accepted by law for want of a notice (行政许可法 §32(1)(4))."""
     if request.state != "registered" or request.supplement_due or request.kind == "handed_on":
         return False
-    if request.legal_path != "licence":
+    if not request.deemable or request.notice_due is None:
         return False
-    return deadlines.deemed_accepted(work_calendar(hall), request.received_on, hall.clock.today())
+    return deadlines.deemed_accepted(work_calendar(hall), request.counts_from, hall.clock.today())
 
 
 def values_of(hall: Hall, rows: Sequence[Row], *, materials: bool = True) -> list[Request]:
@@ -169,7 +174,7 @@ def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow], parts: Iterabl
         promised_due=row.promised_due,
         statutory_due=row.statutory_due,
         provisional=bool(row.provisional),
-        explanation=tuple(Message(words, **values) for words, values in json.loads(row.explanation)),
+        explanation=explanation.read(row.explanation),
         decided_at=local(row.decided_at) if row.decided_at else None,
         decided_by=row.decided_by,
         result=row.result,
@@ -182,6 +187,7 @@ def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow], parts: Iterabl
         materials=tuple(RequestMaterial(**{name: getattr(m, name) for name in _MATERIAL_FIELDS}) for m in papers),
         **circumstances.of_row(hall, row),
         **_owned(hall, row, parts),
+        **{name: getattr(row, name) for name in _CLOCK_FIELDS},
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from hallclient.errors import HallError, HomeProblem, ShareProblem
 from hallclient.rules.message import Message
-from hallclient.services import summary
+from hallclient.services import deemed, summary
 from hallclient.services.hall import Hall
 from hallclient.sync import own_records, own_segment, shared_file, terminal
 from hallclient.sync.layout import Layout, layout_of, month_of
@@ -117,6 +117,7 @@ def _alone(hall: Hall, explicit: bool) -> Iterator[None]:
 def _sync(hall: Hall, layout: Layout, explicit: bool) -> SyncResult:
     terminal.finish_change(hall)
     shared_file.require(layout)
+    deemed.accept_due(hall)
     today = hall.clock.today()
     month = f"{today:%Y-%m}"
     months = [f"{first:%Y-%m}" for first in own_records.months(today)]

@@ -236,8 +236,8 @@ def test_a_date_in_a_year_that_is_not_known_is_provisional(command, received, cl
 @pytest.mark.parametrize(
     ("action", "code"),
     [
-        ("dance", "bad_input"), ("notice", "bad_input"), ("extend", "not_available"),
-        ("exclude-start", "not_available"), ("lapse", "not_available"),
+        ("dance", "bad_input"), ("notice", "bad_input"), ("extend", "refused"),
+        ("exclude-start", "refused"), ("lapse", "refused"), ("finish-task", "not_available"),
         ("advance", "not_available"), ("deliver", "refused"), ("hand-over", "bad_input"),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import product
 
@@ -23,6 +24,14 @@ PAPER = RequestMaterial("A1", "居民身份证")
 PENDING = (NOBODY, Pending("1001"), Pending("1004"), Pending(window=3), Pending(department="县民政局"))
 OPEN_TASK = Task(1, "县卫生健康局", "1003")
 DONE_TASK = Task(1, "县卫生健康局", "1003", finished=True)
+CLOCKS = {
+    "legal_path": "other",
+    "lapse_basis": "办法第九条",
+    "statutory_due": date(2026, 12, 18),
+    "paused_since": date(2026, 11, 24),
+    "materials": (RequestMaterial("A1", "居民身份证", mark="deferred"),),
+}
+"""Facts with which every step of the clocks is possible."""
 
 
 def request(state: str = "registered", **changes: object) -> Request:
@@ -61,10 +70,10 @@ def test_what_follows_is_in_the_table(state, action):
     """Over every kind, person, deemed acceptance and hand-over: allowed only where the table says so."""
     target = TABLE[state].get(action)
     possible = False
-    for kind, who, deemed, pending, tasks in product(
-        KINDS, (*PEOPLE, None), (False, True), PENDING, ((), (OPEN_TASK,), (DONE_TASK,))
+    for kind, who, deemed, pending, tasks, facts in product(
+        KINDS, (*PEOPLE, None), (False, True), PENDING, ((), (OPEN_TASK,), (DONE_TASK,)), ({}, CLOCKS)
     ):
-        one = request(state, kind=kind, pending=pending, tasks=tasks)
+        one = request(state, kind=kind, pending=pending, tasks=tasks, **(facts if action != "reopen" else {}))
         reason = lifecycle.refusal(action, one, who, deemed=deemed)
         if reason is not None:
             assert isinstance(reason, Message)
@@ -97,6 +106,35 @@ def test_the_reasons():
     assert "authorised for the department" in refusal("decide", request("accepted"), CLERK)
     assert "handed to 1004" in refusal("take-up", request(pending=Pending("1004")))
     assert "“Decide” does not follow on “Received”." in refusal("decide", request())
+
+
+def test_the_reasons_of_the_clocks():
+    running = request("accepted", statutory_due=date(2026, 12, 18))
+    assert "no limit that could stand still" in refusal("exclude-start", request("accepted"))
+    assert refusal("exclude-start", running) == ""
+    assert "No excluded time is running" in refusal("exclude-end", running)
+    assert refusal("exclude-end", replace(running, paused_since=date(2026, 11, 24))) == ""
+    assert refusal("extend", running, today=date(2026, 12, 18)) == ""
+    assert "ended on 2026-12-18" in refusal("extend", running, today=date(2026, 12, 19))
+    still = replace(running, paused_since=date(2026, 12, 1))
+    assert refusal("extend", still, today=date(2026, 12, 19)) == "", "the clock stands"
+    assert "extended once already" in refusal("extend", replace(running, extended_days=10))
+    assert "no statutory limit" in refusal("extend", request("accepted"))
+    assert "is not extended" in refusal("extend", replace(running, kind="complaint"))
+    assert "No material is deferred" in refusal("bring", running)
+    silent = request("awaiting_supplement", supplement_due=date(2026, 12, 11))
+    assert "no lapse for licences" in refusal("lapse", silent)
+    assert "no lapse for licences" in refusal("lapse", replace(silent, lapse_basis="x")), "whatever the item says"
+    other = replace(silent, legal_path="other")
+    assert "names no basis" in refusal("lapse", other)
+    other = replace(other, lapse_basis="办法第九条")
+    assert "runs until 2026-12-11" in refusal("lapse", other, today=date(2026, 12, 11))
+    assert refusal("lapse", other, today=date(2026, 12, 12)) == ""
+    by_law = request("accepted", by_law=True)
+    assert "Accepted by law since 2026-11-20" in refusal("notice", by_law)
+    assert "Accepted by law since 2026-11-20" in refusal("refuse", by_law)
+    own = request(legal_path="other", deemed_basis="条例第八条")
+    assert "Accepted by law since" in refusal("notice", own, deemed=True)
 
 
 def test_offers_are_the_refusals_in_order():

@@ -72,7 +72,8 @@ def test_part_of_the_supplement_leaves_the_notice_open(hall, people, receive):
 def test_accepting_states_that_unmarked_materials_are_there(hall, clerk, receive):
     request = receive()
     request_actions.mark(hall, clerk, request.number, {"A2": ("deferred", "")})
-    taken = act(hall, clerk, request.number, "accept").request
+    promise = {"promised_by": "张三丰", "until": "2026-11-27"}
+    taken = act(hall, clerk, request.number, "accept", promise).request
     assert [m.mark for m in taken.materials] == ["ok", "deferred"]
     assert json.loads(entries(hall, request)[-1].body)["stated"] == ["A1"]
 

@@ -37,6 +37,7 @@ TABLE = {
         "take-up": "awaiting_supplement",
         "withdraw": "withdrawn",
         "note": "awaiting_supplement",
+        "lapse": "lapsed",
     },
     **{
         state: {
@@ -54,6 +55,10 @@ TABLE = {
             "withdraw": "withdrawn",
             "rate": state,
             "note": state,
+            "exclude-start": state,
+            "exclude-end": state,
+            "extend": state,
+            "bring": state,
         }
         for state in ("accepted", "in_review")
     },
@@ -65,6 +70,7 @@ TABLE = {
         "deliver": "delivered",
         "rate": "decided",
         "note": "decided",
+        "bring": "decided",
     },
     **{
         state: {"rate": state, "note": state, "reopen": "decided" if state == "delivered" else "registered"}
@@ -72,6 +78,7 @@ TABLE = {
         if state not in OPEN
     },
 }
+TABLE["delivered"]["bring"] = "delivered"
 for _state, _follows in TABLE.items():
     # Written down beside the request, whatever its state.
     _follows |= {"external": _state, "sign": _state}

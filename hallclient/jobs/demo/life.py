@@ -220,7 +220,9 @@ class Teller:
         if item.kind == "passed_up":
             above = {"body": item.department.replace("县", "市"), "document": f"〔{moment.year}〕{moment:%m%d}号"}
             given |= {**above, "date": moment.date().isoformat()}
-        life.act(moment, chief, "decide", **given)
+        # Said only where it is late.
+        late = {"overdue_reason": "现场核查未按时完成", "overdue_by": chief}
+        life.act(moment, chief, "decide", **given, **late)
         if self.rng.random() < 0.08:
             return
         at_once = item.kind == "instant" or self.rng.random() < 0.4

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from hallclient.jobs.imports import values as values_of
 from hallclient.jobs.imports.columns import Column, Line, lines
@@ -25,7 +25,7 @@ from hallclient.rules import checklist, deadlines, identity, terms, text
 from hallclient.rules.item import Item
 from hallclient.rules.lifecycle import CLOSED_STATES, RUNNING, WAITING
 from hallclient.rules.message import Message
-from hallclient.rules.request import Person, Request
+from hallclient.rules.request import Person
 from hallclient.services import catalogue, taken_over
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
@@ -284,7 +284,6 @@ def _dates(ledger: _Ledger, line: Line, received: datetime | None, item: Item | 
     if due is None and accepted is not None and item is not None and state in RUNNING:
         key = (item.code, accepted)
         if key not in ledger.due:
-            # Of the request only the limits are read, which the item has under the same names.
-            ledger.due[key] = due_values(ledger.hall, cast(Request, item), accepted)
+            ledger.due[key] = due_values(ledger.hall, item, accepted)
         values |= ledger.due[key]
     return values

@@ -164,7 +164,7 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         self._arrived &= {material.code for material in checklist.open_materials(request.materials)}
         self._who.update(heading.heading(request))
         self._clock.update(
-            heading.clock(request, work_calendar(hall), hall.clock.today(), hall.config.warn_days, self._deemed)
+            heading.clock(request, work_calendar(hall), hall.clock.today(), hall.config.near_days, self._deemed)
         )
         self._source.set(request.materials)
         self._list.reload()

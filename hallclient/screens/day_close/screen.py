@@ -22,7 +22,7 @@ from hallclient.screens.day_close import points
 from hallclient.screens.day_close.figures import figures_text, lines
 from hallclient.screens.day_close.points import Point
 from hallclient.screens.day_close.progress import Progress
-from hallclient.services import accounts, day_close
+from hallclient.services import accounts, day_close, deemed
 from hallclient.services.accounts import Actor
 from hallclient.services.day_close import Closing
 from hallclient.widgets.cells import fit
@@ -123,6 +123,7 @@ class DayCloseScreen(HallScreen):
     def _read(self) -> tuple[Closing, bool, list[date], dict[str, str]]:
         hall = self.app.hall
         today = hall.clock.today()
+        deemed.accept_due(hall)
         closing = day_close.prepare(hall, self.day)
         closed = day_close.is_closed(hall, closing.day)
         return closing, closed, day_close.unclosed_before(hall, today), accounts.names(hall)

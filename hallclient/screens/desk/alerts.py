@@ -16,7 +16,10 @@ def alerts(hall: Hall, actor: Actor, view: DeskView) -> list[Message]:
     """The alerts of now, the most pressing first."""
     return [
         *_attendance(hall, actor),
+        *_countdown(view),
+        *_last_days(hall, view),
         *_handed(hall, actor, view),
+        *_papers(view),
         *_unprinted(view),
         *_unclosed(hall),
         *_reviews(hall, actor),
@@ -32,6 +35,30 @@ def _attendance(hall: Hall, actor: Actor) -> list[Message]:
     if attendance.punches(hall, today, today, actor.code):
         return []
     return [Message("Not signed in today (F5)")]
+
+
+def _countdown(view: DeskView) -> list[Message]:
+    """Day 4 and day 5 of those matters that the law accepts when nothing is told."""
+    count = sum(t.standing.phase == "notice" and deemable(t) and t.standing.days in (0, 1) for t in view.tasks)
+    return [Message("Tell, or accepted by law: {count}", count=count)] if count else []
+
+
+def deemable(task: Task) -> bool:
+    """Whether the law accepts the matter when nothing is told in time."""
+    return task.legal_path == "licence" or bool(task.deemed_basis)
+
+
+def _last_days(hall: Hall, view: DeskView) -> list[Message]:
+    days = hall.config.last_days
+    left = [t.standing.days for t in view.tasks if t.standing.phase == "decide" and t.standing.days is not None]
+    count = sum(0 <= one <= days for one in left)
+    return [Message("Due within {days} wd: {count}", days=days, count=count)] if count else []
+
+
+def _papers(view: DeskView) -> list[Message]:
+    silent = sum(t.standing.urgency == "remind" for t in view.tasks)
+    found = [Message("Supplements not brought: {count}", count=silent)] if silent else []
+    return [*found, Message("Deferred papers due: {count}", count=view.deferred)] if view.deferred else found
 
 
 def is_for(hall: Hall, actor: Actor | None, task: Task) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.containers import Container
 from textual.widget import Widget
 
+from hallclient.errors import HallError
 from hallclient.language import say
 from hallclient.rules import masking
 from hallclient.rules.message import Message
@@ -121,6 +122,8 @@ class DeskScreen(HallScreen):
         self.synced()
         self._show_tasks()
         self.call_after_refresh(self._show_alerts)
+        if any(task.standing.phase == "deemed" for task in self._view.tasks):
+            self.run_worker(self._record_deemed, group="deemed", exclusive=True, exit_on_error=False)
 
     def synced(self) -> None:
         """The figures, and how the shared summary stands."""
@@ -179,6 +182,19 @@ class DeskScreen(HallScreen):
                 self.reload()
             else:
                 self._show_alerts()
+
+    async def _record_deemed(self) -> None:
+        """What the law has accepted becomes a recorded state, in a thread: it may have to wait for the home."""
+        from hallclient.services import deemed
+
+        try:
+            found = await self.in_thread(deemed.accept_due, self.app.hall)
+        except HallError as error:
+            self.app.report(error)
+            return
+        if found and self.is_attached:
+            self.reload()
+            self.tell(Message("Accepted by law and recorded: {numbers}.", numbers=", ".join(found)), "warn")
 
     def _show_tasks(self) -> None:
         assert self._view is not None

@@ -24,7 +24,7 @@ from hallclient.sync.reading import Shared
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
-_URGENT = ("overdue", "today", "near")
+_URGENT = ("overdue", "last", "today", "near", "remind")
 
 TASKS = (
     Column(Message("Number"), 7),

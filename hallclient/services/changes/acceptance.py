@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 from db.models.request import Request as Row
 from db.queries import requests as queries
 from hallclient.errors import BadInput
-from hallclient.rules import checklist, deadlines
+from hallclient.rules import checklist, clocks
+from hallclient.rules.clocks import Facts, Limits
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.services import requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
-from hallclient.services.changes.base import Change, Changer, Settings
+from hallclient.services.changes import papers
+from hallclient.services.changes.base import Change, Changer, Settings, listed
+from hallclient.services.changes.clocks import columns
 from hallclient.services.hall import Hall
 
 
@@ -23,7 +25,7 @@ def _accept(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
     """Acceptance; unmarked materials are herewith stated to be in order by the person who accepts.
 
     Accepted by law counts from the day of receipt (行政许可法 §32(1)(4)), whatever is missing, and says nothing
-    of the materials; otherwise from today.
+    of the materials; otherwise from today, and deferred materials need their promise (容缺受理).
     """
     today = hall.clock.today()
     by_law = requests.is_deemed(hall, request)
@@ -32,39 +34,29 @@ def _accept(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
         queries.update_material(
             hall.db, row.id, material.code, {"mark": "ok", "received_on": today, "receiver": actor.code}
         )
-    values = due_values(hall, request, request.received_on if by_law else today)
-    return {**values, "by_law": by_law}, {"by_law": by_law, "stated": [m.code for m in stated]}
+    promised = {} if by_law else papers.promises(hall, request, given)
+    for code, promise in promised.items():
+        queries.update_material(hall.db, row.id, code, promise)
+    accepted_on = request.counts_from if by_law else today
+    receipt = {"counted_from": request.counted_from, "received_on": request.received_on}
+    values = due_values(hall, request, accepted_on, by_law=by_law, **receipt)
+    body: dict[str, Any] = {"by_law": by_law, "stated": [m.code for m in stated]}
+    if promised:
+        body["deferred"] = {code: promise["deferred_until"].isoformat() for code, promise in promised.items()}
+    return {**values, "by_law": by_law}, body
 
 
-def due_values(hall: Hall, request: Request, accepted_on: date) -> dict[str, Any]:
-    """Both due dates from the day of acceptance, with the snapshot of how they were counted."""
-    calendar = work_calendar(hall)
-    values: dict[str, Any] = {"accepted_on": accepted_on, "promised_due": None, "statutory_due": None}
-    steps: list[Message] = []
-    provisional = False
-    for name, label, term in (
-        ("promised_due", Message("Promised limit: {days} days.", days=request.promised_days), request.promised_days),
-        (
-            "statutory_due",
-            Message("Statutory limit: {days} days.", days=request.statutory_days),
-            request.statutory_days,
-        ),
-    ):
-        if term is None:
-            continue
-        due = deadlines.due(calendar, accepted_on, term, request.unit)
-        values[name] = due.day
-        provisional = provisional or due.provisional
-        steps += [label, *due.steps]
-    values["provisional"] = provisional
-    values["explanation"] = json.dumps([[step.text, step.values] for step in steps], ensure_ascii=False)
-    return values
+def due_values(hall: Hall, limits: Limits, accepted_on: date, **facts: Any) -> dict[str, Any]:
+    """Both due dates from the day of acceptance, with the snapshot of how they were counted; ``facts`` are those of
+    :class:`clocks.Facts`."""
+    found = clocks.run(work_calendar(hall), limits, Facts(accepted_on, **facts), hall.clock.today())
+    return {"accepted_on": accepted_on, **columns(found)}
 
 
 def _supplement(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
     """Check off what was brought: ``items=A,B``, or everything that was open. Part leaves the notice open."""
     still_open = {m.code: m for m in checklist.open_materials(request.materials)}
-    wanted = [code.strip() for code in given.get("items", "").replace("，", ",").split(",") if code.strip()]
+    wanted = listed(given, "items")
     for code in wanted:
         if code not in still_open:
             raise BadInput(

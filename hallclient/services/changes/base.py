@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from db.models.request import Request as Row
@@ -37,6 +38,34 @@ def needed(given: Settings, key: str) -> str:
     if not given.get(key):
         raise BadInput(Message("The action needs “{key}”.", key=key), Message("Give it with --set {key}=…", key=key))
     return given[key]
+
+
+def listed(given: Settings, key: str) -> list[str]:
+    """Codes with commas between them, full-width ones too."""
+    return [code.strip() for code in given.get(key, "").replace("，", ",").split(",") if code.strip()]
+
+
+def day_given(given: Settings, key: str) -> date:
+    """The date ``YYYY-MM-DD`` that an action cannot do without. Raises :class:`BadInput`."""
+    said = needed(given, key)
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise BadInput(
+            Message("“{text}” is not a date.", text=said),
+            Message("Give it as --set {key}=2026-11-20.", key=key),
+        ) from None
+
+
+def past_day(hall: Hall, given: Settings, key: str) -> date:
+    """A date that has come: what is recorded has happened. Raises :class:`BadInput`."""
+    day = day_given(given, key)
+    if day > hall.clock.today():
+        raise BadInput(
+            Message("{day} has not come yet.", day=day.isoformat()),
+            Message("Record it on that day, or give the day on which it happened."),
+        )
+    return day
 
 
 def colleague(hall: Hall, code: str) -> Staff:

@@ -16,6 +16,7 @@ from hallclient.rules.request import Request
 from hallclient.rules.terms import RESULTS
 from hallclient.services.accounts import Actor
 from hallclient.services.changes.base import Change, Changer, Settings, needed, window_given
+from hallclient.services.changes.lateness import reasons
 from hallclient.services.hall import Hall
 
 _RESULTS = tuple(code for code in RESULTS if code)
@@ -51,7 +52,8 @@ def _guidance(hall: Hall, request: Request, given: Settings) -> Guidance:
 
 
 def _answer(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
-    return {"answer": needed(given, "words")}, {}
+    late = reasons(hall, request, given, hall.clock.today())
+    return {"answer": needed(given, "words"), **late}, dict(late)
 
 
 def _decide(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
@@ -62,13 +64,15 @@ def _decide(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
             Message("Results are {results}.", results=", ".join(_RESULTS)),
         )
     reason = needed(given, "reason") if result != "granted" else given.get("reason", "")
+    late = reasons(hall, request, given, hall.clock.today())
     values: dict[str, Any] = {
         "result": result,
         "result_reason": reason,
         "decided_at": hall.clock.now(),
         "decided_by": actor.code,
+        **late,
     }
-    body: dict[str, Any] = {"result": result, "words": reason}
+    body: dict[str, Any] = {"result": result, "words": reason, **late}
     if kind_of(request.kind).from_above:
         above = _from_above(hall, request, given)
         values["above"] = json.dumps(asdict(above), ensure_ascii=False)

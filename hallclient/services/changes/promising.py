@@ -9,10 +9,11 @@ from db.models.request import Request as Row
 from hallclient.errors import BadInput
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
+from hallclient.rules.terms import ACTIONS
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
-from hallclient.services.changes.acceptance import due_values
 from hallclient.services.changes.base import Change, Changer, Settings, needed
+from hallclient.services.changes.clocks import counted_anew, excluded_of
 from hallclient.services.hall import Hall
 
 _MOST_DAYS = 365
@@ -36,7 +37,8 @@ def _to_promised(hall: Hall, actor: Actor, row: Row, request: Request, given: Se
         days = min(days, request.statutory_days)
     values: dict[str, Any] = {"kind": "promised", "promised_days": days}
     if request.accepted_on is not None:
-        values |= due_values(hall, replace(request, promised_days=days), request.accepted_on)
+        changed = replace(request, promised_days=days)
+        values |= counted_anew(hall, changed, excluded_of(hall, row.id), ACTIONS["to-promised"])
     return values, {"words": reason, "days": days}
 
 

@@ -82,14 +82,14 @@ def _other_item(hall: Hall, row: Row, request: Request, given: Settings, applica
         conditions = tuple(code for code in conditions if code in dict(item.conditions))
     intake.check_conditions(item, intake.Intake(item.code, applicant, conditions=conditions))
     _replace_papers(hall, row, request, item, conditions)
-    told_by = deadlines.notice_due(work_calendar(hall), request.received_on)
+    told_by = deadlines.notice_due(work_calendar(hall), request.counts_from)
     has_papers = bool(checklist.applicable(item.materials, conditions))
     return {
         **item_columns(item),
         "conditions": json.dumps(conditions),
         "notice_due": told_by.day if has_papers else None,
         "provisional": told_by.provisional and has_papers,
-        **receipt_limits.columns(hall, item, request.received_on),
+        **receipt_limits.columns(hall, item, request.counts_from),
     }
 
 
@@ -111,7 +111,7 @@ _ENDED: dict[str, dict[str, Any]] = {
     "rejected_wrong_body": {"result_reason": "", "guided": ""},
     "transferred": {"result_reason": "", "guided": ""},
     "withdrawn": {"result_reason": ""},
-    "lapsed": {"result_reason": ""},
+    "lapsed": {"result_reason": "", "papers_returned": ""},
     "answered": {"answer": ""},
 }
 """What the end of a request had written, by the state that it ended in."""

@@ -1,0 +1,172 @@
+"""What moves the clocks of an accepted request: excluded time and the extension."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from db.models.request import Request as Row
+from db.queries import excluded as periods
+from hallclient.errors import BadInput
+from hallclient.rules import clocks
+from hallclient.rules.clocks import Excluded, Extension, Facts
+from hallclient.rules.message import Message
+from hallclient.rules.request import Request
+from hallclient.rules.terms import ACTIONS, EXCLUSIONS
+from hallclient.services import explanation
+from hallclient.services.accounts import Actor
+from hallclient.services.calendar import work_calendar
+from hallclient.services.changes.base import Change, Changer, Settings, needed, past_day
+from hallclient.services.hall import Hall
+
+
+def excluded_of(hall: Hall, row: int) -> tuple[Excluded, ...]:
+    """The excluded time of a request, in the order in which it was recorded."""
+    return tuple(
+        Excluded(p.kind, p.letter, p.sent_on, p.result_on, p.reason, p.started_by, p.ended_by, p.id)
+        for p in periods.of_request(hall.db, row)
+    )
+
+
+def facts_of(request: Request, excluded: Sequence[Excluded]) -> Facts:
+    """What the clocks of an accepted request are counted from."""
+    assert request.accepted_on is not None
+    extension = None
+    if request.extended_days and request.extension_on is not None:
+        extension = Extension(
+            request.extended_days, request.extension_approver, request.extension_on, request.extension_document
+        )
+    return Facts(
+        accepted_on=request.accepted_on,
+        counted_from=request.counted_from,
+        received_on=request.received_on,
+        by_law=request.by_law,
+        excluded=tuple(excluded),
+        extension=extension,
+    )
+
+
+def columns(found: clocks.Clocks, told: Sequence[Message] = ()) -> dict[str, Any]:
+    """The columns of counted clocks; ``told`` is what earlier and present changes did to them."""
+    return {
+        "promised_due": found.promised_due,
+        "statutory_due": found.statutory_due,
+        "provisional": found.provisional,
+        "paused_since": found.paused_since,
+        "explanation": explanation.stored((*found.explanation, *told)),
+    }
+
+
+def counted_anew(hall: Hall, request: Request, excluded: Sequence[Excluded], cause: Message) -> dict[str, Any]:
+    """The clocks from the facts as they are now, with a snapshot that says what moved and why."""
+    today = hall.clock.today()
+    found = clocks.run(work_calendar(hall), request, facts_of(request, excluded), today)
+    old, new = (request.promised_due, request.statutory_due), (found.promised_due, found.statutory_due)
+    told = (*clocks.history(request.explanation), *clocks.moved(today, cause, old, new))
+    return columns(found, told)
+
+
+def _exclude_start(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
+    """A letter tells the applicant that the time from the day after it does not count: 行政许可法 §45."""
+    assert request.accepted_on is not None
+    kind = needed(given, "kind")
+    if kind not in EXCLUSIONS:
+        raise BadInput(
+            Message("“{kind}” is no ground on which time is excluded.", kind=kind),
+            Message("Grounds are {kinds}.", kinds=", ".join(EXCLUSIONS)),
+        )
+    letter = needed(given, "letter")
+    sent_on = past_day(hall, given, "letter_date")
+    if sent_on < request.accepted_on:
+        raise BadInput(
+            Message("The letter of {day} is older than the acceptance of {accepted}: before that nothing runs.",
+                    day=sent_on.isoformat(), accepted=request.accepted_on.isoformat()),
+            Message("Give the day on which the letter was sent, on or after the acceptance."),
+        )  # fmt: skip
+    values = {
+        "request": row.id,
+        "terminal": hall.terminal,
+        "kind": kind,
+        "letter": letter,
+        "reason": given.get("reason", ""),
+        "sent_on": sent_on,
+        "started_by": actor.code,
+    }
+    periods.add(hall.db, values)
+    body = {"kind": kind, "letter": letter, "sent_on": sent_on.isoformat(), "words": f"{letter} {sent_on}"}
+    return counted_anew(hall, request, excluded_of(hall, row.id), ACTIONS["exclude-start"]), body
+
+
+def _exclude_end(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
+    """The result has arrived: the clock goes on the day after."""
+    one = _awaited(hall, row, given)
+    result_on = past_day(hall, given, "result_date")
+    if result_on < one.sent_on:
+        raise BadInput(
+            Message(
+                "The result of {day} is older than its letter of {sent}.",
+                day=result_on.isoformat(),
+                sent=one.sent_on.isoformat(),
+            ),
+            Message("Give the day on which the result arrived."),
+        )
+    periods.end(hall.db, one.ident, result_on, actor.code)
+    body = {
+        "kind": one.kind,
+        "letter": one.letter,
+        "sent_on": one.sent_on.isoformat(),
+        "result_on": result_on.isoformat(),
+        "words": f"{one.letter} {one.sent_on} - {result_on}",
+    }
+    return counted_anew(hall, request, excluded_of(hall, row.id), ACTIONS["exclude-end"]), body
+
+
+def _awaited(hall: Hall, row: Row, given: Settings) -> Excluded:
+    """The letter whose result has arrived: the one named, or the only one that is open."""
+    awaited = [one for one in excluded_of(hall, row.id) if one.result_on is None]
+    letter = given.get("letter", "")
+    found = [one for one in awaited if not letter or one.letter == letter]
+    if len(found) == 1:
+        return found[0]
+    raise BadInput(
+        Message("No result is awaited for the letter {letter}.", letter=letter)
+        if letter and not found
+        else Message("Results of {count} letters are awaited.", count=len(found)),
+        Message("Name the letter with --set letter=…: {letters}.", letters=", ".join(one.letter for one in awaited)),
+    )
+
+
+def _extend(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
+    """The hall records who approved the extension, when and in which document; it decides nothing: §42."""
+    assert request.accepted_on is not None and request.statutory_due is not None
+    most = clocks.EXTENSION_DAYS[request.kind]
+    said = needed(given, "days")
+    if not (said.isascii() and said.isdigit() and 1 <= int(said[:9]) <= most):
+        raise BadInput(
+            Message("An extension has 1 to {most} days here, not “{days}”.", most=most, days=said),
+            Message("Give the days that were approved: --set days=N."),
+        )
+    approver, document = needed(given, "approver"), needed(given, "document")
+    approved_on = past_day(hall, given, "date")
+    if approved_on < request.accepted_on:
+        raise BadInput(
+            Message("The approval of {day} is older than the acceptance.", day=approved_on.isoformat()),
+            Message("Give the day on which the extension was approved."),
+        )
+    values: dict[str, Any] = {
+        "extended_days": int(said),
+        "extension_approver": approver,
+        "extension_on": approved_on,
+        "extension_document": document,
+    }
+    counted = counted_anew(hall, replace(request, **values), excluded_of(hall, row.id), ACTIONS["extend"])
+    body = {"days": int(said), "approved_on": approved_on.isoformat(), "document": document}
+    return {**values, **counted}, {**body, "words": f"+{said} {approver} {approved_on} {document}"}
+
+
+CHANGES: dict[str, Changer] = {
+    "exclude-start": _exclude_start,
+    "exclude-end": _exclude_end,
+    "extend": _extend,
+}
