@@ -12,6 +12,7 @@ from hallclient.errors import Refused
 from hallclient.jobs.day_close import close_day
 from hallclient.language import say
 from hallclient.printing import acceptance as paper
+from hallclient.printing.samples import OFFICE
 from hallclient.services import catalogue, deemed, desk, journal, notices, requests, verification
 from hallclient.services.request_actions import act
 
@@ -37,7 +38,7 @@ def test_it_is_recorded_once_by_the_program_back_to_the_day_of_receipt(hall, peo
     assert requests.get(hall, allowance.number).state == "registered", "a basis of its own was not named"
     with pytest.raises(Refused, match="Accepted by law since 2026-11-20"):
         notices.issue(hall, people.clerk, licence.number, {"B1": ("ok", ""), "B2": ("missing", "")})
-    assert "（2026年11月20日）起即为受理" in paper.as_text(taken, hall="大厅", clerk="王芳").replace("\n", "")
+    assert "（2026年11月20日）起即为受理" in paper.filling(taken, OFFICE, "1").words["受理决定"]
     assert act(hall, people.other_chief, licence.number, "decide", {"result": "granted"}).request.state == "decided"
     assert verification.verify(hall).problems == ()
 
@@ -54,8 +55,8 @@ def test_an_item_may_have_a_basis_of_its_own(hall, receive, clock):
     request = receive("MZ001")
     on(clock, 11, 28)
     assert deemed.accept_due(hall) == (request.number,)
-    text = paper.as_text(requests.get(hall, request.number), hall="大厅", clerk="王芳").replace("\n", "")
-    assert "《某省社会救助条例》第八条" in text and "行政许可法" not in text
+    decision = paper.filling(requests.get(hall, request.number), OFFICE, "1").words["受理决定"]
+    assert "《某省社会救助条例》第八条" in decision and "行政许可法" not in decision
 
 
 def test_a_notice_in_time_stops_it(hall, clerk, receive, clock):
