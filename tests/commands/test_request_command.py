@@ -237,7 +237,7 @@ def test_a_date_in_a_year_that_is_not_known_is_provisional(command, received, cl
     ("action", "code"),
     [
         ("dance", "bad_input"), ("notice", "bad_input"), ("extend", "refused"),
-        ("exclude-start", "refused"), ("lapse", "refused"), ("finish-task", "not_available"),
+        ("exclude-start", "refused"), ("lapse", "refused"), ("finish-task", "refused"),
         ("advance", "not_available"), ("deliver", "refused"), ("hand-over", "bad_input"),
     ],
 )  # fmt: skip

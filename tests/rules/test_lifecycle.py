@@ -27,6 +27,7 @@ DONE_TASK = Task(1, "县卫生健康局", "1003", finished=True)
 CLOCKS = {
     "legal_path": "other",
     "lapse_basis": "办法第九条",
+    "accepted_on": date(2026, 11, 20),
     "statutory_due": date(2026, 12, 18),
     "paused_since": date(2026, 11, 24),
     "materials": (RequestMaterial("A1", "居民身份证", mark="deferred"),),
@@ -109,15 +110,15 @@ def test_the_reasons():
 
 
 def test_the_reasons_of_the_clocks():
-    running = request("accepted", statutory_due=date(2026, 12, 18))
+    running = request("accepted", accepted_on=date(2026, 11, 20), statutory_due=date(2026, 12, 18))
     assert "no limit that could stand still" in refusal("exclude-start", request("accepted"))
     assert refusal("exclude-start", running) == ""
     assert "No excluded time is running" in refusal("exclude-end", running)
     assert refusal("exclude-end", replace(running, paused_since=date(2026, 11, 24))) == ""
-    assert refusal("extend", running, today=date(2026, 12, 18)) == ""
-    assert "ended on 2026-12-18" in refusal("extend", running, today=date(2026, 12, 19))
+    assert refusal("extend", running, replace(CHIEF, on=date(2026, 12, 18))) == ""
+    assert "ended on 2026-12-18" in refusal("extend", running, replace(CHIEF, on=date(2026, 12, 19)))
     still = replace(running, paused_since=date(2026, 12, 1))
-    assert refusal("extend", still, today=date(2026, 12, 19)) == "", "the clock stands"
+    assert refusal("extend", still, replace(CHIEF, on=date(2026, 12, 19))) == "", "the clock stands"
     assert "extended once already" in refusal("extend", replace(running, extended_days=10))
     assert "no statutory limit" in refusal("extend", request("accepted"))
     assert "is not extended" in refusal("extend", replace(running, kind="complaint"))
@@ -128,8 +129,8 @@ def test_the_reasons_of_the_clocks():
     other = replace(silent, legal_path="other")
     assert "names no basis" in refusal("lapse", other)
     other = replace(other, lapse_basis="办法第九条")
-    assert "runs until 2026-12-11" in refusal("lapse", other, today=date(2026, 12, 11))
-    assert refusal("lapse", other, today=date(2026, 12, 12)) == ""
+    assert "runs until 2026-12-11" in refusal("lapse", other, replace(CHIEF, on=date(2026, 12, 11)))
+    assert refusal("lapse", other, replace(CHIEF, on=date(2026, 12, 12))) == ""
     by_law = request("accepted", by_law=True)
     assert "Accepted by law since 2026-11-20" in refusal("notice", by_law)
     assert "Accepted by law since 2026-11-20" in refusal("refuse", by_law)
