@@ -60,7 +60,7 @@ class Clock:
         """Wall clock, boot clock and boot id at this moment."""
         boot_clock = getattr(time, "CLOCK_BOOTTIME", None)
         since_boot = time.clock_gettime(boot_clock) if boot_clock is not None else time.monotonic()
-        return Reading(time.time(), since_boot, _boot_id())
+        return Reading(time.time(), since_boot, _boot_id(_BOOT_ID))
 
 
 class FixedClock(Clock):
@@ -88,9 +88,9 @@ def _zone(name: str) -> tzinfo:
 
 
 @cache
-def _boot_id() -> str:
+def _boot_id(file: Path) -> str:
     # The same as long as the process lives.
     try:
-        return _BOOT_ID.read_text(encoding="ascii").strip()
+        return file.read_text(encoding="ascii").strip()
     except OSError:
         return ""
