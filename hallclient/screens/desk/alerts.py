@@ -108,10 +108,18 @@ def _reviews(hall: Hall, actor: Actor) -> list[Message]:
 
 
 def line(found: list[Message]) -> tuple[list[Part], ...]:
-    """The alerts side by side, with more room between them or less; a word of calm where there are none."""
+    """The alerts side by side, with more room between them or less; a word of calm where there are none.
+
+    Where they do not fit, the least pressing ones are only counted: W lists them.
+    """
     if not found:
         return ([(say(Message("Nothing to remind you of.")), "dim")],)
-    return tuple(_line(found, *blanks) for blanks in (("   ", " "), (" ", "")))
+    whole = [_line(found, *blanks) for blanks in (("   ", " "), (" ", ""))]
+    counted = [
+        [*_line(found[:-left], " ", ""), (" ", ""), (say(Message("{count} more (W)", count=left)), "due")]
+        for left in range(1, len(found))
+    ]
+    return (*whole, *counted)
 
 
 def _line(found: list[Message], gap: str, inside: str) -> list[Part]:

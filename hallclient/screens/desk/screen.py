@@ -67,6 +67,13 @@ class DeskScreen(HallScreen):
             Message("To print"),
             Message("Go to the next request with a notice whose paper has not come out."),
         ),
+        Key(
+            "w",
+            "alerts",
+            Message("Reminders"),
+            Message("Everything that must not be overlooked, also what the second line has no room for."),
+            show=False,
+        ),
         Key("r", "look", Message("Look again"), Message("Read the figures and the list anew."), show=False),
     )
 
@@ -216,6 +223,14 @@ class DeskScreen(HallScreen):
     def _show_alerts(self) -> None:
         if self.app.actor is not None and self._view is not None:
             self.alerts.show(*line(alerts(self.app.hall, self.app.actor, self._view)))
+
+    async def action_alerts(self) -> None:
+        """Every alert, one below the other."""
+        from hallclient.dialogs.outcome import Outcome
+
+        if self.app.actor is not None and self._view is not None:
+            found = alerts(self.app.hall, self.app.actor, self._view)
+            await self.ask(Outcome(Message("Reminders"), found or [Message("Nothing to remind you of.")]))
 
     def _show_summary(self, task: Task | None) -> None:
         names = self._view.names if self._view else {}

@@ -10,9 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from hallclient.language import say
+from hallclient.printing.text import wrap
 from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
-from hallclient.widgets.cells import fit
+from hallclient.widgets.cells import cell_len, fit
 from hallclient.widgets.keys import Key
 
 GENERAL = (
@@ -21,6 +22,9 @@ GENERAL = (
     Message("Esc always goes back, and loses nothing without asking."),
     Message("In lists: arrows, PgUp, PgDn, Home, End; Enter opens. In fields: Tab or Enter goes on."),
 )
+
+_MARGIN = 4
+"""Cells that the scroll bar and the edges take."""
 
 
 class HelpScreen(HallScreen):
@@ -42,27 +46,36 @@ class HelpScreen(HallScreen):
     def _page(self) -> Text:
         page = Text()
         about = type(self._about)
+        width = self.app.size.width - _MARGIN
         page.append(say(about.HEADING) + "\n\n", "bold underline")
         for paragraph in about.HELP:
-            page.append(say(paragraph) + "\n\n")
+            page.append(_wrapped(paragraph, width) + "\n\n")
         page.append(say(Message("Keys of this screen")) + "\n", "bold")
         for node in self._about.keyed():
-            page.append_text(_table(self._about, type(node).all_keys()))  # type: ignore[attr-defined]
+            page.append_text(_table(type(node).all_keys(), width))  # type: ignore[attr-defined]
         page.append("\n" + say(Message("Keys of everywhere")) + "\n", "bold")
-        page.append_text(_table(self._about, type(self.app).all_keys()))
+        page.append_text(_table(type(self.app).all_keys(), width))
         page.append("\n")
         for paragraph in GENERAL:
-            page.append(say(paragraph) + "\n")
+            page.append(_wrapped(paragraph, width) + "\n")
         return page
 
 
-def _table(about: HallScreen, keys: Iterator[Key]) -> Text:
+def _wrapped(message: Message, width: int, indent: int = 0) -> str:
+    """In lines by the rules of Chinese, the second and the next ones below the first."""
+    return ("\n" + " " * indent).join(wrap(say(message), width - indent))
+
+
+def _table(keys: Iterator[Key], width: int) -> Text:
     table = Text()
     for key in keys:
         if key.internal:
             continue
         names = " ".join(key.names)
-        table.append("  " + fit(names, max(14, len(names) + 1)), "bold yellow")
-        table.append(fit(say(key.label), 16))
-        table.append((say(key.tip) if key.tip else "") + "\n")
+        head = fit(names, max(14, len(names) + 1))
+        label = fit(say(key.label), max(16, cell_len(say(key.label)) + 1))
+        table.append("  " + head, "bold yellow")
+        table.append(label)
+        indent = 2 + cell_len(head) + cell_len(label)
+        table.append((_wrapped(key.tip, width, indent) if key.tip else "") + "\n")
     return table
