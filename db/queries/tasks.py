@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from peewee import Database
@@ -39,3 +40,9 @@ def open_of(db: Database, owner: str) -> list[tuple[str, int]]:
         .order_by(RequestTask.id)
     )
     return list(query.tuples().execute(db))
+
+
+def due_dates(db: Database, owner: str) -> list[date | None]:
+    """The due dates of the open parts of a person."""
+    query = RequestTask.select(RequestTask.due_on).where(RequestTask.owner == owner, RequestTask.state == "open")
+    return [row[0] for row in query.tuples().execute(db)]

@@ -37,6 +37,7 @@ def filling(request: Request, office: Office, number: str) -> Filling:
         "不予受理理由": _wrong_body() if wrong_body else request.result_reason or BY_HAND,
         "有权机关": (request.result_reason or BY_HAND) if wrong_body else "",
         "不予受理依据": _basis(request, wrong_body),
+        "授权文号": request.authorisation,
         "救济途径": _remedy(office),
         "决定日期": chinese_date(ended.date()),
         "决定机关印章": office.seal_of(request.department),

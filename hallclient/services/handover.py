@@ -60,6 +60,11 @@ class Waiting:
     request: Request
     gone: bool = False
 
+    @property
+    def number(self) -> str:
+        """The number of the request."""
+        return self.request.number
+
 
 def of_person(hall: Hall, actor: Actor) -> list[Passing]:
     """What was handed to ``actor``, to the window or to the department, then the parts of joint matters, then the

@@ -32,7 +32,8 @@ def given_out(hall: Hall, actor: Actor, request: Request, given: Settings) -> li
             Message("The item names no departments that take part."),
             Message("Name one with --set department=…, its owner with --set owner=CODE and --set due=YYYY-MM-DD."),
         )
-    taken = {task.department for task in request.tasks if not task.finished}
+    named = bool(given.get("department"))
+    taken = {task.department for task in request.tasks if not (named and task.finished)}
     wanted = [department for department in wanted if department not in taken]
     if not wanted:
         raise Refused(

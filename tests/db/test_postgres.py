@@ -12,6 +12,7 @@ from support.hall import ID_NUMBER, NOW, ZONE, applicant, fill, plan
 
 from db import connection
 from db.models.all import MODELS
+from db.models.original import RequestOriginal
 from hallclient.clock import FixedClock
 from hallclient.config import load, save
 from hallclient.errors import BadInput, Conflict, HallError, HomeProblem, Refused
@@ -22,18 +23,22 @@ from hallclient.paths import Home
 from hallclient.services import (
     accounts,
     attendance,
+    authorisations,
     catalogue,
     day_close,
     desk,
     drafts,
     evaluation,
+    handover,
     intake,
     journal,
     notices,
     punctuality,
+    refusals,
     requests,
     reviews,
     satisfaction,
+    staff_status,
     visits,
 )
 from hallclient.services import load as load_service
@@ -136,6 +141,34 @@ def test_ratings_their_follow_up_and_the_load(pg, people, clock):
     assert (found.open_days, sum(part.tally.received for part in found.parts)) == ({3: {FRIDAY}}, 2)
     assert found.times["hall"][""][1].count == 2
     assert len(load_service.behind(pg, FRIDAY, FRIDAY, "hour", 9)) == 2
+
+
+def test_owners_parts_and_what_is_put_right(pg, people):
+    number = receive(pg, people.clerk).number
+    act(pg, people.clerk, number, "correct", {"name": "李四", "conditions": "agent", "reason": "录错"})
+    assert [r.number for r in search(pg, "李四")] == [number]
+    with pytest.raises(peewee.DatabaseError, match="append-only"):
+        RequestOriginal.update(body="{}").execute(pg.db)
+    pg.db.rollback()
+    act(pg, people.clerk, number, "hand-over", {"department": "县民政局"})
+    assert [row.request.number for row in handover.waiting(pg)] == [number]
+    assert [row.for_me for row in handover.of_person(pg, people.chief)] == [True]
+    seen = requests.get(pg, number).version
+    act(pg, people.chief, number, "take-up")
+    with pytest.raises(Conflict, match="changed by 赵强"):
+        act(pg, people.clerk, number, "recall", seen=seen)
+    authorisations.give(pg, people.admin, "1001", "县民政局", "1号", ("MZ001",), FRIDAY, FRIDAY)
+    refused = act(pg, people.chief, number, "refuse", {"reason": "不属许可"}).request
+    assert (refused.state, refused.authorisation, refused.owner) == ("not_accepted", "1号", "1001")
+    (row,) = refusals.listing(pg, FRIDAY, FRIDAY)
+    assert (row.number, row.authorisation, row.words) == (number, "1号", "不属许可")
+    act(pg, people.supervisor, number, "reopen", {"reason": "误操作"})
+    instant = receive(pg, people.clerk, "MZ002").number
+    with pytest.raises(Refused, match="1号 for 县民政局 does not cover"):
+        act(pg, people.chief, instant, "sitting")
+    left = staff_status.disable(pg, people.admin, "1003", "1004", "调离")
+    assert [r.number for r in left.requests] == [instant]
+    assert requests.get(pg, instant).owner == "1004"
     assert verify(pg).problems == ()
 
 

@@ -139,3 +139,13 @@ material = ["paper"]
         (2, "item"), (3, "item"), (4, "code"), (5, "item"), (6, "item"),
     ]  # fmt: skip
     assert catalogue.get(hall, "T1").name == "好"
+
+
+def test_who_takes_part_in_a_joint_matter(hall: Hall, take_in: TakeIn) -> None:
+    header = "code,name,department,kind,联办部门,material,material_name,condition"
+    row = "LB9,一件事,县市场监督管理局,联办件,县民政局；县消防救援大队（公众聚集场所）,M1,消防意见,公众聚集场所"
+    assert _counts(take_in("items", header, row)) == (1, 1, 0, 0)
+    assert catalogue.get(hall, "LB9").departments == (("县民政局", ""), ("县消防救援大队", "公众聚集场所"))
+    assert _counts(take_in("items", header, row)) == (1, 0, 0, 1)
+    wrong = take_in("items", header, row.replace("（公众聚集场所）", "（别的情形）"))
+    assert "县消防救援大队" in str(wrong.problems[0].message)

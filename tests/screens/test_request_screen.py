@@ -154,7 +154,7 @@ async def test_handing_over_and_taking_up(opened, hall, people, accepted):
     async with opened(accepted.number) as (pilot, screen):
         await pilot.press("h")
         dialog = pilot.app.screen
-        place = [option.value for option in dialog.options].index("1004")
+        place = [option.value for option in dialog.options].index(("to", "1004"))
         await pilot.press(str(place + 1), "enter")
         await settled(pilot)
         assert "Handed to 孙丽" in told(screen)
@@ -171,11 +171,16 @@ async def test_redirecting_names_body_and_phone(opened, hall, receive):
         pilot.app.screen.field.value = "县公安局"
         await pilot.press("enter")
         await settled(pilot)
+        pilot.app.screen.field.value = "户政科"
+        await pilot.press("enter")
+        await settled(pilot)
         pilot.app.screen.field.value = "0536-1234567"
         await pilot.press("enter")
         await settled(pilot)
         request = requests.get(hall, number)
-        assert (request.state, request.result_reason) == ("rejected_wrong_body", "县公安局 0536-1234567")
+        assert (request.state, request.result_reason) == ("rejected_wrong_body", "县公安局 户政科 0536-1234567")
+        slip = (hall.home.exports / "papers" / number / "guide.txt").read_text(encoding="utf-8")
+        assert "户政科" in slip and "0536-1234567" in slip
 
 
 async def test_withdrawing_is_not_confirmed_by_habit(opened, hall, receive):

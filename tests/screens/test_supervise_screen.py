@@ -8,9 +8,10 @@ from datetime import date, datetime
 import pytest
 from support.hall import ZONE
 
+from db.queries import staff as staff_queries
 from hallclient.app import HallApp
 from hallclient.screens.supervise.heat_map import CLASSES, class_of, glyph
-from hallclient.services import attendance, punctuality
+from hallclient.services import attendance, punctuality, request_actions
 from hallclient.widgets.cells import cell_len
 from hallclient.widgets.status_line import StatusLine
 
@@ -193,3 +194,46 @@ async def test_a_small_terminal_is_enough_to_look(watching, late_clerk):
             await pilot.press(page)
             await settled(pilot)
         assert screen.page == 4
+
+
+async def test_every_no_is_listed_by_month_and_leads_to_the_request(watching, hall, people, receive):
+    number = receive().number
+    request_actions.act(hall, people.chief, number, "refuse", {"reason": "不属许可"})
+    async with watching() as (pilot, screen):
+        await pilot.press("7")
+        await settled(pilot)
+        (row,) = texts(screen.refusals.list)
+        assert row[1:3] == ["03-0001", "Refuse acceptance"]
+        assert row[-1] == "不属许可"
+        await pilot.press("left")
+        await settled(pilot)
+        assert screen.refusals.period.first == date(2026, 10, 1)
+        assert screen.refusals.source.rows == []
+        await pilot.press("right", "right")
+        await settled(pilot)
+        assert screen.refusals.period.first == date(2026, 11, 1), "the next month has not come yet"
+        await pilot.press("d")
+        await pilot.pause()
+        pilot.app.screen.field.value = "2026-11-20"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.refusals.period.first == screen.refusals.period.last == date(2026, 11, 20)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert pilot.app.screen.subject() == number
+
+
+async def test_what_nobody_took_up_and_whose_owner_has_left(watching, hall, people, receive):
+    first, second = receive().number, receive(actor=people.other_clerk).number
+    request_actions.act(hall, people.clerk, first, "hand-over", {"department": "县民政局"})
+    with hall.write():
+        staff_queries.update(hall.db, "1004", {"active": False})
+    async with watching() as (pilot, screen):
+        await pilot.press("8")
+        await settled(pilot)
+        rows = texts(screen.waiting.list)
+        assert [(row[0], row[-1]) for row in rows] == [("03-0001", "县民政局"), ("03-0002", "the owner has left")]
+        assert screen.subject() == first
+        await pilot.press("y")
+        assert "belongs to page 3" in told(screen)
+    assert second

@@ -12,7 +12,7 @@ from support.hall import CIVIL, MARKET, NOW, SMALL_CATALOGUE, ZONE
 from db.queries import journal as journal_queries
 from hallclient.errors import BadInput, NotAllowed, NotFound, Refused
 from hallclient.rules.item import Item
-from hallclient.services import catalogue, day_close, desk, handover, intake, journal, requests
+from hallclient.services import catalogue, day_close, desk, handover, intake, journal, own_parts, requests
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
 
@@ -123,7 +123,7 @@ def test_the_law_is_not_promised_away(hall, people, receive):
 # --- 联办
 
 
-def test_a_joint_matter_is_decided_when_every_department_has_finished(hall, people, receive, more):
+def test_a_joint_matter_is_decided_when_every_department_has_finished(hall, people, receive, more, clock):
     number = receive("LB001", conditions=("fire",)).number
     act(hall, people.clerk, number, "accept")
     with pytest.raises(Refused, match="assign the parts first"):
@@ -139,6 +139,10 @@ def test_a_joint_matter_is_decided_when_every_department_has_finished(hall, peop
     assert [task["department"] for task in body(hall, given)["tasks"]] == [d for d, _ in JOINT.departments]
     with pytest.raises(Refused, match=r"3 parts are not finished yet: 县民政局"):
         act(hall, people.other_chief, number, "decide", {"result": "granted"})
+    assert own_parts.count(hall, "1001") == (1, 0)
+    clock.set(NOW + timedelta(days=60))
+    assert own_parts.count(hall, "1001") == (1, 1)
+    clock.set(NOW)
     mine = handover.of_person(hall, people.chief)
     assert [(row.request.number, row.part.department) for row in mine] == [(number, CIVIL)]
     with pytest.raises(BadInput, match="“words”"):

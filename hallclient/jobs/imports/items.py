@@ -37,7 +37,7 @@ COLUMNS = (
     Column("remark", "备注"),
     Column("in_person", "须本人"),
     Column("departments", "联办部门"),
-    Column("material_code", "材料编码"),
+    Column("material_code", "材料编码", others=("material",)),
     Column("material_name", "材料名称"),
     Column("requirement", "要求"),
     Column("originals", "原件份数"),

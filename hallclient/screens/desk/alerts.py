@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hallclient.language import say
-from hallclient.rules import roles
 from hallclient.rules.message import Message
 from hallclient.rules.roles import may
 from hallclient.screens.desk.parts import Part
@@ -19,6 +18,7 @@ def alerts(hall: Hall, actor: Actor, view: DeskView) -> list[Message]:
         *_countdown(view),
         *_last_days(hall, view),
         *_handed(hall, actor, view),
+        *_parts(hall, actor),
         *_papers(view),
         *_unprinted(view),
         *_unclosed(hall),
@@ -73,9 +73,18 @@ def _handed(hall: Hall, actor: Actor, view: DeskView) -> list[Message]:
     count = sum(is_for(hall, actor, task) for task in view.tasks)
     found = [Message("Handed to you: {count} (F7)", count=count)] if count else []
     waiting = sum(bool(task.pending) for task in view.tasks)
-    if waiting and roles.may(actor.role, "review"):
+    if waiting and may(actor.role, "review"):
         found.append(Message("Not taken up in the hall: {count} (F9)", count=waiting))
     return found
+
+
+def _parts(hall: Hall, actor: Actor) -> list[Message]:
+    from hallclient.services import own_parts
+
+    count, late = own_parts.count(hall, actor.code)
+    if late:
+        return [Message("Joint parts: {count}, {late} overdue (F7)", count=count, late=late)]
+    return [Message("Joint parts: {count} (F7)", count=count)] if count else []
 
 
 def _unprinted(view: DeskView) -> list[Message]:

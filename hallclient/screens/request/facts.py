@@ -16,6 +16,7 @@ from hallclient.rules.request import Person, Request, RequestMaterial, TimelineE
 from hallclient.rules.terms import ACTIONS, CHANNELS, ID_TYPES, KINDS, MARKS, RATINGS, RESULTS, STATES, UNITS
 from hallclient.rules.text import clean
 from hallclient.screens import waiting
+from hallclient.screens.request import owners
 from hallclient.services.desk import Standing
 from hallclient.widgets.cells import cell_len, fit
 
@@ -48,6 +49,7 @@ class Shown:
     notices: Sequence[Notice]
     unprinted: frozenset[str]
     known_years: frozenset[int]
+    today: date
     revealed: bool = False
     offered: bool = True
 
@@ -80,9 +82,8 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
         owner=shown.names.get(request.owner, request.owner),
     )
     yield from _field(Message("First asked"), [say(people)], width)
-    if request.pending:
-        to = request.pending.words(shown.names.get(request.pending.owner, ""))
-        yield from _field(Message("Handed on"), [say(Message("to {name}, not taken up yet", name=to))], width, "due")
+    for label, told, look in owners.fields(request, shown.names, shown.today):
+        yield from _field(label, told, width, look)
     for label, words in (
         (Message("Priority"), request.green),
         (Message("About"), request.matter),
@@ -90,6 +91,9 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
     ):
         if words:
             yield from _field(label, [words], width)
+    if not shown.offered:
+        gone = say(Message("no longer on offer; this request goes on as it is"))
+        yield from _field(Message("Item"), [gone], width, "due")
 
 
 def person(who: Person, revealed: bool) -> list[str]:

@@ -20,6 +20,12 @@ HANDLING = (
         Message("Check off some of the open materials; with the last one the request is accepted."),
     ),
     Key(
+        "g",
+        "sitting",
+        Message("At once"),
+        Message("An instant matter: accept, grant and hand out in one step; for the chief representative."),
+    ),
+    Key(
         "d",
         "decide",
         Message("Decision"),
@@ -29,7 +35,12 @@ HANDLING = (
         "o", "deliver", Message("Deliver"), Message("The result goes to the applicant, to somebody else, or by mail.")
     ),
     Key("r", "rate", Message("Rate"), Message("The applicant's rating, by one digit; it may be declined.")),
-    Key("h", "hand_over", Message("Hand over"), Message("Hand the request to a colleague, who takes it up.")),
+    Key(
+        "h",
+        "hand_over",
+        Message("Hand over"),
+        Message("Hand the request to a colleague, a window or a department, with a reason."),
+    ),
     Key("t", "take_up", Message("Take up"), Message("Take up a request that was handed over; it is yours then.")),
 )
 """The first line: what happens every day."""
@@ -54,7 +65,12 @@ BESIDES = (
     Key("y", "answer", Message("Answer"), Message("The answer to a consultation, complaint or suggestion.")),
     Key("l", "assign", Message("Assign"), Message("Give the request to the person who is to handle it.")),
     Key(
-        "w", "redirect", Message("Guide on"), Message("Another body is competent: name it and its phone. Ends here.")
+        "w",
+        "redirect",
+        Message("Guide on"),
+        Message(
+            "Another window or body is competent: name it, whom to ask and the phone; prints the slip. Ends here."
+        ),
     ),
     Key(
         "x", "refuse", Message("Refuse"), Message("Refuse acceptance, with the reason; for the chief representative.")
@@ -64,7 +80,33 @@ BESIDES = (
 )
 """The second line."""
 
-MORE: tuple[Key, ...] = ()
+MORE: tuple[Key, ...] = (
+    Key(
+        "",
+        "to_promised",
+        Message("Give a promised limit"),
+        Message("An instant matter that cannot be decided in one sitting becomes one with a promised limit."),
+        show=False,
+    ),
+    Key(
+        "",
+        "finish_task",
+        Message("Finish a part"),
+        Message("Your department's part of a joint matter is done, with its result."),
+        show=False,
+    ),
+    Key("", "pass_up", Message("Pass up"), Message("The matter goes to the body above, which decides."), show=False),
+    Key("", "give_back", Message("Return"), Message("You do not take up what was handed to you."), show=False),
+    Key("", "recall", Message("Call back"), Message("Take back what nobody has taken up yet."), show=False),
+    Key(
+        "",
+        "correct",
+        Message("Correct the intake"),
+        Message("A wrong name, number, phone, item or condition, while not accepted; the old one is kept."),
+        show=False,
+    ),
+    Key("", "reopen", Message("Reopen"), Message("A wrongly closed request goes on; for supervisors."), show=False),
+)
 """What is rarer: in a list behind one key (E), each with its reason while it cannot be used.
 
 They have no ``key`` and are not shown on the key bar (``show=False``)."""
@@ -77,6 +119,14 @@ STEP_OF = {
     "deliver": "deliver",
     "rate": "rate",
     "hand_over": "hand-over",
+    "sitting": "sitting",
+    "to_promised": "to-promised",
+    "finish_task": "finish-task",
+    "pass_up": "pass-up",
+    "give_back": "return",
+    "recall": "recall",
+    "correct": "correct",
+    "reopen": "reopen",
     "take_up": "take-up",
     "checklist": "mark",
     "note": "note",

@@ -24,12 +24,16 @@ class Paper:
 
 
 def papers_of(hall: Hall, actor: Actor, request: Request, notices: Sequence[Notice]) -> list[Paper]:
-    """The receipt, the notice of acceptance, and every one-time notice."""
+    """The receipt, the notice of acceptance, every one-time notice, and the guide slip."""
+    here = Message("The applicant has not been sent elsewhere.") if request.guided is None else None
     waiting = Message("The request has not been accepted.") if request.accepted_on is None else None
     return [
         Paper(Message("Receipt for papers"), lambda: papers.receipt(hall, actor, request)),
         Paper(Message("Notice of acceptance"), lambda: papers.acceptance(hall, actor, request), waiting),
         *(_notice(hall, actor, issued) for issued in notices),
+        Paper(
+            Message("Guide slip"), lambda: papers.redirect(hall, request, f"{actor.name}（工号{actor.code}）"), here
+        ),
     ]
 
 

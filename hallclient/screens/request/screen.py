@@ -14,13 +14,15 @@ from hallclient.screens.request.facts import Shown
 from hallclient.screens.request.keys import BESIDES, HANDLING, MORE, STEP_OF
 from hallclient.screens.request.page import RequestPage
 from hallclient.screens.request.steps import Steps
-from hallclient.services import accounts, calendar, desk, notices, requests
+from hallclient.screens.request.steps_kinds import KindSteps
+from hallclient.screens.request.steps_owners import OwnerSteps
+from hallclient.services import accounts, calendar, catalogue, desk, notices, requests
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 
 _FIRST_LINE = frozenset(key.action for key in HANDLING)
 
 
-class RequestScreen(Steps, HallScreen):
+class RequestScreen(KindSteps, OwnerSteps, Steps, HallScreen):
     """``number`` is the request's."""
 
     NAME = "request"
@@ -88,7 +90,9 @@ class RequestScreen(Steps, HallScreen):
                 notices=notices.of_request(hall, self.request.number),
                 unprinted=frozenset(ident for ident, _, _ in notices.unprinted(hall)),
                 known_years=calendar.work_calendar(hall).years,
+                today=hall.clock.today(),
                 revealed=self._revealed,
+                offered=catalogue.is_offered(hall, self.request.item),
             )
         )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-_ENDS = Message("This ends the request and cannot be taken back.")
+_ENDS = Message("This ends the request; only a supervisor can reopen it.")
 
 
 class Steps(_Base):
@@ -98,16 +98,22 @@ class Steps(_Base):
     async def action_decide(self) -> None:
         """The result, and the reason where it is not simply granted."""
         seen = self.request.version
-        options = [Option(code, RESULTS[code]) for code in RESULTS if code]
-        result = await self.ask(Choose(Message("Decide"), options))
+        result = await self._result()
         if result is None:
             return
         reason: str | None = ""
         if result != "granted":
             reason = await self.ask(AskText(Message("Decide"), Message("Reason"), max_length=500))
         if reason is not None:
-            self.act("decide", seen, result=result, reason=reason)
-            self.tell(Message("Decided: {result}.", result=RESULTS[result]))
+            self._tell_decided(self.act("decide", seen, result=result, reason=reason))
+
+    async def _result(self) -> str | None:
+        return await self.ask(
+            Choose[str](Message("Decide"), [Option(code, RESULTS[code]) for code in RESULTS if code])
+        )
+
+    def _tell_decided(self, request: Request) -> None:
+        self.tell(Message("Decided: {result}.", result=RESULTS[request.result]))
 
     async def action_deliver(self) -> None:
         """To whom the result goes."""
@@ -140,17 +146,6 @@ class Steps(_Base):
             self.act("rate", seen, rating=rating)
             self.tell(Message("Rated: {rating}.", rating=RATINGS[rating]))
 
-    async def action_hand_over(self) -> None:
-        """To a colleague, who has to take it up."""
-        seen = self.request.version
-        to = await self._colleague(Message("Hand over to"), myself=False)
-        if to is None:
-            return
-        reason = await self._text(Message("Hand over"), Message("Reason"), required=False)
-        if reason is not None:
-            self.act("hand-over", seen, to=to, reason=reason)
-            self.tell(Message("Handed to {name}; it stays with you until it is taken up.", name=self.name_of(to)))
-
     def action_take_up(self) -> None:
         """It is mine now."""
         self.act("take-up", self.request.version)
@@ -163,18 +158,6 @@ class Steps(_Base):
         if to is not None:
             self.act("assign", seen, to=to)
             self.tell(Message("Assigned to {name}.", name=self.name_of(to)))
-
-    async def action_redirect(self) -> None:
-        """The competent body and its phone."""
-        seen = self.request.version
-        title = Message("Redirect: which body is competent?")
-        unit = await self._text(title, Message("Body"))
-        if unit is None:
-            return
-        phone = await self._text(title, Message("Phone"), required=False)
-        if phone is not None:
-            self.act("redirect", seen, unit=unit, phone=phone)
-            self.tell(Message("Redirected to {unit}.", unit=unit))
 
     async def action_refuse(self) -> None:
         """Refuse acceptance; incomplete papers are never a ground for it."""

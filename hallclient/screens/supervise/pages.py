@@ -17,6 +17,8 @@ PAGES = (
     Message("Due, reports"),
     Message("Load"),
     Message("Bad reviews"),
+    Message("Refusals"),
+    Message("Not taken up"),
 )
 REVIEWS = 6
 CHIEFS = (3, REVIEWS)

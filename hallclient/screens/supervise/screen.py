@@ -26,7 +26,9 @@ from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
 from hallclient.screens.supervise.pages import CHIEFS, PAGES, PAGES_OF, REVIEWS, tabs
 from hallclient.screens.supervise.pane import Pane
+from hallclient.screens.supervise.refusals import RefusalsPane
 from hallclient.screens.supervise.reviews import ReviewsPane
+from hallclient.screens.supervise.waiting import WaitingPane
 from hallclient.screens.supervise.watch import WatchPane
 from hallclient.services import attendance
 from hallclient.widgets.key_bar import ShownKey
@@ -55,6 +57,8 @@ class SuperviseScreen(HallScreen):
         Key("4", "page(4)", PAGES[3], Message("Overdue and due soon; windows that have not reported."), show=False),
         Key("5", "page(5)", PAGES[4], Message("Who has how much to do, as bars; hot and cold windows."), show=False),
         Key("6", "page(6)", PAGES[5], Message("Bad reviews to follow up: contact, rectify, exclude."), show=False),
+        Key("7", "page(7)", PAGES[6], Message("Every “no” that was said, with its reason, by month."), show=False),
+        Key("8", "page(8)", PAGES[7], Message("Requests that nobody took up, or whose owner has left."), show=False),
         Key("left", "move(-1)", Message("Day before")),
         Key("right", "move(1)", Message("Day after")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
@@ -84,9 +88,11 @@ class SuperviseScreen(HallScreen):
         self.watch_pane = WatchPane(hall, view)
         self.load_pane = LoadPane(hall, view)
         self.reviews = ReviewsPane(hall)
+        self.refusals = RefusalsPane(hall)
+        self.waiting = WaitingPane(hall)
         self.panes: tuple[Pane, ...] = (
             *(self.board, self.month, self.approvals, self.watch_pane),
-            *(self.load_pane, self.reviews),
+            *(self.load_pane, self.reviews, self.refusals, self.waiting),
         )
         yield self.tabs
         yield from self.panes
@@ -148,8 +154,9 @@ class SuperviseScreen(HallScreen):
             await self.app.run_action(self.pane.CHOSEN, self.pane)
 
     def subject(self) -> str | None:
-        """The overdue or badly reviewed request under the cursor."""
-        row = self.pane.list.row if self.pane in (self.watch_pane, self.reviews) else None
+        """The request under the cursor, on the pages that list requests."""
+        about = (self.watch_pane, self.reviews, self.refusals, self.waiting)
+        row = self.pane.list.row if self.pane in about else None
         return row.number if row is not None else None
 
     def keyed(self) -> Sequence[DOMNode]:

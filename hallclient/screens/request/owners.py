@@ -1,0 +1,46 @@
+"""Who has a request besides its owner: on its way, in parts, with the body above, or sent elsewhere. As fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from hallclient.language import say
+from hallclient.rules.message import Message
+from hallclient.rules.request import Request
+from hallclient.rules.task import Task
+
+Field = tuple[Message, list[str], str]
+"""Label, parts and style of a line."""
+
+
+def fields(request: Request, names: Mapping[str, str], today: date) -> Iterator[Field]:
+    """What there is to say; nothing for most requests."""
+    if request.pending:
+        to = request.pending.words(names.get(request.pending.owner, ""))
+        yield Message("Handed on"), [say(Message("to {name}, not taken up yet", name=to))], "due"
+    for task in request.tasks:
+        yield Message("Joint part"), _part(task, names), _style(task, today)
+    if request.above is not None:
+        above = request.above
+        told = [above.body, above.day or above.sent, above.document]
+        yield Message("Above") if above.day else Message("Passed up"), told, ""
+    if request.guided is not None:
+        to = request.guided
+        yield Message("Guided to"), [to.unit, to.floor, to.name, to.phone, to.matter], "strong"
+    if request.authorisation:
+        yield Message("Authorisation"), [request.authorisation], ""
+
+
+def _part(task: Task, names: Mapping[str, str]) -> list[str]:
+    who = names.get(task.finished_by or task.owner, task.owner)
+    if task.finished:
+        return [task.department, who, say(Message("done")), task.words]
+    due = say(Message("by {day}", day=task.due_on)) if task.due_on else ""
+    return [task.department, who, due]
+
+
+def _style(task: Task, today: date) -> str:
+    if task.finished:
+        return "good"
+    return "overdue" if task.due_on is not None and task.due_on < today else "due"

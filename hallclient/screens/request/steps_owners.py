@@ -1,0 +1,140 @@
+"""Steps about who has the request, and what puts wrong things right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hallclient.dialogs.choose import Choose, Option
+from hallclient.language import say
+from hallclient.rules.message import Message
+from hallclient.rules.terms import STATES
+
+if TYPE_CHECKING:
+    from hallclient.screens.request.steps import Steps
+
+    _Base = Steps
+else:
+    _Base = object
+
+_CORRECTED = {
+    "name": Message("Name"),
+    "id_number": Message("Number of the paper"),
+    "phone": Message("Phone"),
+    "item": Message("Code of the item"),
+    "conditions": Message("Conditions (codes)"),
+    "matter": Message("What it is about"),
+}
+
+
+class OwnerSteps(_Base):
+    """For the request screen, before its everyday steps."""
+
+    async def action_hand_over(self) -> None:
+        """To a colleague, a window or a department, where somebody has to take it up."""
+        from hallclient.screens.hand_over import receivers
+
+        seen = self.request.version
+        me = self.app.actor.code if self.app.actor else ""
+        options = receivers.everywhere(self.app.hall, me)
+        to = await self.ask(Choose[tuple[str, str]](Message("Hand over to"), options))
+        if to is None:
+            return
+        reason = await self._text(Message("Hand over"), Message("Reason"), required=False)
+        if reason is not None:
+            label = next(option.label for option in options if option.value == to)
+            name = self.name_of(to[1]) if to[0] == "to" else say(label)
+            self.act("hand-over", seen, **{to[0]: to[1], "reason": reason})
+            self.tell(Message("Handed to {name}; it stays with you until it is taken up.", name=name))
+
+    async def action_give_back(self) -> None:
+        """Not taken up: back to the one who gave it."""
+        seen = self.request.version
+        reason = await self._text(Message("Return the request"), Message("Reason"))
+        if reason:
+            request = self.act("return", seen, reason=reason)
+            self.tell(Message("It stays with {name}.", name=self.name_of(request.owner)))
+
+    def action_recall(self) -> None:
+        """Back to me before it was taken up."""
+        request = self.act("recall", self.request.version)
+        self.tell(Message("It stays with {name}.", name=self.name_of(request.owner)))
+
+    async def action_redirect(self) -> None:
+        """Another window of the hall, or the competent body; whom to ask there. The guide slip is printed."""
+        seen = self.request.version
+        title = Message("Where is the applicant to go?")
+        words = await self._where_to(title)
+        if words is None:
+            return
+        for key, label in (("name", Message("Whom to ask there")), ("phone", Message("Phone"))):
+            said = await self._text(title, label, required=False)
+            if said is None:
+                return
+            words[key] = said
+        self._guided(seen, words)
+
+    async def _where_to(self, title: Message) -> dict[str, str] | None:
+        """The window, or the body; what always goes to another body is not asked about."""
+        from hallclient.services import windows
+
+        request = self.request
+        to: tuple[str, str] | None = ("unit", "")
+        if request.kind != "handed_on":
+            options = [
+                Option(to, Message("Another body")),
+                *(
+                    Option(
+                        ("window", str(one.number)),
+                        Message("{number} {name} (window)", number=one.number, name=one.name),
+                    )
+                    for one in windows.every(self.app.hall)
+                    if one.number != self.app.hall.config.window
+                ),
+            ]
+            to = await self.ask(Choose[tuple[str, str]](title, options))
+        if to is None or to[0] == "window":
+            return None if to is None else {"window": to[1]}
+        known = request.department if request.kind == "handed_on" else ""
+        unit = await self._text(Message("Redirect: which body is competent?"), Message("Body"), value=known)
+        return None if unit is None else {"unit": unit}
+
+    def _guided(self, seen: int, words: dict[str, str]) -> None:
+        from hallclient.jobs import papers
+
+        actor = self.app.actor
+        request = self.act("redirect", seen, **words)
+        folder = papers.redirect(self.app.hall, request, f"{actor.name}（工号{actor.code}）" if actor else "")
+        unit = request.guided.unit if request.guided else ""
+        self.tell(Message("Redirected to {unit}. The guide slip is in {folder}", unit=unit, folder=str(folder)))
+
+    async def action_correct(self) -> None:
+        """One field of a wrong intake, and why; what it said before is kept."""
+        seen = self.request.version
+        title = Message("Correct the intake")
+        options = [Option(key, label) for key, label in _CORRECTED.items()]
+        key = await self.ask(Choose[str](title, options))
+        if key is None:
+            return
+        request = self.request
+        before = {
+            "name": request.applicant.name,
+            "item": request.item,
+            "conditions": ",".join(request.conditions),
+            "matter": request.matter,
+        }
+        # Number and phone are typed anew: they are masked here.
+        said = await self._text(title, _CORRECTED[key], value=before.get(key, ""), required=key != "conditions")
+        if said is None:
+            return
+        reason = await self._text(title, Message("Reason"))
+        if reason:
+            self.act("correct", seen, **{key: said, "reason": reason})
+            self.tell(Message("Corrected; what it said before is kept."))
+
+    async def action_reopen(self) -> None:
+        """Wrongly closed: it goes on where it stood."""
+        seen = self.request.version
+        reason = await self._text(Message("Reopen"), Message("Reason"))
+        if reason:
+            request = self.act("reopen", seen, reason=reason)
+            self.tell(Message("Reopened: {state}.", state=STATES[request.state]))
