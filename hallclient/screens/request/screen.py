@@ -14,13 +14,14 @@ from hallclient.screens.request.facts import Shown
 from hallclient.screens.request.keys import BESIDES, HANDLING, MORE, STEP_OF
 from hallclient.screens.request.page import RequestPage
 from hallclient.screens.request.steps import Steps
-from hallclient.services import accounts, calendar, desk, notices, requests
+from hallclient.screens.request.steps_clock import ClockSteps
+from hallclient.services import accounts, calendar, clocks, desk, notices, requests
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 
 _FIRST_LINE = frozenset(key.action for key in HANDLING)
 
 
-class RequestScreen(Steps, HallScreen):
+class RequestScreen(Steps, ClockSteps, HallScreen):
     """``number`` is the request's."""
 
     NAME = "request"
@@ -89,6 +90,9 @@ class RequestScreen(Steps, HallScreen):
                 unprinted=frozenset(ident for ident, _, _ in notices.unprinted(hall)),
                 known_years=calendar.work_calendar(hall).years,
                 revealed=self._revealed,
+                today=hall.clock.today(),
+                explanation=clocks.explain(hall, self.request),
+                excluded=clocks.excluded(hall, self.request),
             )
         )
 

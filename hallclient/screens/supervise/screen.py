@@ -26,6 +26,7 @@ from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
 from hallclient.screens.supervise.pages import CHIEFS, PAGES, PAGES_OF, REVIEWS, tabs
 from hallclient.screens.supervise.pane import Pane
+from hallclient.screens.supervise.papers import PapersPane
 from hallclient.screens.supervise.reviews import ReviewsPane
 from hallclient.screens.supervise.watch import WatchPane
 from hallclient.services import attendance
@@ -55,6 +56,13 @@ class SuperviseScreen(HallScreen):
         Key("4", "page(4)", PAGES[3], Message("Overdue and due soon; windows that have not reported."), show=False),
         Key("5", "page(5)", PAGES[4], Message("Who has how much to do, as bars; hot and cold windows."), show=False),
         Key("6", "page(6)", PAGES[5], Message("Bad reviews to follow up: contact, rectify, exclude."), show=False),
+        Key(
+            "7",
+            "page(7)",
+            PAGES[6],
+            Message("Notices not answered, papers promised for later, provisional dates."),
+            show=False,
+        ),
         Key("left", "move(-1)", Message("Day before")),
         Key("right", "move(1)", Message("Day after")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
@@ -86,7 +94,7 @@ class SuperviseScreen(HallScreen):
         self.reviews = ReviewsPane(hall)
         self.panes: tuple[Pane, ...] = (
             *(self.board, self.month, self.approvals, self.watch_pane),
-            *(self.load_pane, self.reviews),
+            *(self.load_pane, self.reviews, PapersPane(hall)),
         )
         yield self.tabs
         yield from self.panes
