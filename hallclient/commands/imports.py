@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hallclient.commands import request_recompute
 from hallclient.commands.context import Context
 from hallclient.commands.progress import Progress
 from hallclient.language import _, say, sentences
@@ -57,7 +58,10 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     if not outcome.imported:
         context.exit_code = 1
         _complain(args, outcome, file.name)
-    return outcome.as_dict(say)
+    value = outcome.as_dict(say)
+    if outcome.recomputed:
+        value["recomputed"] = [request_recompute.value_of(one) for one in outcome.recomputed]
+    return value
 
 
 def _complain(args: argparse.Namespace, outcome: Outcome, name: str) -> None:
@@ -98,4 +102,6 @@ def show(value: dict[str, Any]) -> str:
         said.append(say(Message("... and {count} more problems.", count=more)))
     if value["problems"]:
         said.append(say(Message("All problems, with their rows: {file}", file=value["problem_file"])))
+    if value.get("recomputed"):
+        said.append(request_recompute.show(value["recomputed"]))
     return "\n".join(said)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from hallclient.commands import listing
 from hallclient.commands.arguments import mark
 from hallclient.commands.context import Context
-from hallclient.commands.request_values import iso
+from hallclient.commands.request_values import iso, row
 from hallclient.errors import BadInput
 from hallclient.language import _, say
+from hallclient.rules.checklist import open_materials
 from hallclient.rules.message import Message
 from hallclient.rules.terms import MARKS
 
@@ -42,6 +43,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
         "--reveal", action="store_true", help=_("show personal data in full; needs --as and is journaled")
     )
     one.set_defaults(run=run_show, show=show_one)
+    waiting = verbs.add_parser("waiting", parents=[shared], help=_("notices that nobody has answered yet"))
+    waiting.add_argument("--past", action="store_true", help=_("only those whose day for the supplement is past"))
+    waiting.set_defaults(run=run_waiting, show=show_waiting)
     paper = verbs.add_parser("print", parents=[shared], help=_("write the paper for the applicant"))
     paper.add_argument("ident", metavar="ID", help=_("id or document number of the notice"))
     paper.add_argument(
@@ -132,6 +136,41 @@ def show_one(value: dict[str, Any]) -> str:
         (_("To be supplied by"), value["supplement_due"]),
     )
     return "\n".join([listing.fields(pairs), *(_line(material) for material in value["marked"])])
+
+
+def run_waiting(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]:
+    """Unanswered notices, the longest past its day first; names are masked."""
+    from hallclient.services import clocks
+
+    context.check_actor()
+    return [
+        {
+            **row(one.request),
+            "open": [{"code": m.code, "name": m.name} for m in open_materials(one.request.materials)],
+            "days_left": one.days,
+            "lapse": one.refusal is None,
+            "reason": say(one.refusal) if one.refusal else None,
+        }
+        for one in clocks.unanswered(context.hall)
+        if not args.past or (one.days is not None and one.days < 0)
+    ]
+
+
+def show_waiting(value: list[dict[str, Any]]) -> str:
+    """A line a notice."""
+    head = (_("Number"), _("Item"), _("Applicant"), _("To be supplied by"), _("Days left"), _("Still to bring"))
+    rows = (
+        (
+            one["number"],
+            one["item_name"],
+            one["name"],
+            one["supplement_due"] or "",
+            "" if one["days_left"] is None else str(one["days_left"]),
+            "、".join(material["name"] for material in one["open"]),
+        )
+        for one in value
+    )
+    return listing.columns(head, rows)
 
 
 def run_print(context: Context, args: argparse.Namespace) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""``request new|list|show|act``: walk-in requests."""
+"""``request new|list|show|act|recompute``: walk-in requests."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from hallclient.commands import request_circumstances, request_owners, request_show
+from hallclient.commands import request_circumstances, request_owners, request_recompute, request_show
 from hallclient.commands.arguments import count, day, setting
 from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso, materials, row, show_rows
@@ -39,6 +39,11 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     _add_list(verbs.add_parser("list", parents=[shared], help=_("a page of requests, newest first")))
     request_show.add(verbs.add_parser("show", parents=[shared], help=_("one request with timeline and clock")))
     request_owners.add(verbs, shared)
+    request_recompute.add(
+        verbs.add_parser(
+            "recompute", parents=[shared], help=_("count provisional dates anew once their year is known")
+        )
+    )
     _add_act(verbs.add_parser("act", parents=[shared], help=_("take an action on a request")))
 
 

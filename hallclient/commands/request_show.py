@@ -15,6 +15,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.terms import ACTIONS, MARKS, STATES
 
 if TYPE_CHECKING:
+    from hallclient.rules.clocks import Excluded
     from hallclient.rules.notice import Notice
     from hallclient.rules.request import Request, TimelineEntry
     from hallclient.rules.task import Task
@@ -59,6 +60,9 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "above": asdict(request.above) if request.above else None,
         "corrected": len(originals.of_request(hall, request.number)),
         "item_on_offer": catalogue.is_offered(hall, request.item),
+        "overdue_reason": request.overdue_reason if actor or not request.overdue_reason else _HIDDEN,
+        "overdue_by": request.overdue_by,
+        "papers_returned": request.papers_returned if actor or not request.papers_returned else _HIDDEN,
         "delivered_at": iso(request.delivered_at),
         "delivered_to": request.delivered_to if revealed else hall_name(request.delivered_to),
         **request_circumstances.shown(request, revealed=revealed),
@@ -121,12 +125,10 @@ def _entry(entry: TimelineEntry) -> dict[str, Any]:
 
 
 def _clock(hall: Hall, request: Request) -> dict[str, Any]:
-    """The dates, and the counting as it was explained when the request was accepted."""
-    from hallclient.services import desk
+    """The dates, and the counting as it was explained when the dates were last counted."""
+    from hallclient.services import clocks, desk
 
-    steps = list(request.explanation)
-    if not steps and request.accepted_on is None:
-        steps = [Message("The time limit has not begun: it starts with acceptance.")]
+    steps = clocks.explain(hall, request)
     standing = desk.standing(hall, request)
     return {
         "notice_due": iso(request.notice_due),
@@ -136,10 +138,37 @@ def _clock(hall: Hall, request: Request) -> dict[str, Any]:
         "promised_due": iso(request.promised_due),
         "statutory_due": iso(request.statutory_due),
         "provisional": request.provisional,
+        "counted_from": iso(request.counted_from),
+        "paused_since": iso(request.paused_since),
+        "at_the_earliest": request.paused_since is not None,
+        "excluded": [_excluded(one) for one in clocks.excluded(hall, request)],
+        "extension": _extension(request),
         "explanation": [say(step) for step in steps],
         "phase": standing.phase,
         "urgency": standing.urgency,
         "days_left": standing.days,
+    }
+
+
+def _excluded(one: Excluded) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "letter": one.letter,
+        "letter_date": iso(one.sent_on),
+        "result_date": iso(one.result_on),
+        "reason": one.reason,
+        "by": one.by,
+    }
+
+
+def _extension(request: Request) -> dict[str, Any] | None:
+    if not request.extended_days:
+        return None
+    return {
+        "days": request.extended_days,
+        "approver": request.extension_approver,
+        "date": iso(request.extension_on),
+        "document": request.extension_document,
     }
 
 
@@ -169,6 +198,9 @@ def show(value: dict[str, Any]) -> str:
         (_("Notice due"), clock["notice_due"]),
         (_("Promised limit"), clock["promised_due"]),
         (_("Statutory limit"), clock["statutory_due"]),
+        (_("Clock stands since"), clock["paused_since"]),
+        (_("Reason for being late"), value["overdue_reason"]),
+        (_("Answers for it"), value["overdue_by"]),
     )
     parts = [listing.fields(pairs), "\n".join(f"  {step}" for step in clock["explanation"])]
     if value["materials"]:

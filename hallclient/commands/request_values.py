@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hallclient.commands import listing
 from hallclient.language import _
-from hallclient.rules.masking import mask_person
+from hallclient.rules.masking import hall_name, mask_person
 from hallclient.rules.request import Person, Request
 from hallclient.rules.terms import STATES
 
@@ -66,7 +66,15 @@ def person(who: Person, *, revealed: bool) -> dict[str, Any]:
 
 def materials(request: Request) -> list[dict[str, Any]]:
     """The checklist of a request."""
-    return [{**asdict(material), "received_on": iso(material.received_on)} for material in request.materials]
+    return [
+        {
+            **asdict(material),
+            "received_on": iso(material.received_on),
+            "deferred_until": iso(material.deferred_until),
+            "promised_by": hall_name(material.promised_by),
+        }
+        for material in request.materials
+    ]
 
 
 def show_rows(value: list[dict[str, Any]]) -> str:

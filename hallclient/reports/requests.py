@@ -35,6 +35,8 @@ COLUMNS = (
     Column("delivered_way", Message("Way of delivery"), "code"),
     Column("delivered_number", Message("Parcel"), "id"),
     Column("late_entry", Message("Paper entered late"), "id"),
+    Column("overdue_reason", Message("Reason for being late")),
+    Column("overdue_by", Message("Answers for it"), "code"),
 )
 """Keys and Chinese headers are those of the file formats (import of requests); neither may change. Those from
 ``visits`` on are not taken in again."""
@@ -86,6 +88,8 @@ def _row(request: Request, names: Mapping[str, str], masked: bool) -> Row:
         _term(circumstances.WAYS, request.delivery.way),
         request.delivery.number or None,
         request.circumstances.paper_serial or None,
+        request.overdue_reason or None,
+        staff(request.overdue_by, names),
     )
 
 

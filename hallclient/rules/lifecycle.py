@@ -175,7 +175,7 @@ def _clock_refusal(action: str, request: Request, today: date | None) -> Message
         return Message("No excluded time is running.")
     if action == "extend":
         return _extension_refusal(request, today)
-    return _lapse_refusal(request, today) if action == "lapse" else None
+    return lapse_refusal(request, today) if action == "lapse" else None
 
 
 def _extension_refusal(request: Request, today: date | None) -> Message | None:
@@ -193,8 +193,9 @@ def _extension_refusal(request: Request, today: date | None) -> Message | None:
     return None
 
 
-def _lapse_refusal(request: Request, today: date | None) -> Message | None:
-    """The law sets no lapse for licences (行政许可法); elsewhere the item must name its basis."""
+def lapse_refusal(request: Request, today: date | None) -> Message | None:
+    """Why an unanswered notice does not close the request, or None: the law sets no lapse for licences (行政许可法),
+    elsewhere the item must name its basis."""
     if request.legal_path == "licence":
         return Message("The law sets no lapse for licences: remind the applicant, or wait.")
     if not request.lapse_basis:

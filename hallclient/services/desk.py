@@ -183,7 +183,7 @@ def tasks(hall: Hall) -> tuple[Task, ...]:
     wanted = request_lines.Filter(states=tuple(sorted(OPEN_STATES)))
     lines = request_lines.page(hall, wanted, MOST_OPEN)
     found = [Task(*(*_of_line(line), standing(hall, line))) for line in lines]
-    found.sort(key=lambda t: (_place(t.standing), t.number))
+    found.sort(key=lambda t: (_place(t.standing), t.standing.urgency == "remind", t.number))
     return tuple(found)
 
 

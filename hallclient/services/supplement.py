@@ -7,16 +7,23 @@ from collections.abc import Sequence
 from hallclient.rules import checklist
 from hallclient.services import request_actions, requests
 from hallclient.services.accounts import Actor
+from hallclient.services.changes.base import Settings
 from hallclient.services.hall import Hall
 from hallclient.services.request_actions import Outcome
 
 
 def check_off(
-    hall: Hall, actor: Actor | None, number: str, codes: Sequence[str] = (), seen: int | None = None
+    hall: Hall,
+    actor: Actor | None,
+    number: str,
+    codes: Sequence[str] = (),
+    seen: int | None = None,
+    promise: Settings | None = None,
 ) -> Outcome:
     """Check off the materials ``codes`` (all that were open when empty) and accept when nothing is left.
 
-    Everything supplied means accepted the same day (行政许可法 §32(1)(5)). Raises as
+    Everything supplied means accepted the same day (行政许可法 §32(1)(5)); ``promise`` are the settings of that, for
+    deferred materials. Raises as
     :func:`request_actions.act`; nothing is changed then.
     """
     with hall.write():
@@ -24,4 +31,4 @@ def check_off(
         outcome = request_actions.act(hall, actor, number, "supplement", settings, seen)
         if checklist.open_materials(requests.get(hall, number).materials):
             return outcome
-        return request_actions.act(hall, actor, number, "accept", None, outcome.request.version)
+        return request_actions.act(hall, actor, number, "accept", promise, outcome.request.version)

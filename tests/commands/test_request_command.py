@@ -170,7 +170,8 @@ def test_one_request_with_all_that_belongs_to_it(command, received):
     assert (clock["notice_due"], clock["due"], clock["statutory_due"], clock["days_left"]) == (
         "2026-11-27", None, None, 5,
     )  # fmt: skip
-    assert len(clock["explanation"]) == 1
+    assert clock["explanation"][0] == "One-time notice: within 5 working days of receipt."
+    assert clock["explanation"][-1] == "The time limit has not begun: it starts with acceptance."
     actions = {one["action"]: one for one in seen["actions"]}
     assert actions["notice"] == {"action": "notice", "allowed": True, "reason": None}
     assert actions["deliver"]["allowed"] is False and actions["deliver"]["reason"]

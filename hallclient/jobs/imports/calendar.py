@@ -13,7 +13,8 @@ TOML, one table a year; a day is a date, a span ``A..B`` with both ends, or a ta
     workdays = ["2027-02-14"]
 
 CSV and XLSX: 日期|date (a date or a span), 类别|kind (holiday 放假, workday 上班), 名称|name. A year in the file
-takes the place of what the hall knew of that year. Counted are days.
+takes the place of what the hall knew of that year. Counted are days. Dates of open requests that were provisional are
+counted anew with it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.table import Source, is_toml, read_sheet, read_toml
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
-from hallclient.services import calendar, settling
+from hallclient.services import calendar, recompute, settling
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -98,6 +99,8 @@ def prepare(hall: Hall, source: Source) -> Prepared:
             # A year without a single exception is news all the same.
             counts["added"] += not days and before is None
 
+    prepared = Prepared(found.read, found.problems, **counts, codes=[str(year) for year in news])
+
     def save(hall: Hall, actor: Actor) -> None:
         for year, days in news.items():
             known = calendar.days_of(hall, year) or {}
@@ -105,8 +108,10 @@ def prepare(hall: Hall, source: Source) -> Prepared:
             moved = {day for day in {*known, *days} if known.get(day) != days.get(day)}
             with settling.rejudging(hall, actor.code, "calendar", moved, None):
                 calendar.replace_year(hall, actor.code, year, days, origin)
+        prepared.recomputed = recompute.recompute(hall, actor)
 
-    return Prepared(found.read, found.problems, **counts, codes=[str(year) for year in news], save=save)
+    prepared.save = save
+    return prepared
 
 
 def _from_sheet(source: Source, found: _Found) -> str:

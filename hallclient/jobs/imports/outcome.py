@@ -10,6 +10,7 @@ from typing import Any
 from hallclient.jobs.imports.columns import Problem
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
+from hallclient.services.recompute import Recomputed
 
 
 def _nothing(hall: Hall, actor: Actor) -> None:
@@ -36,6 +37,8 @@ class Prepared:
     """Where only the first problems are named here: how many there are, in ``bad`` rows, all in ``problem_file``."""
     bad: int = 0
     problem_file: Path | None = None
+    recomputed: list[Recomputed] = field(default_factory=list)
+    """Requests whose provisional dates ``save`` has counted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Outcome:
     remarks: tuple[Problem, ...] = ()
     problem_count: int = 0
     problem_file: Path | None = None
+    recomputed: tuple[Recomputed, ...] = ()
 
     def as_dict(self, say: Callable[[Any], str]) -> dict[str, Any]:
         """Plain values; ``say`` puts a message into words."""

@@ -14,7 +14,8 @@ from hallclient.jobs import papers
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.services import notices, request_actions
+from hallclient.screens.promise import ask_promise
+from hallclient.services import notices, request_actions, requests
 
 if TYPE_CHECKING:
     from hallclient.screens.base import HallScreen
@@ -94,11 +95,15 @@ class Issuing(_Base):
         request, hall, actor = self._request, self.app.hall, self._person
         if request is None:
             return
+        promise = await ask_promise(self, request, deemed=requests.is_deemed(hall, request))
+        if promise is None:
+            return
         # Both or neither: a supplement that is checked off but not accepted would be against the law's “must”.
         with hall.write():
             if request.state == "awaiting_supplement":
                 request = self._check_off(request)
-            accepted = request_actions.act(hall, actor, self._number, "accept", seen=request.version).request
+            done = request_actions.act(hall, actor, self._number, "accept", promise, seen=request.version)
+        accepted = done.request
         self._arrived = set()
         self.show_request(accepted)
         lines = [

@@ -129,6 +129,12 @@ def clock(task: Task) -> Message:
     """The clock in one sentence."""
     standing = task.standing
     if task.state == "registered":
+        if standing.phase == "notice" and (task.legal_path == "licence" or task.deemed_basis):
+            return Message(
+                "Tell everything by {day}, {left}; otherwise accepted by law.",
+                day=f"{standing.due:%m-%d}",
+                left=waiting.left(standing),
+            )
         if standing.phase == "notice":
             return Message(
                 "Before acceptance: tell everything by {day}, {left}.",
@@ -143,9 +149,18 @@ def clock(task: Task) -> Message:
     if task.state == "awaiting_supplement":
         if task.supplement_due is None:
             return Message("Before acceptance: the limit has not begun.")
+        if standing.urgency == "remind":
+            return Message(
+                "Papers asked for by {day} were not brought: remind the applicant.",
+                day=f"{task.supplement_due:%m-%d}",
+            )
         return Message("The limit has not begun; papers are asked for by {day}.", day=f"{task.supplement_due:%m-%d}")
     if task.state == "decided":
         return Message("Decided; to be collected.")
+    if standing.phase == "paused":
+        return Message(
+            "The clock stands still since {day}; due {due} at the earliest.", day=task.paused_since, due=standing.due
+        )
     if standing.due is None:
         return Message("The guide names no limit.")
     return Message("Due {day}, {left}.", day=standing.due, left=waiting.left(standing))

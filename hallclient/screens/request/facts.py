@@ -5,38 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from hallclient.language import say
 from hallclient.printing.text import wrap
 from hallclient.rules import checklist, masking
+from hallclient.rules.clocks import Excluded
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
 from hallclient.rules.terms import ACTIONS, CHANNELS, ID_TYPES, KINDS, MARKS, RATINGS, RESULTS, STATES, UNITS
-from hallclient.rules.text import clean
 from hallclient.screens import waiting
-from hallclient.screens.request import owners
+from hallclient.screens.request import facts_clock, owners
+from hallclient.screens.request.lines import LABEL, Line, field, hanging
 from hallclient.services.desk import Standing
-from hallclient.widgets.cells import cell_len, fit
-
-
-class Line(NamedTuple):
-    """What stands beside a label. Styles: title strong due overdue bad good dim, or nothing."""
-
-    text: str
-    style: str = ""
-    label: str = ""
-    label_style: str = "dim"
-
-
-_LABEL = 10
-"""Cells of a label."""
+from hallclient.widgets.cells import fit
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Everything of one request that the screen shows.
+    """Everything of one request that the screen shows; ``explanation`` is how its dates are counted.
 
     ``unprinted`` are ids of notices, ``known_years`` those whose holidays are known: a date within them is never
     provisional. ``offered``: new requests for the item are still received.
@@ -52,11 +39,13 @@ class Shown:
     today: date
     revealed: bool = False
     offered: bool = True
+    explanation: Sequence[Message] = ()
+    excluded: Sequence[Excluded] = ()
 
 
 def head(shown: Shown, width: int) -> list[Line]:
     """What the request is, and how its clock runs."""
-    return [*_what(shown, width), *_clock(shown, width), *_end(shown, width)]
+    return [*_what(shown, width), *_clock(shown, width), *facts_clock.lines(shown, width), *_end(shown, width)]
 
 
 def _what(shown: Shown, width: int) -> Iterator[Line]:
@@ -68,32 +57,32 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
     told = f"{request.number}  " if waits.startswith(state) else f"{request.number}  {state}  "
     yield Line(waits, colour or "strong", told, "strong")
     kind = say(KINDS.get(request.kind, Message("")))
-    yield from _field(Message("Item"), [f"{request.item_name} ({request.item})", request.department, kind], width)
-    yield from _field(Message("Applicant"), person(request.applicant, shown.revealed), width, "strong")
+    yield from field(Message("Item"), [f"{request.item_name} ({request.item})", request.department, kind], width)
+    yield from field(Message("Applicant"), person(request.applicant, shown.revealed), width, "strong")
     if request.agent is not None:
-        yield from _field(Message("Agent"), person(request.agent, shown.revealed), width)
+        yield from field(Message("Agent"), person(request.agent, shown.revealed), width)
     where = Message("{time} at window {window}", time=f"{request.received_at:%Y-%m-%d %H:%M}", window=request.window)
     via = "" if request.channel == "counter" else say(CHANNELS[request.channel])
     visit = say(Message("visit {count}", count=request.visits))
-    yield from _field(Message("Taken in"), [say(where), via, visit], width)
+    yield from field(Message("Taken in"), [say(where), via, visit], width)
     people = Message(
         "{first}, now with {owner}",
         first=shown.names.get(request.first_asked, request.first_asked),
         owner=shown.names.get(request.owner, request.owner),
     )
-    yield from _field(Message("First asked"), [say(people)], width)
+    yield from field(Message("First asked"), [say(people)], width)
     for label, told, look in owners.fields(request, shown.names, shown.today):
-        yield from _field(label, told, width, look)
+        yield from field(label, told, width, look)
     for label, words in (
         (Message("Priority"), request.green),
         (Message("About"), request.matter),
         (Message("Answer"), request.answer),
     ):
         if words:
-            yield from _field(label, [words], width)
+            yield from field(label, [words], width)
     if not shown.offered:
         gone = say(Message("no longer on offer; this request goes on as it is"))
-        yield from _field(Message("Item"), [gone], width, "due")
+        yield from field(Message("Item"), [gone], width, "due")
 
 
 def person(who: Person, revealed: bool) -> list[str]:
@@ -108,13 +97,15 @@ def _clock(shown: Shown, width: int) -> Iterator[Line]:
     request, standing = shown.request, shown.standing
     promised = _limit(shown, request.promised_days, request.promised_due)
     statutory = _limit(shown, request.statutory_days, request.statutory_due)
-    if standing.phase == "decide" and standing.days is not None:
+    if standing.phase == "paused":
+        style = "due"
+    elif standing.phase == "decide" and standing.days is not None:
         colour = waiting.style(standing)
         style = colour if colour in ("due", "overdue") else "strong"
     else:
         style = "strong" if request.accepted_on else ""
     both = [say(Message("promised {limit}", limit=promised)), say(Message("statutory {limit}", limit=statutory))]
-    yield from _field(Message("Limits"), both, width, style)
+    yield from field(Message("Limits"), both, width, style)
     yield from _before_acceptance(shown, width)
 
 
@@ -129,6 +120,8 @@ def _limit(shown: Shown, days: int | None, due: date | None) -> str:
     if shown.request.provisional and due.year not in shown.known_years:
         words += say(Message(" (provisional)"))
     standing = shown.standing
+    if standing.phase == "paused":
+        return say(Message("{limit} at the earliest", limit=words))
     return f"{words} {say(waiting.left(standing))}" if due == standing.due and standing.phase == "decide" else words
 
 
@@ -136,36 +129,41 @@ def _before_acceptance(shown: Shown, width: int) -> Iterator[Line]:
     request, standing = shown.request, shown.standing
     if request.by_law:
         words = Message("by law since {day}: not told within five working days", day=request.accepted_on)
-        yield from _field(Message("Accepted"), [say(words)], width, "due")
+        yield from field(Message("Accepted"), [say(words)], width, "due")
     if standing.phase == "deemed":
         words = Message(
             "five working days passed without a notice: counts as accepted since {day}; press A",
-            day=request.received_on,
+            day=request.counts_from,
         )
-        yield from _field(Message("Notice"), [say(words)], width, "overdue")
+        yield from field(Message("Notice"), [say(words)], width, "overdue")
     elif standing.phase == "notice":
         words = Message("tell everything by {day}, {left}", day=standing.due, left=waiting.left(standing))
-        yield from _field(Message("Notice"), [say(words)], width, waiting.style(standing))
+        told = [say(words)]
+        if request.deemable:
+            told.append(say(Message("otherwise accepted by law, back to {day}", day=request.counts_from)))
+        yield from field(Message("Notice"), told, width, waiting.style(standing))
     elif request.state == "awaiting_supplement" and request.supplement_due is not None:
         words = Message("asked for by {day}; nothing runs meanwhile", day=request.supplement_due)
-        yield from _field(Message("Papers"), [say(words)], width)
+        if standing.urgency == "remind":
+            words = Message("asked for by {day}, not brought: remind the applicant", day=request.supplement_due)
+        yield from field(Message("Papers"), [say(words)], width, waiting.style(standing))
     elif standing.phase == "accept" and standing.days == 0:
-        yield from _field(Message("Papers"), [say(Message("all supplied: accept today (A)"))], width, "due")
+        yield from field(Message("Papers"), [say(Message("all supplied: accept today (A)"))], width, "due")
 
 
 def _end(shown: Shown, width: int) -> Iterator[Line]:
     request = shown.request
     if request.result or request.result_reason:
         words = say(RESULTS[request.result]) if request.result else say(STATES[request.state])
-        yield from _field(Message("Result"), [words, request.result_reason], width, "strong")
+        yield from field(Message("Result"), [words, request.result_reason], width, "strong")
     if request.decided_at is not None:
         by = shown.names.get(request.decided_by, request.decided_by)
-        yield from _field(Message("Decided on"), [f"{request.decided_at:%Y-%m-%d %H:%M}", by], width)
+        yield from field(Message("Decided on"), [f"{request.decided_at:%Y-%m-%d %H:%M}", by], width)
     if request.delivered_at is not None:
         told = [f"{request.delivered_at:%Y-%m-%d %H:%M}", request.delivered_to]
-        yield from _field(Message("Handed out"), told, width)
+        yield from field(Message("Handed out"), told, width)
     if request.rating:
-        yield from _field(Message("Rating"), [say(RATINGS[request.rating])], width)
+        yield from field(Message("Rating"), [say(RATINGS[request.rating])], width)
 
 
 def materials(shown: Shown, width: int) -> Iterator[Line]:
@@ -178,17 +176,18 @@ def materials(shown: Shown, width: int) -> Iterator[Line]:
     yield from _title(title, width)
     for paper in papers:
         yield from _material(paper, width)
+        yield from facts_clock.promise(shown, paper, width)
 
 
 def _material(paper: RequestMaterial, width: int) -> Iterator[Line]:
-    mark = fit(say(MARKS[paper.mark]), _LABEL)
+    mark = fit(say(MARKS[paper.mark]), LABEL)
     style = "bad" if paper.mark in checklist.OPEN else "dim" if not paper.mark else "good"
     pieces = [
         say(Message("{count} original", count=paper.originals)) if paper.originals else "",
         say(Message("{count} copies", count=paper.copies)) if paper.copies else "",
     ]
     said = f"({paper.words})" if paper.words else ""
-    yield from _hanging(mark, [paper.name, *pieces, said], width, "bad" if style == "bad" else "", style)
+    yield from hanging(mark, [paper.name, *pieces, said], width, "bad" if style == "bad" else "", style)
 
 
 def notices(shown: Shown, width: int) -> Iterator[Line]:
@@ -200,44 +199,26 @@ def notices(shown: Shown, width: int) -> Iterator[Line]:
         printed = notice.id not in shown.unprinted
         words = Message("printed") if printed else Message("to print (P)")
         told = [notice.number, f"{notice.issued_at:%m-%d %H:%M}", say(words)]
-        yield from _hanging("", told, width, "" if printed else "due")
+        yield from hanging("", told, width, "" if printed else "due")
 
 
 def timeline(shown: Shown, width: int) -> Iterator[Line]:
     """What happened, the newest last."""
-    yield from _title(Message("What was done"), width)
+    yield from _title(Message("What happened"), width)
     for entry in shown.timeline:
         action = say(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
-        yield from _hanging(f"{entry.at:%m-%d %H:%M} ", [action, entry.name, entry.words], width, "")
+        yield from hanging(f"{entry.at:%m-%d %H:%M} ", [action, entry.name, entry.words], width, "")
 
 
 def explanation(shown: Shown, width: int) -> Iterator[Line]:
     """How the due dates were counted."""
-    if not shown.request.explanation:
+    if not shown.explanation:
         return
     yield from _title(Message("How it was counted"), width)
-    for step in shown.request.explanation:
+    for step in shown.explanation:
         yield from (Line(part) for part in wrap(say(step), width))
 
 
 def _title(title: Message, width: int) -> Iterator[Line]:
     yield Line("")
     yield Line(fit(say(title), width).rstrip(), "title")
-
-
-def _field(label: Message, parts: Sequence[str], width: int, style: str = "") -> Iterator[Line]:
-    yield from _hanging(fit(say(label), _LABEL), parts, width, style)
-
-
-def _hanging(label: str, parts: Sequence[str], width: int, style: str, label_style: str = "dim") -> Iterator[Line]:
-    """The label, and the parts beside it, in as many lines as they need, broken between them where it can be."""
-    indent = cell_len(label)
-    room = max(10, width - indent)
-    lines: list[str] = []
-    for part in (clean(part) for part in parts):
-        if part and lines and cell_len(lines[-1]) + 2 + cell_len(part) <= room:
-            lines[-1] += f"  {part}"
-        elif part:
-            lines += wrap(part, room)
-    for place, text in enumerate(lines or ["-"]):
-        yield Line(text, style, label if place == 0 else " " * indent, label_style)

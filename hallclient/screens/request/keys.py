@@ -106,6 +106,41 @@ MORE: tuple[Key, ...] = (
         show=False,
     ),
     Key("", "reopen", Message("Reopen"), Message("A wrongly closed request goes on; for supervisors."), show=False),
+    Key(
+        "",
+        "exclude_start",
+        Message("Start excluded time"),
+        Message("A hearing, an inspection, an expert review: told in writing, the clock stands still."),
+        show=False,
+    ),
+    Key(
+        "",
+        "exclude_end",
+        Message("End excluded time"),
+        Message("The result has arrived: the clock goes on the day after."),
+        show=False,
+    ),
+    Key(
+        "",
+        "extend",
+        Message("Extend"),
+        Message("Record the extension that was approved: days, approver, date, document; once."),
+        show=False,
+    ),
+    Key(
+        "",
+        "bring",
+        Message("Check off deferred papers"),
+        Message("Papers that the applicant had promised to bring later are here."),
+        show=False,
+    ),
+    Key(
+        "",
+        "lapse",
+        Message("Close without supplement"),
+        Message("A notice was not answered, the item names its basis, the papers go back."),
+        show=False,
+    ),
 )
 """What is rarer: in a list behind one key (E), each with its reason while it cannot be used.
 
@@ -135,5 +170,10 @@ STEP_OF = {
     "redirect": "redirect",
     "refuse": "refuse",
     "withdraw": "withdraw",
+    "exclude_start": "exclude-start",
+    "exclude_end": "exclude-end",
+    "extend": "extend",
+    "bring": "bring",
+    "lapse": "lapse",
 }
 """Which step of the lifecycle stands behind an action of the screen."""

@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from hallclient.rules.text import clean
 from hallclient.screens.request import facts
-from hallclient.screens.request.facts import Line, Shown
+from hallclient.screens.request.facts import Shown
+from hallclient.screens.request.lines import Line
 from hallclient.widgets.cells import cell_len
 
 _TWO_COLUMNS = 106

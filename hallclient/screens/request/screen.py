@@ -14,15 +14,16 @@ from hallclient.screens.request.facts import Shown
 from hallclient.screens.request.keys import BESIDES, HANDLING, MORE, STEP_OF
 from hallclient.screens.request.page import RequestPage
 from hallclient.screens.request.steps import Steps
+from hallclient.screens.request.steps_clock import ClockSteps
 from hallclient.screens.request.steps_kinds import KindSteps
 from hallclient.screens.request.steps_owners import OwnerSteps
-from hallclient.services import accounts, calendar, catalogue, desk, notices, requests
+from hallclient.services import accounts, calendar, catalogue, clocks, desk, notices, requests
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 
 _FIRST_LINE = frozenset(key.action for key in HANDLING)
 
 
-class RequestScreen(KindSteps, OwnerSteps, Steps, HallScreen):
+class RequestScreen(KindSteps, OwnerSteps, Steps, ClockSteps, HallScreen):
     """``number`` is the request's."""
 
     NAME = "request"
@@ -93,6 +94,8 @@ class RequestScreen(KindSteps, OwnerSteps, Steps, HallScreen):
                 today=hall.clock.today(),
                 revealed=self._revealed,
                 offered=catalogue.is_offered(hall, self.request.item),
+                explanation=clocks.explain(hall, self.request),
+                excluded=clocks.excluded(hall, self.request),
             )
         )
 

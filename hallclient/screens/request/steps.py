@@ -13,8 +13,11 @@ from hallclient.rules.message import Message
 from hallclient.rules.request import RATINGS as RATING_CODES
 from hallclient.rules.request import Request
 from hallclient.rules.terms import RATINGS, RESULTS, STATES
+from hallclient.screens.promise import ask_promise
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hallclient.screens.base import HallScreen
 
     _Base = HallScreen
@@ -39,6 +42,10 @@ class Steps(_Base):
         """The name behind a staff code."""
         raise NotImplementedError
 
+    if TYPE_CHECKING:
+
+        async def lateness(self, finished: date | None = None) -> dict[str, str] | None: ...
+
     def act(self, step: str, seen: int, **settings: str) -> Request:
         """Take one step and show the request after it."""
         from hallclient.services import request_actions
@@ -57,11 +64,13 @@ class Steps(_Base):
             )
             if not await self.ask(Confirm(question)):
                 return
-        self._tell_accepted(self.act("accept", seen))
+        promise = await ask_promise(self, self.request, deemed=self.deemed)
+        if promise is not None:
+            self._tell_accepted(self.act("accept", seen, **promise))
 
-    def action_supplement(self) -> None:
+    async def action_supplement(self) -> None:
         """Everything was brought: check off and accept, with one key."""
-        self._check_off((), self.request.version)
+        await self._check_off((), self.request.version)
 
     async def action_part(self) -> None:
         """Some of it was brought."""
@@ -72,12 +81,16 @@ class Steps(_Base):
         options = [Option(paper.code, paper.name) for paper in still_open]
         codes = await self.ask(Tick(Message("What was brought?"), options))
         if codes:
-            self._check_off(tuple(codes), seen)
+            await self._check_off(tuple(codes), seen)
 
-    def _check_off(self, codes: tuple[str, ...], seen: int) -> None:
+    async def _check_off(self, codes: tuple[str, ...], seen: int) -> None:
         from hallclient.services import supplement
 
-        outcome = supplement.check_off(self.app.hall, self.app.actor, self.request.number, codes, seen)
+        whole = not codes or len(codes) == len(checklist.open_materials(self.request.materials))
+        promise = await ask_promise(self, self.request) if whole else {}
+        if promise is None:
+            return
+        outcome = supplement.check_off(self.app.hall, self.app.actor, self.request.number, codes, seen, promise)
         self.reload()
         left = len(checklist.open_materials(outcome.request.materials))
         if left and outcome.request.state == "awaiting_supplement":
@@ -104,8 +117,9 @@ class Steps(_Base):
         reason: str | None = ""
         if result != "granted":
             reason = await self.ask(AskText(Message("Decide"), Message("Reason"), max_length=500))
-        if reason is not None:
-            self._tell_decided(self.act("decide", seen, result=result, reason=reason))
+        late = await self.lateness() if reason is not None else None
+        if reason is not None and late is not None:
+            self._tell_decided(self.act("decide", seen, result=result, reason=reason, **late))
 
     async def _result(self) -> str | None:
         return await self.ask(
@@ -133,8 +147,10 @@ class Steps(_Base):
         elif way == "mail":
             to = await self._text(Message("Deliver"), Message("Mail number"))
             to = to and say(Message("by mail {number}", number=to))
-        if to:
-            self.act("deliver", seen, to=to)
+        decided = self.request.decided_at
+        late = await self.lateness(decided.date() if decided else None) if to else None
+        if to and late is not None:
+            self.act("deliver", seen, to=to, **late)
             self.tell(Message("Delivered. The applicant may rate: R."))
 
     async def action_rate(self) -> None:
@@ -186,8 +202,9 @@ class Steps(_Base):
         """The answer to a consultation or complaint."""
         seen = self.request.version
         words = await self._text(Message("Answer"), Message("Answer"), max_length=500)
-        if words:
-            self.act("answer", seen, words=words)
+        late = await self.lateness() if words else None
+        if words and late is not None:
+            self.act("answer", seen, words=words, **late)
             self.tell(Message("Answered."))
 
     async def action_note(self) -> None:

@@ -19,6 +19,7 @@ PAGES = (
     Message("Bad reviews"),
     Message("Refusals"),
     Message("Not taken up"),
+    Message("Papers awaited"),
 )
 REVIEWS = 6
 CHIEFS = (3, REVIEWS)

@@ -26,6 +26,7 @@ from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
 from hallclient.screens.supervise.pages import CHIEFS, PAGES, PAGES_OF, REVIEWS, tabs
 from hallclient.screens.supervise.pane import Pane
+from hallclient.screens.supervise.papers import PapersPane
 from hallclient.screens.supervise.refusals import RefusalsPane
 from hallclient.screens.supervise.reviews import ReviewsPane
 from hallclient.screens.supervise.waiting import WaitingPane
@@ -59,6 +60,13 @@ class SuperviseScreen(HallScreen):
         Key("6", "page(6)", PAGES[5], Message("Bad reviews to follow up: contact, rectify, exclude."), show=False),
         Key("7", "page(7)", PAGES[6], Message("Every “no” that was said, with its reason, by month."), show=False),
         Key("8", "page(8)", PAGES[7], Message("Requests that nobody took up, or whose owner has left."), show=False),
+        Key(
+            "9",
+            "page(9)",
+            PAGES[8],
+            Message("Notices not answered, papers promised for later, provisional dates."),
+            show=False,
+        ),
         Key("left", "move(-1)", Message("Day before")),
         Key("right", "move(1)", Message("Day after")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
@@ -92,7 +100,7 @@ class SuperviseScreen(HallScreen):
         self.waiting = WaitingPane(hall)
         self.panes: tuple[Pane, ...] = (
             *(self.board, self.month, self.approvals, self.watch_pane),
-            *(self.load_pane, self.reviews, self.refusals, self.waiting),
+            *(self.load_pane, self.reviews, self.refusals, self.waiting, PapersPane(hall)),
         )
         yield self.tabs
         yield from self.panes

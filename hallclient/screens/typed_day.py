@@ -1,0 +1,65 @@
+"""Dates as people type them: ``0910``, ``9-10``, ``9月10日``, ``2026-09-10``, ``20260910``, ``今天``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from hallclient.rules.message import Message
+from hallclient.widgets.field import Check
+
+_WORDS = {"今天": 0, "昨天": -1, "前天": -2, "明天": 1, "后天": 2, "today": 0, "yesterday": -1, "tomorrow": 1}
+_FORM = re.compile(r"(?:(?P<year>\d{4})-)?(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_COMPACT = re.compile(r"(?P<year>\d{4})?(?P<month>\d\d)(?P<day>\d\d)")
+
+
+def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
+    """The date that ``text`` means; without a year the last such day, or with ``ahead`` the next one, seen from
+    ``today``. None where it means none."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    if plain in _WORDS:
+        return today + timedelta(days=_WORDS[plain])
+    plain = plain.replace("年", "-").replace("月", "-").removesuffix("日").replace("/", "-").replace(".", "-")
+    found = _FORM.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    if found is None:
+        return None
+    month, day = int(found["month"]), int(found["day"])
+    if found["year"]:
+        return _date(int(found["year"]), month, day)
+    for year in (today.year, today.year + 1) if ahead else (today.year, today.year - 1):
+        one = _date(year, month, day)
+        if one is not None and (one >= today if ahead else one <= today):
+            return one
+    return _date(today.year, month, day)
+
+
+def past(today: date) -> Check:
+    """What is wrong with the date of something that has happened."""
+
+    def check(text: str) -> Message | None:
+        day = read_day(text, today)
+        if day is None:
+            return Message("Write the date like 0910, 9-10 or 2026-09-10.")
+        return Message("That day has not come yet.") if day > today else None
+
+    return check
+
+
+def to_come(today: date) -> Check:
+    """What is wrong with the date of something that is promised."""
+
+    def check(text: str) -> Message | None:
+        day = read_day(text, today, ahead=True)
+        if day is None:
+            return Message("Write the date like 0910, 9-10 or 2026-09-10.")
+        return Message("That day has passed.") if day < today else None
+
+    return check
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
