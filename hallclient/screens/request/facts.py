@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from hallclient.language import say
@@ -15,7 +15,9 @@ from hallclient.rules.notice import Notice
 from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
 from hallclient.rules.terms import ACTIONS, CHANNELS, ID_TYPES, KINDS, MARKS, RATINGS, RESULTS, STATES, UNITS
 from hallclient.rules.text import clean
+from hallclient.rules.visit import Visit
 from hallclient.screens import waiting
+from hallclient.screens.request import particulars
 from hallclient.services.desk import Standing
 from hallclient.widgets.cells import cell_len, fit
 
@@ -50,6 +52,8 @@ class Shown:
     known_years: frozenset[int]
     revealed: bool = False
     offered: bool = True
+    visit: Visit | None = None
+    now: datetime | None = None
 
 
 def head(shown: Shown, width: int) -> list[Line]:
@@ -74,6 +78,9 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
     via = "" if request.channel == "counter" else say(CHANNELS[request.channel])
     visit = say(Message("visit {count}", count=request.visits))
     yield from _field(Message("Taken in"), [say(where), via, visit], width)
+    if shown.now is not None:
+        yield from _told(particulars.of_visit(shown.visit, shown.now), width)
+    yield from _told(particulars.of_people(request, shown.names), width)
     people = Message(
         "{first}, now with {owner}",
         first=shown.names.get(request.first_asked, request.first_asked),
@@ -90,6 +97,11 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
     ):
         if words:
             yield from _field(label, [words], width)
+
+
+def _told(found: Iterable[particulars.Told], width: int) -> Iterator[Line]:
+    for label, parts, style in found:
+        yield from _field(label, parts, width, style)
 
 
 def person(who: Person, revealed: bool) -> list[str]:
@@ -158,7 +170,8 @@ def _end(shown: Shown, width: int) -> Iterator[Line]:
         by = shown.names.get(request.decided_by, request.decided_by)
         yield from _field(Message("Decided on"), [f"{request.decided_at:%Y-%m-%d %H:%M}", by], width)
     if request.delivered_at is not None:
-        told = [f"{request.delivered_at:%Y-%m-%d %H:%M}", request.delivered_to]
+        how = particulars.of_delivery(request, shown.revealed)
+        told = [f"{request.delivered_at:%Y-%m-%d %H:%M}", request.delivered_to, *how]
         yield from _field(Message("Handed out"), told, width)
     if request.rating:
         yield from _field(Message("Rating"), [say(RATINGS[request.rating])], width)

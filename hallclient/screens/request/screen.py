@@ -14,13 +14,14 @@ from hallclient.screens.request.facts import Shown
 from hallclient.screens.request.keys import BESIDES, HANDLING, MORE, STEP_OF
 from hallclient.screens.request.page import RequestPage
 from hallclient.screens.request.steps import Steps
-from hallclient.services import accounts, calendar, desk, notices, requests
+from hallclient.screens.request.steps_visit import VisitSteps
+from hallclient.services import accounts, calendar, desk, notices, requests, visits
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 
 _FIRST_LINE = frozenset(key.action for key in HANDLING)
 
 
-class RequestScreen(Steps, HallScreen):
+class RequestScreen(VisitSteps, Steps, HallScreen):
     """``number`` is the request's."""
 
     NAME = "request"
@@ -89,6 +90,8 @@ class RequestScreen(Steps, HallScreen):
                 unprinted=frozenset(ident for ident, _, _ in notices.unprinted(hall)),
                 known_years=calendar.work_calendar(hall).years,
                 revealed=self._revealed,
+                visit=visits.get(hall, self.request.visit) if self.request.visit is not None else None,
+                now=hall.clock.now(),
             )
         )
 
@@ -104,7 +107,9 @@ class RequestScreen(Steps, HallScreen):
         """The reason of the rules."""
         step = STEP_OF.get(action)
         if step is not None:
-            return self._offered.get(step)
+            return self._offered.get(step) or (self.no_visit(action) if self._offered else None)
+        if action == "gone" and self._offered:
+            return self.no_visit(action)
         return super().reason_disabled(action, parameters)
 
     def _handling_keys(self) -> list[ShownKey]:
