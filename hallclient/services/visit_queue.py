@@ -46,6 +46,20 @@ def number(hall: Hall, actor: Actor | None, ident: int, queue: str, arrived_at: 
         journal.record(hall, actor.code, "number", "visit", f"{ident}@{hall.terminal}")
 
 
+def nobody(hall: Hall, actor: Actor | None, ident: int) -> None:
+    """Nobody had come: the visit stays in the record as void, unless something was dealt with in it."""
+    actor = accounts.demand(actor, "receive")
+    with hall.write():
+        visit, now = visits.get(hall, ident), hall.clock.now()
+        if visit.requests:
+            return
+        for span in visit.spans:
+            assert span.id is not None
+            queries.update_span(hall.db, span.id, {"void": True, "ended_at": span.ended_at or now})
+        queries.update(hall.db, ident, {"left_at": now, "outcome": "void"})
+        journal.record(hall, actor.code, "void", "visit", f"{ident}@{hall.terminal}")
+
+
 def resume(hall: Hall, actor: Actor | None, ident: int) -> int | None:
     """The visit goes on at this window; None where it has ended, so that a new one begins."""
     rows = queries.by_ids(hall.db, [ident])

@@ -56,6 +56,10 @@ class LineInput(Keyed, Input):
     async def _on_key(self, event: events.Key) -> None:
         """Edit at once. Textual would look the key up after the event has bubbled to the application, when Tab
         in the same burst may have moved the focus, and rub out what stands in the next field."""
+        if event.key.startswith("alt+"):
+            # Terminals send Alt as Esc and the letter, and Textual's Input takes the letter for text.
+            event.prevent_default()
+            return
         if event.is_printable:
             self.pace.at(event.time, anew=not self.value)
         bindings = self._bindings.key_to_bindings.get(event.key)

@@ -61,6 +61,12 @@ class DraftKeeper:
         """The applicant is one who waited, or whose visit goes on; without effect where that has ended."""
         self.visit = visit_queue.resume(self._hall, self._actor, visit)
 
+    def nobody_here(self) -> None:
+        """What is typed comes from paper: the visit that typing had begun is none."""
+        if self.visit is not None:
+            visit_queue.nobody(self._hall, self._actor, self.visit)
+            self.visit = None
+
     def park(self, typed: Typed) -> None:
         """Set it aside. Raises HallError; nothing is lost then."""
         with self._hall.write():

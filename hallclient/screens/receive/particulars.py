@@ -158,6 +158,8 @@ class Particulars(_Base):
             return None
         moment = values.parse_moment(found["received"])
         at = self.app.hall.clock.at(moment).isoformat() if moment else ""
+        if at:
+            self.keeper.nobody_here()
         return replace(rare, **{**found, "received": at})
 
     # -- what is typed

@@ -22,7 +22,8 @@ def of_visit(found: Visit | None, now: datetime) -> Iterator[Told]:
     if found is None or not found.spans:
         return
     parts = [say(Message("queue {number}", number=found.queue))] if found.queue else []
-    parts.append(say(Message("waited {time}", time=clock(visit.waited(found.spans, now)))))
+    waited = visit.waited(found.spans, now)
+    parts += [say(Message("waited {time}", time=clock(waited)))] if waited else []
     parts.append(say(Message("served {time}", time=clock(visit.served(found.spans, now)))))
     if len(found.requests) > 1:
         parts.append(say(Message("{count} matters", count=len(found.requests))))

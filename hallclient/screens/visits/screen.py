@@ -31,7 +31,7 @@ _NOBODY = Message("Nobody is chosen.")
 
 
 class VisitsScreen(HallScreen):
-    """The visits that go on, in the order of arrival."""
+    """Who waits, was called or parked, and who is at this window, in the order of arrival."""
 
     NAME = "visits"
     HEADING = Message("Who is here")
@@ -74,7 +74,8 @@ class VisitsScreen(HallScreen):
 
     def reload(self) -> None:
         """Who is here now."""
-        self._rows.set(visits.going_on(self.app.hall))
+        here = self.app.hall.config.window
+        self._rows.set(visit for visit in visits.going_on(self.app.hall) if _concerns(visit, here))
         self.people.reload()
 
     def _cells(self, visit: Visit) -> Sequence[Cell]:
@@ -144,3 +145,9 @@ class VisitsScreen(HallScreen):
         """Enter serves."""
         if self.reason_disabled("serve") is None:
             self.action_serve()
+
+
+def _concerns(visit: Visit, window: int) -> bool:
+    """Whether somebody at ``window`` may call the visitor, or serves them: who stands elsewhere is left out."""
+    running = visit.current
+    return running is not None and (running.kind != "serving" or running.window == window)
