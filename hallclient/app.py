@@ -21,6 +21,7 @@ from hallclient.screens.base import HallScreen
 from hallclient.screens.dispatch import Dispatch
 from hallclient.screens.failures import Failures
 from hallclient.screens.global_keys import GLOBAL_KEYS
+from hallclient.screens.guiding import Guiding
 from hallclient.screens.navigation import Navigation
 from hallclient.screens.presence import Presence
 from hallclient.screens.syncing import Syncing
@@ -38,7 +39,7 @@ _HEARTBEAT = 3.0
 """Seconds between looks at the clock, and at whether someone has stopped typing: time to tidy up, or to lock."""
 
 
-class HallApp(Navigation, Presence, Syncing, Failures, Dispatch, Keyed, App[int], inherit_bindings=False):
+class HallApp(Navigation, Presence, Guiding, Syncing, Failures, Dispatch, Keyed, App[int], inherit_bindings=False):
     """The hall at one window. Without ``actor`` it starts locked; ``first`` names the first screen."""
 
     KEYS = GLOBAL_KEYS

@@ -81,6 +81,8 @@ class Config:
     """The published month names people ``masked`` or ``full``."""
     lock_note: str = ""
     """A line on the lock screen, such as whom to call."""
+    card_reader: int = 0
+    """1 where a card reader types identity cards: a number that a hand typed is marked then (手工录入)."""
     serial_start: int = 1
     """5001 on the second of two machines that were set to the same window."""
 
@@ -109,7 +111,16 @@ _SECTIONS = {
         "seals",
     ),
     "printing": ("fonts",),
-    "terminal": ("window", "window_name", "installation", "language", "lock_minutes", "lock_note", "serial_start"),
+    "terminal": (
+        "window",
+        "window_name",
+        "installation",
+        "language",
+        "lock_minutes",
+        "lock_note",
+        "card_reader",
+        "serial_start",
+    ),
     "storage": ("database", "shared_file"),
     "rules": (
         "supplement_days",

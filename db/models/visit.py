@@ -8,7 +8,7 @@ from db.models.base import InstantField, Table
 class Visit(Table):
     """``day`` is the hall's date of arrival, ``window`` the first one. ``queue`` is the number of the slip, empty
     without one. ``left_at`` is empty while the visitor is here; ``outcome`` says then how it ended: ``served``,
-    ``left`` (went away unserved) or ``stale`` (nobody knows; the day was closed over it)."""
+    ``left`` (went away unserved), ``stale`` (nobody knows; the day was closed over it) or ``void`` (nobody came)."""
 
     id = AutoField()
     terminal = CharField(max_length=16)

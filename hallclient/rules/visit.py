@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from hallclient.rules.message import Message
 
 KINDS = ("waiting", "called", "serving", "parked")
-OUTCOMES = ("served", "left", "stale")
 PURPOSES = ("receive", "supplement", "collect")
 """What a request is dealt with for in a visit; every visit counts once a request (最多跑一次)."""
 
@@ -32,6 +31,7 @@ ENDS = {
     "served": Message("Served"),
     "left": Message("Left unserved"),
     "stale": Message("Closed with the day"),
+    "void": Message("Nobody came"),
 }
 
 _FOLLOWS: dict[str, frozenset[str]] = {

@@ -80,6 +80,22 @@ _KEYS = (
         show=False,
     ),
     Key(
+        "ctrl+d",
+        "guide",
+        Message("Guide slip"),
+        Message("Give the guide slip to another window of the hall; counted as guidance."),
+        second="alt+w",
+        show=False,
+    ),
+    Key(
+        "ctrl+e",
+        "go('visits')",
+        Message("Who is here"),
+        Message("Who is here: waiting, called, at a window, parked."),
+        second="alt+v",
+        show=False,
+    ),
+    Key(
         "ctrl+t",
         "away",
         Message("Away or back"),

@@ -24,6 +24,7 @@ SCREENS: dict[str, tuple[str, Message]] = {
     "help": ("HelpScreen", Message("Help")),
     "requests": ("RequestsScreen", Message("Requests of a figure")),
     "consult": ("ConsultScreen", Message("Consultation")),
+    "visits": ("VisitsScreen", Message("Who is here")),
 }
 """Name → class and title. The module is ``hallclient.screens.<name>.screen``."""
 

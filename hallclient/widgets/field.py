@@ -19,6 +19,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.text import clean
 from hallclient.widgets.keys import Keyed
 from hallclient.widgets.line import Line
+from hallclient.widgets.pace import Pace
 
 Check = Callable[[str], Message | None]
 """Says what is wrong with the text, or None."""
@@ -38,6 +39,7 @@ class LineInput(Keyed, Input):
         super().__init__(*args, **kwargs)
         self._narrow = narrow
         self.enter_moves = enter_moves
+        self.pace = Pace()
         self.cursor_blink = False
 
     def replace(self, text: str, start: int, end: int) -> None:
@@ -54,6 +56,12 @@ class LineInput(Keyed, Input):
     async def _on_key(self, event: events.Key) -> None:
         """Edit at once. Textual would look the key up after the event has bubbled to the application, when Tab
         in the same burst may have moved the focus, and rub out what stands in the next field."""
+        if event.key.startswith("alt+"):
+            # Terminals send Alt as Esc and the letter, and Textual's Input takes the letter for text.
+            event.prevent_default()
+            return
+        if event.is_printable:
+            self.pace.at(event.time, anew=not self.value)
         bindings = self._bindings.key_to_bindings.get(event.key)
         if bindings and not event.is_printable and await self.app.run_action(bindings[0].action, self):
             event.stop()

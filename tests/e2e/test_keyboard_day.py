@@ -114,7 +114,7 @@ def decide_deliver_rate(window: Window) -> None:
     window.does("down", "enter", shows="办理经过|申请材料")
     window.does("d", shows="作出决定 ─")
     window.does("1", shows="已作出决定：准予")
-    window.does("o", shows="本人领取")
+    window.does("o", shows="交本人，签字")
     window.does("1", shows="已出件。")
     window.does("r", shows="请申请人评价 ─")
     window.does("1", shows="已评价：非常满意")

@@ -55,6 +55,28 @@ def test_the_burst_of_a_card_reader_fills_the_right_fields(terminal, hall, burst
     assert (request.applicant.name, request.applicant.id_number) == (name, ID_NUMBER)
 
 
+def test_alt_and_a_letter_is_a_key_and_no_text(terminal, hall):
+    with terminal() as shown:
+        shown.wait("Save")
+        shown.settle()
+        shown.press("dbsq\r")
+        shown.wait("最低生活保障申请")
+        shown.press(f"张三\t{ID_NUMBER}\t13812345678")
+        shown.wait("13812345678")
+        shown.settle()
+        shown.press("\x1bm")
+        shown.wait("More to record ─")
+        shown.press("6")
+        shown.wait("Large print: yes")
+        shown.settle()
+        shown.press("ctrl+g")
+        shown.settle()
+        shown.press("ctrl+s")
+        shown.wait("03-?0001|370784-")
+    request = requests.listing(hall, requests.Filter())[0]
+    assert (request.applicant.name, request.circumstances.large_print) == ("张三", True)
+
+
 def test_item_and_card_in_one_write(terminal, hall):
     with terminal() as shown:
         shown.wait("Save")

@@ -10,12 +10,14 @@ from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.confirm import Confirm
 from hallclient.rules import masking
 from hallclient.rules.message import Message
-from hallclient.screens.receive.typed import Typed
+from hallclient.screens.receive.typed import Typed, typed_of
+from hallclient.services import requests
 from hallclient.services.drafts import Draft
 
 if TYPE_CHECKING:
     from hallclient.screens.base import HallScreen
     from hallclient.screens.receive.draft_keeper import DraftKeeper
+    from hallclient.screens.receive.form import ReceiveForm
 
     _Base = HallScreen
 else:
@@ -32,13 +34,18 @@ class Drafting(_Base):
 
     keeper: DraftKeeper
     typed: Typed
+    form: ReceiveForm
     _resume: bool
+    _visit: int | None
+    _same: str
     _draft_timer: Timer | None
 
     def _first_look(self) -> None:
         """On opening: bring a draft back, or say that one was left behind by a crash or by Esc."""
         waiting = self.keeper.waiting()
-        if self._resume:
+        if self._visit is not None or self._same:
+            self._go_on_with(self._visit, self._same)
+        elif self._resume:
             self.action_resume()
         else:
             left = [draft for draft in waiting if draft.parked_at is None]
@@ -46,6 +53,16 @@ class Drafting(_Base):
                 self.tell(_words(_UNFINISHED, left[0]), "warn")
             elif waiting:
                 self.tell(Message("{count} parked; F10 brings one back.", count=len(waiting)))
+
+    def _go_on_with(self, visit: int | None, same: str) -> None:
+        """Serve somebody who waited, or the applicant of an earlier request with another matter (续办)."""
+        if same:
+            last = requests.get(self.app.hall, same)
+            visit = visit or last.visit
+            self.show(typed_of(last))
+            self.form.picker.field.focus()
+        if visit is not None:
+            self.keeper.serve(visit)
 
     # -- keeping
 
@@ -108,7 +125,7 @@ class Drafting(_Base):
         """Forget what was typed, after asking."""
         question = Message("Throw away what was typed for {name}?", name=self.typed.name or self.typed.item_text)
         if await self.ask(Confirm(question, irreversible=Message("The draft is deleted."))):
-            self.keeper.discard()
+            self.keeper.throw_away()
             self.begin_anew()
 
     if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rich.text import Text
@@ -16,11 +17,13 @@ from hallclient.rules import identity
 from hallclient.rules.message import Message
 from hallclient.rules.terms import CHANNELS, ID_TYPES
 from hallclient.screens.receive import paper_type
+from hallclient.screens.receive.rare import NOTHING_RARE
 from hallclient.screens.receive.typed import Typed
 from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
 from hallclient.widgets.item_picker import Hit, ItemPicker
 from hallclient.widgets.keys import Keyed
+from hallclient.widgets.pace import Pace
 
 LABEL = 10
 LINE = 26
@@ -29,8 +32,12 @@ LINE = 26
 class ReceiveForm(Keyed, Vertical):
     """The fields. Tab goes matter, name, number, phone: the order in which an identity card reader types."""
 
-    def __init__(self, find: Callable[[str], Sequence[Hit]], today: Callable[[], date]) -> None:
+    def __init__(
+        self, find: Callable[[str], Sequence[Hit]], today: Callable[[], date], *, expects_reader: bool = False
+    ) -> None:
         super().__init__()
+        self._expects_reader = expects_reader
+        self.rare = NOTHING_RARE
         self._today = today
         self.id_type = self.agent_type = "resident_id"
         self.channel, self.green = "counter", ""
@@ -55,6 +62,7 @@ class ReceiveForm(Keyed, Vertical):
         self.matter = Field(Message("Content"), id="matter", label_width=LABEL, max_length=500)
         self.about = Static(Text(), classes="about")
         self.settings = Static(Text(), classes="settings")
+        self.rarely = Static(Text(), classes="rarely")
         self.earlier = Static(Text(), classes="earlier")
 
     def compose(self) -> ComposeResult:
@@ -64,6 +72,7 @@ class ReceiveForm(Keyed, Vertical):
         yield self.name_field
         yield self.number
         yield self.settings
+        yield self.rarely
         yield self.phone
         yield self.earlier
         with Vertical(classes="agent"):
@@ -96,12 +105,20 @@ class ReceiveForm(Keyed, Vertical):
             green=self.green,
             channel=self.channel,
             matter=self.matter.value,
+            rare=replace(self.rare, by_hand="1") if self._by_hand else self.rare,
         )
+
+    @property
+    def _by_hand(self) -> bool:
+        """Whether the number was typed where a card reader was expected to (手工录入)."""
+        card = self.id_type == "resident_id" and bool(self.number.value)
+        return self._expects_reader and card and self.number.input.pace.by_hand
 
     def show(self, typed: Typed) -> None:
         """Put values into the form."""
         self.id_type, self.agent_type = typed.id_type, typed.agent_type
-        self.channel, self.green = typed.channel, typed.green
+        self.channel, self.green, self.rare = typed.channel, typed.green, typed.rare
+        self.number.input.pace = Pace()
         if typed.item:
             self.picker.choose(typed.item, typed.item_text)
         else:
@@ -217,6 +234,9 @@ class ReceiveForm(Keyed, Vertical):
         if self.green:
             parts.append(_setting(Message("Green channel"), self.green, True))
         self.settings.update(Text("   ").join(parts))
+        rarely = self.typed.rare.words(agent=self.has_class("-agent"))
+        self.rarely.update(safe(rarely, "bold #ffd75f"))
+        self.set_class(bool(rarely), "-rarely")
 
 
 def _field(label: Message, ident: str, **values: object) -> Field:

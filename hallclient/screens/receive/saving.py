@@ -53,7 +53,7 @@ class Saving(_Base):
             return
         typed = self.typed
         with self.app.hall.write():
-            receipt = intake.receive(self.app.hall, self.app.actor, typed.intake())
+            receipt = intake.receive(self.app.hall, self.app.actor, typed.intake(self.keeper.visit))
             self.keeper.discard()
         self.begin_anew()
         self._received(receipt, typed)
@@ -80,7 +80,9 @@ class Saving(_Base):
 
     def _go_on(self, choice: str | None, request: Request, typed: Typed) -> None:
         if choice == "same":
-            self.begin_anew(_same_person(typed))
+            self.begin_anew(same_person(typed))
+            if request.visit is not None:
+                self.keeper.serve(request.visit)
             self.form.picker.field.focus()
         elif choice == "checklist":
             app = self.app
@@ -94,7 +96,7 @@ class Saving(_Base):
         number = ""
         if typed.name:
             with hall.write():
-                wanted = replace(typed, id_type=typed.id_type if typed.number else "").intake()
+                wanted = replace(typed, id_type=typed.id_type if typed.number else "").intake(self.keeper.visit)
                 received = intake.receive(hall, actor, wanted).request
                 number = received.number
                 unit = {"unit": item.department}
@@ -124,6 +126,7 @@ class Saving(_Base):
         def begin_anew(self, typed: Typed | None = None) -> None: ...
 
 
-def _same_person(typed: Typed) -> Typed:
-    """Applicant and agent without the matter (续办: identity kept)."""
-    return replace(typed, item="", item_text="", conditions="", matter="")
+def same_person(typed: Typed) -> Typed:
+    """Applicant, agent and what is particular about them without the matter (续办: identity kept)."""
+    rare = replace(typed.rare, paper_serial="", received="", first_asked="", signed="")
+    return replace(typed, item="", item_text="", conditions="", matter="", rare=rare)

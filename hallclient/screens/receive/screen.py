@@ -23,6 +23,7 @@ from hallclient.screens.receive.conditions import ConditionList
 from hallclient.screens.receive.draft_keeper import DraftKeeper
 from hallclient.screens.receive.drafting import Drafting
 from hallclient.screens.receive.form import ReceiveForm
+from hallclient.screens.receive.particulars import Particulars
 from hallclient.screens.receive.saving import Saving
 from hallclient.screens.receive.settings import Settings
 from hallclient.screens.receive.typed import Typed
@@ -35,8 +36,9 @@ _WITH_WORDS = frozenset({"complaint", "consultation", "disclosure"})
 _EARLIER_SHOWN = 20
 
 
-class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
-    """``resume`` brings a draft back at once: the only one, or the one that is chosen."""
+class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
+    """``resume`` brings a draft back at once: the only one, or the one that is chosen. ``visit`` is the visit of the
+    applicant where that has begun, ``same`` the number of a request of the same applicant (续办)."""
 
     NAME = "receive"
     HEADING = Message("Receive a request")
@@ -68,10 +70,18 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
         ),
         Key(
             "ctrl+n",
-            "fill",
-            Message("Fill in"),
-            Message("Take name and phone of a returning applicant from the last request."),
+            "earlier",
+            Message("Earlier"),
+            Message("The earlier requests of a returning applicant; opens the one that is chosen."),
             second="alt+n",
+        ),
+        Key(
+            "alt+m",
+            "more",
+            Message("More to record"),
+            Message("Queue number, no phone, authority, scribe, signature, large print, expired card, late entry."),
+            second="alt+e",
+            short=Message("More"),
         ),
         Key("alt+h", "channel", Message("Channel"), Message("Counter, web, mail, hotline or other."), show=False),
         Key(
@@ -87,9 +97,10 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
         Key("pagedown", "page(1)", Message("Materials down"), show=False),
     )
 
-    def __init__(self, resume: bool = False) -> None:
+    def __init__(self, resume: bool = False, visit: int | None = None, same: str = "") -> None:
         super().__init__()
         self._resume = resume
+        self._visit, self._same = visit, same
         self._item: Item | None = None
         self._found: list[Request] = []
         self._looked_up = ""
@@ -101,7 +112,9 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
         """Form above; conditions and the materials that follow from them below."""
         hall = self.app.hall
         self.keeper = DraftKeeper(hall, self.app.actor)
-        self.form = ReceiveForm(lambda text: catalogue.find(hall, text), hall.clock.today)
+        self.form = ReceiveForm(
+            lambda text: catalogue.find(hall, text), hall.clock.today, expects_reader=bool(hall.config.card_reader)
+        )
         self.conditions = ConditionList()
         self.materials = Static(Text(), classes="materials")
         yield self.form
@@ -179,6 +192,7 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
             self.form.settle_type()
         if event.field is self.form.number:
             self._look_up()
+            self.form.show_settings()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter in the last field goes on to the conditions, or saves where there are none."""
@@ -203,6 +217,8 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
         self._found = requests.listing(self.app.hall, wanted, _EARLIER_SHOWN) if number else []
         self.form.earlier.update(side.earlier(self._found))
         self.form.set_class(bool(self._found), "-earlier")
+        if self._found:
+            self.fill_in()
         self._warn_twice()
         self.refresh_keys()
 
@@ -213,11 +229,15 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Why a key cannot be used now."""
-        if action == "fill" and not self._found:
+        if action == "earlier" and not self._found:
             return Message("No earlier request with this number is known here.")
         if action == "clear" and self.typed.is_empty:
             return Message("The form is empty.")
         return super().reason_disabled(action, parameters)
+
+    def guided_matter(self) -> str:
+        """What a guide slip names as the matter: the one in the form."""
+        return self._item.name if self._item is not None else self.form.picker.field.value
 
     # -- values
 

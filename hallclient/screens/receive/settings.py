@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.rules.message import Message
-from hallclient.rules.terms import CHANNELS, ID_TYPES
+from hallclient.rules.terms import CHANNELS, ID_TYPES, STATES
 
 if TYPE_CHECKING:
     from hallclient.rules.request import Request
@@ -73,14 +73,36 @@ class Settings(_Base):
             form.phone.focus()
         self._keep_soon()
 
-    def action_fill(self) -> None:
-        """Name and phone from the last request, where the fields are empty."""
-        last = self._found[0].applicant
+    def fill_in(self) -> None:
+        """Name and phone of a returning applicant from the last request, where the fields are empty. What is filled
+        in is marked, so that the next key takes its place."""
+        last, filled = self._found[0].applicant, False
         for field, value in ((self.form.name_field, last.name), (self.form.phone, last.phone)):
-            if not field.value:
-                field.value = value
-        self._keep_soon()
-        self.tell(Message("Filled in from the request of {day}.", day=self._found[0].received_on.isoformat()))
+            if value and not field.value:
+                field.value, filled = value, True
+                field.input.action_select_all()
+        if filled:
+            self._keep_soon()
+            self.tell(Message("Filled in from the request of {day}.", day=self._found[0].received_on.isoformat()))
+
+    async def action_earlier(self) -> None:
+        """The earlier requests with this number; the chosen one is opened, and the form stays behind it."""
+        options = [
+            Option(
+                request.number,
+                Message(
+                    "{day} {item}, {state}",
+                    day=request.received_on.isoformat(),
+                    item=request.item_name,
+                    state=STATES[request.state],
+                ),
+            )
+            for request in self._found
+        ]
+        number = await self.ask(Choose(Message("Earlier requests of this applicant"), options))
+        if number is not None:
+            self._keep_soon()
+            self.app.go("request", number=number)
 
     if TYPE_CHECKING:
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from hallclient.language import say
 from hallclient.rules import checklist, masking
+from hallclient.rules.circumstances import IN_PERSON
 from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
@@ -22,7 +23,7 @@ NOT_OURS = Message("Another body takes this matter: {words} Ctrl+S prints the gu
 _LIMIT = Message("{days} {unit}")
 _NONE_SET = Message("none set")
 _ABOUT = Message("{department}   {kind}   promised {promised}, statutory {statutory}")
-_EARLIER = Message("Was here before ({count}): {day} {item}, {state}. Phone {phone}. ^N fills in.")
+_EARLIER = Message("Was here before ({count}, ^N shows): {day} {item}, {state}. Phone {phone}.")
 _TODAY = Message("The same person asked for the same item today already: {numbers}.")
 
 
@@ -39,7 +40,10 @@ def about(item: Item | None) -> Text:
         promised=_limit(item.promised_days, item.unit),
         statutory=_limit(item.statutory_days, item.unit),
     )
-    return safe(say(words), FAINT)
+    line = safe(say(words), FAINT)
+    if item.in_person:
+        line.append("   " + say(IN_PERSON[item.in_person]), MARKED)
+    return line
 
 
 def materials(item: Item | None, ticked: Sequence[str]) -> Text:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
-from hallclient.rules.request import Person
+from hallclient.rules.request import Person, Request
+from hallclient.screens.receive.rare import NOTHING_RARE, Rare
 from hallclient.services.intake import Intake
+from hallclient.services.visit_requests import Coming
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
     """The form. ``item_text`` is what stands in the field of the matter, chosen or not; ``conditions`` are
-    codes parted by commas."""
+    codes parted by commas; ``rare`` is what stands behind one key."""
 
     item: str = ""
     item_text: str = ""
@@ -28,6 +30,7 @@ class Typed:
     green: str = ""
     channel: str = "counter"
     matter: str = ""
+    rare: Rare = NOTHING_RARE
 
     @property
     def is_empty(self) -> bool:
@@ -43,16 +46,19 @@ class Typed:
 
     def form(self) -> dict[str, str]:
         """For the draft."""
-        return asdict(self)
+        plain = asdict(self)
+        return {**plain.pop("rare"), **plain}
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Typed:
         """From a draft, also of a version with other fields."""
-        known = {field.name for field in fields(cls)}
-        return cls(**{key: str(value) for key, value in form.items() if key in known})
+        own = {field.name for field in fields(cls)} - {"rare"}
+        rarely = {field.name for field in fields(Rare)}
+        rare = Rare(**{key: str(value) for key, value in form.items() if key in rarely})
+        return cls(rare=rare, **{key: str(value) for key, value in form.items() if key in own})
 
-    def intake(self) -> Intake:
-        """For the service, which checks it."""
+    def intake(self, visit: int | None = None) -> Intake:
+        """For the service, which checks it; ``visit`` is the one that goes on."""
         agent = None
         if self.agent_name or self.agent_number:
             kind = self.agent_type if self.agent_number else ""
@@ -66,4 +72,37 @@ class Typed:
             green=self.green,
             channel=self.channel,
             matter=self.matter,
+            authority=self.rare.authority_of(organisation=organisation) if agent else None,
+            coming=Coming(visit, self.rare.queue, self.rare.arrived_at),
+            **self.rare.intake(),
         )
+
+
+def typed_of(request: Request) -> Typed:
+    """The people of a request as if they had been typed, without a matter."""
+    applicant, agent, authority = request.applicant, request.agent, request.authority
+    told = request.circumstances
+    rare = Rare(
+        no_phone="1" if told.no_phone else "",
+        contact_name=told.contact_name,
+        contact_relation=told.contact_relation,
+        authority=authority.kind if authority else "",
+        scope=authority.scope if authority else "",
+        until=authority.until.isoformat() if authority and authority.until else "",
+        scribe=told.scribe,
+        scribe_witness=told.scribe_witness,
+        large_print="1" if told.large_print else "",
+        card=told.card,
+    )
+    return Typed(
+        name=applicant.name,
+        id_type=applicant.id_type or "resident_id",
+        number=applicant.id_number,
+        phone=applicant.phone,
+        agent_name=agent.name if agent else "",
+        agent_type=agent.id_type if agent and agent.id_type else "resident_id",
+        agent_number=agent.id_number if agent else "",
+        agent_phone=agent.phone if agent else "",
+        green=request.green,
+        rare=rare,
+    )

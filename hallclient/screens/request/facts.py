@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from hallclient.language import say
 from hallclient.printing.text import wrap
@@ -14,8 +14,9 @@ from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
 from hallclient.rules.terms import ACTIONS, CHANNELS, ID_TYPES, KINDS, MARKS, RATINGS, RESULTS, STATES, UNITS
+from hallclient.rules.visit import Visit
 from hallclient.screens import waiting
-from hallclient.screens.request import facts_clock, owners
+from hallclient.screens.request import facts_clock, owners, particulars
 from hallclient.screens.request.lines import LABEL, Line, field, hanging
 from hallclient.services.desk import Standing
 from hallclient.widgets.cells import fit
@@ -41,6 +42,8 @@ class Shown:
     offered: bool = True
     explanation: Sequence[Message] = ()
     excluded: Sequence[Excluded] = ()
+    visit: Visit | None = None
+    now: datetime | None = None
 
 
 def head(shown: Shown, width: int) -> list[Line]:
@@ -65,6 +68,9 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
     via = "" if request.channel == "counter" else say(CHANNELS[request.channel])
     visit = say(Message("visit {count}", count=request.visits))
     yield from field(Message("Taken in"), [say(where), via, visit], width)
+    if shown.now is not None:
+        yield from _told(particulars.of_visit(shown.visit, shown.now), width)
+    yield from _told(particulars.of_people(request, shown.names), width)
     people = Message(
         "{first}, now with {owner}",
         first=shown.names.get(request.first_asked, request.first_asked),
@@ -83,6 +89,11 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
     if not shown.offered:
         gone = say(Message("no longer on offer; this request goes on as it is"))
         yield from field(Message("Item"), [gone], width, "due")
+
+
+def _told(found: Iterable[particulars.Told], width: int) -> Iterator[Line]:
+    for label, parts, style in found:
+        yield from field(label, parts, width, style)
 
 
 def person(who: Person, revealed: bool) -> list[str]:
@@ -160,7 +171,8 @@ def _end(shown: Shown, width: int) -> Iterator[Line]:
         by = shown.names.get(request.decided_by, request.decided_by)
         yield from field(Message("Decided on"), [f"{request.decided_at:%Y-%m-%d %H:%M}", by], width)
     if request.delivered_at is not None:
-        told = [f"{request.delivered_at:%Y-%m-%d %H:%M}", request.delivered_to]
+        how = particulars.of_delivery(request, shown.revealed)
+        told = [f"{request.delivered_at:%Y-%m-%d %H:%M}", request.delivered_to, *how]
         yield from field(Message("Handed out"), told, width)
     if request.rating:
         yield from field(Message("Rating"), [say(RATINGS[request.rating])], width)

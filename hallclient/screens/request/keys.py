@@ -76,6 +76,13 @@ BESIDES = (
         "x", "refuse", Message("Refuse"), Message("Refuse acceptance, with the reason; for the chief representative.")
     ),
     Key("e", "more", Message("More"), Message("The rarer steps, each with the reason while it cannot be taken.")),
+    Key(
+        "c",
+        "copy",
+        Message("Copy all fields"),
+        Message("All fields in order, in full, for the province's system: to the clipboard and a file; recorded."),
+        show=False,
+    ),
     Key("u", "withdraw", Message("Take back"), Message("The applicant takes the request back. Ends here.")),
 )
 """The second line."""
@@ -141,6 +148,29 @@ MORE: tuple[Key, ...] = (
         Message("A notice was not answered, the item names its basis, the papers go back."),
         show=False,
     ),
+    Key(
+        "",
+        "again",
+        Message("Another matter of this applicant"),
+        Message("Receive another matter; people and visit are kept."),
+        show=False,
+    ),
+    Key(
+        "",
+        "external",
+        Message("Province's number"),
+        Message("Record the number that the case has in the province's system."),
+        show=False,
+    ),
+    Key("", "sign_receipt", Message("Receipt signed for"), Message("Signed, fingerprint or refused."), show=False),
+    Key("", "sign_notice", Message("Notice signed for"), Message("Signed, fingerprint or refused."), show=False),
+    Key(
+        "",
+        "gone",
+        Message("The visitor has left"),
+        Message("End the visit now; the next one ends it too."),
+        show=False,
+    ),
 )
 """What is rarer: in a list behind one key (E), each with its reason while it cannot be used.
 
@@ -175,5 +205,8 @@ STEP_OF = {
     "extend": "extend",
     "bring": "bring",
     "lapse": "lapse",
+    "external": "external",
+    "sign_receipt": "sign",
+    "sign_notice": "sign",
 }
 """Which step of the lifecycle stands behind an action of the screen."""

@@ -17,13 +17,14 @@ from hallclient.screens.request.steps import Steps
 from hallclient.screens.request.steps_clock import ClockSteps
 from hallclient.screens.request.steps_kinds import KindSteps
 from hallclient.screens.request.steps_owners import OwnerSteps
-from hallclient.services import accounts, calendar, catalogue, clocks, desk, notices, requests
+from hallclient.screens.request.steps_visit import VisitSteps
+from hallclient.services import accounts, calendar, catalogue, clocks, desk, notices, requests, visits
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 
 _FIRST_LINE = frozenset(key.action for key in HANDLING)
 
 
-class RequestScreen(KindSteps, OwnerSteps, Steps, ClockSteps, HallScreen):
+class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallScreen):
     """``number`` is the request's."""
 
     NAME = "request"
@@ -96,6 +97,8 @@ class RequestScreen(KindSteps, OwnerSteps, Steps, ClockSteps, HallScreen):
                 offered=catalogue.is_offered(hall, self.request.item),
                 explanation=clocks.explain(hall, self.request),
                 excluded=clocks.excluded(hall, self.request),
+                visit=visits.get(hall, self.request.visit) if self.request.visit is not None else None,
+                now=hall.clock.now(),
             )
         )
 
@@ -111,7 +114,9 @@ class RequestScreen(KindSteps, OwnerSteps, Steps, ClockSteps, HallScreen):
         """The reason of the rules."""
         step = STEP_OF.get(action)
         if step is not None:
-            return self._offered.get(step)
+            return self._offered.get(step) or (self.no_visit(action) if self._offered else None)
+        if action == "gone" and self._offered:
+            return self.no_visit(action)
         return super().reason_disabled(action, parameters)
 
     def _handling_keys(self) -> list[ShownKey]:

@@ -129,30 +129,6 @@ class Steps(_Base):
     def _tell_decided(self, request: Request) -> None:
         self.tell(Message("Decided: {result}.", result=RESULTS[request.result]))
 
-    async def action_deliver(self) -> None:
-        """To whom the result goes."""
-        seen = self.request.version
-        ways = [
-            Option("self", Message("To the applicant")),
-            Option("other", Message("To somebody else, by name")),
-            Option("mail", Message("By mail, with its number")),
-        ]
-        way = await self.ask(Choose(Message("Deliver"), ways))
-        if way is None:
-            return
-        to: str | None = say(Message("the applicant"))
-        if way == "other":
-            to = await self._text(Message("Deliver"), Message("Who takes it"))
-            to = to and say(Message("by {name}", name=to))
-        elif way == "mail":
-            to = await self._text(Message("Deliver"), Message("Mail number"))
-            to = to and say(Message("by mail {number}", number=to))
-        decided = self.request.decided_at
-        late = await self.lateness(decided.date() if decided else None) if to else None
-        if to and late is not None:
-            self.act("deliver", seen, to=to, **late)
-            self.tell(Message("Delivered. The applicant may rate: R."))
-
     async def action_rate(self) -> None:
         """One digit."""
         seen = self.request.version

@@ -68,7 +68,9 @@ class KindSteps(_Base):
             if said is None:
                 return
             words[key] = said
-        self._tell_decided(self.act("decide", seen, **words))
+        late = await self.lateness()
+        if late is not None:
+            self._tell_decided(self.act("decide", seen, **words, **late))
 
     async def action_pass_up(self) -> None:
         """To the body above, with the number of the hall's letter."""

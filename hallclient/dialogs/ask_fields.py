@@ -1,0 +1,76 @@
+"""Several lines to be typed, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from hallclient.dialogs.base import HallDialog
+from hallclient.language import say
+from hallclient.rules.message import Message
+from hallclient.widgets.cells import safe
+from hallclient.widgets.field import Check, Field
+from hallclient.widgets.keys import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line: its key in the result, its label, what stands there, and what is wrong with what is typed."""
+
+    key: str
+    label: Message
+    value: str = ""
+    check: Check | None = None
+    required: bool = False
+    narrow: bool = False
+
+
+class AskFields(HallDialog[dict[str, str]]):
+    """The clean texts by key. Enter goes to the next line and takes everything in the last one."""
+
+    KEYS = (
+        Key("enter", "accept", Message("OK"), second="ctrl+s"),
+        Key("up", "app.focus_previous", Message("Up"), show=False, internal=True),
+        Key("down", "app.focus_next", Message("Down"), show=False, internal=True),
+    )
+
+    def __init__(self, title: Message, asked: Sequence[Asked], *, text: Message | None = None) -> None:
+        super().__init__(title)
+        self._text = text
+        last = len(asked) - 1
+        self.fields = {
+            one.key: Field(
+                one.label,
+                one.value,
+                id=f"ask-{place}",
+                check=one.check,
+                required=one.required,
+                narrow=one.narrow,
+                enter_moves=place < last,
+            )
+            for place, one in enumerate(asked)
+        }
+
+    def body(self) -> Iterable[Widget]:
+        """A sentence, if there is one, and the lines."""
+        if self._text is not None:
+            yield Static(safe(say(self._text)), classes="text")
+        yield from self.fields.values()
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Enter in the last line takes everything."""
+        if event.field is list(self.fields.values())[-1]:
+            self.action_accept()
+
+    def action_accept(self) -> None:
+        """Take the texts if nothing is wrong with them; else go to the first that is."""
+        for field in self.fields.values():
+            problem = field.problem
+            if problem is not None:
+                field.complain(problem)
+                field.focus()
+                return
+        self.dismiss({key: field.value for key, field in self.fields.items()})

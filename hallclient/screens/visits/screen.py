@@ -1,0 +1,153 @@
+"""到场人员: who waits, was called, is served or was parked; no queue system, but the times are true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.widget import Widget
+
+from hallclient.dialogs.ask_fields import Asked, AskFields
+from hallclient.dialogs.ask_text import AskText
+from hallclient.language import say
+from hallclient.rules import visit as rules
+from hallclient.rules.message import Message
+from hallclient.rules.visit import SPANS, Visit
+from hallclient.screens.base import HallScreen
+from hallclient.screens.request.particulars import clock
+from hallclient.services import visits
+from hallclient.widgets.columns import Column
+from hallclient.widgets.keys import Key
+from hallclient.widgets.row_list import Cell, ListSource, RowList
+
+_COLUMNS = (
+    Column(Message("Number"), 8),
+    Column(Message("Now"), 10),
+    Column(Message("Since"), 6),
+    Column(Message("Window"), 6),
+    Column(Message("Waited"), 8),
+    Column(Message("Requests")),
+)
+_NOBODY = Message("Nobody is chosen.")
+
+
+class VisitsScreen(HallScreen):
+    """Who waits, was called or parked, and who is at this window, in the order of arrival."""
+
+    NAME = "visits"
+    HEADING = Message("Who is here")
+    KEYS = (
+        Key(
+            "n",
+            "arrive",
+            Message("New number"),
+            Message("Somebody has come and waits; the number on the slip may be left out."),
+        ),
+        Key("c", "step('called')", Message("Call"), Message("Call the visitor, or call again.")),
+        Key("s", "serve", Message("Serve"), Message("The visitor is at the window: opens the form.")),
+        Key("w", "step('waiting')", Message("Back to waiting"), Message("Called, but not there: waits on.")),
+        Key(
+            "u",
+            "undo",
+            Message("Undo"),
+            Message("The last step was a slip; what was before goes on, and its time with it."),
+        ),
+        Key("l", "leave", Message("Left"), Message("The visitor goes.")),
+    )
+    HELP = (
+        Message(
+            "This is no queue system: a slip's number may be typed when its holder comes, and the times of waiting "
+            "and service are kept."
+        ),
+        Message(
+            "A recall or a slip of the hand resets nothing: U marks the last step as a slip and what was before goes "
+            "on."
+        ),
+    )
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        self._rows: ListSource[Visit] = ListSource((), key=lambda visit: visit.id)
+        self.people: RowList[Visit] = RowList(
+            self._rows, _COLUMNS, self._cells, empty=Message("Nobody waits."), id="visits"
+        )
+        yield self.people
+
+    def reload(self) -> None:
+        """Who is here now."""
+        here = self.app.hall.config.window
+        self._rows.set(visit for visit in visits.going_on(self.app.hall) if _concerns(visit, here))
+        self.people.reload()
+
+    def _cells(self, visit: Visit) -> Sequence[Cell]:
+        running = visit.current
+        now = self.app.hall.clock.now()
+        kind = running.kind if running else ""
+        style = {"called": "due", "serving": "good"}.get(kind, "")
+        return (
+            visit.queue or f"({visit.id})",
+            (say(SPANS[kind]) if kind else "-", style),
+            f"{running.began_at:%H:%M}" if running else "",
+            str(running.window if running else visit.window),
+            clock(rules.waited(visit.spans, now)),
+            "  ".join(number.rsplit("-", 1)[-1] for number in visit.requests),
+        )
+
+    def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
+        """What the rules say of the row."""
+        if action not in ("step", "serve", "undo", "leave"):
+            return super().reason_disabled(action, parameters)
+        visit = self.people.row if hasattr(self, "people") else None
+        if visit is None:
+            return _NOBODY
+        if action == "undo":
+            return rules.undo_refusal(visit.spans)
+        running = visit.current
+        if action == "leave" or (action == "serve" and running is not None and running.kind == "serving"):
+            return None
+        kind = "serving" if action == "serve" else str(parameters[0])
+        return rules.refusal(visit.spans, kind, self.app.hall.config.window)
+
+    async def action_arrive(self) -> None:
+        """Somebody has come."""
+        found = await self.ask(
+            AskFields(Message("New number"), (Asked("queue", Message("Queue number"), narrow=True),))
+        )
+        if found is not None:
+            visits.arrive(self.app.hall, self.app.actor, found["queue"])
+            self.reload()
+
+    def action_step(self, kind: str) -> None:
+        """Call, or back to waiting."""
+        if self.people.row is not None:
+            visits.step(self.app.hall, self.app.actor, self.people.row.id, kind)
+            self.reload()
+
+    def action_serve(self) -> None:
+        """To the form, with the visit."""
+        if self.people.row is not None:
+            self.app.go("receive", visit=self.people.row.id)
+
+    async def action_undo(self) -> None:
+        """Why, then take the step back."""
+        visit = self.people.row
+        reason = await self.ask(AskText(Message("Undo"), Message("Which slip?")))
+        if reason and visit is not None:
+            visits.undo(self.app.hall, self.app.actor, visit.id, reason)
+            self.reload()
+
+    def action_leave(self) -> None:
+        """The visitor goes."""
+        if self.people.row is not None:
+            visits.leave(self.app.hall, self.app.actor, self.people.row.id)
+            self.reload()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter serves."""
+        if self.reason_disabled("serve") is None:
+            self.action_serve()
+
+
+def _concerns(visit: Visit, window: int) -> bool:
+    """Whether somebody at ``window`` may call the visitor, or serves them: who stands elsewhere is left out."""
+    running = visit.current
+    return running is not None and (running.kind != "serving" or running.window == window)
