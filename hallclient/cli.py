@@ -32,6 +32,8 @@ COMMANDS = {
     "reconcile": "reconcile",
     "notice": "notice",
     "review": "review",
+    "paper": "paper",
+    "template": "template",
     "punch": "punch",
     "punctuality": "punctuality",
     "verdict": "verdict",

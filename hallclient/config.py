@@ -41,6 +41,14 @@ class Config:
     """Which court a refusal names."""
     seals: str = ""
     """What stands at the place of a department's seal where it differs: ``县民政局=县民政局行政审批专用章；…``."""
+    printer: str = ""
+    """A queue of CUPS, ``viewer`` or ``folder``. Empty: the default queue, else the viewer, else the folder."""
+    print_form: str = ""
+    """What the queue is given: pdf, html or text. Empty: pdf, or text where no font can be embedded."""
+    receipt_printer: str = ""
+    """Receipts and guide slips go here as ESC/POS: a raw queue of CUPS, or a device such as /dev/usb/lp0."""
+    copies: int = 2
+    """Copies that are printed of what has two."""
     fonts: str = ""
     """Font files for PDF that come before those of the system, several with ``;``."""
     supplement_days: int = 15
@@ -97,6 +105,8 @@ class Config:
         return min(self.warn_days)
 
 
+PRINT_FORMS = ("", "pdf", "html", "text")
+
 _SECTIONS = {
     "hall": (
         "hall",
@@ -110,7 +120,7 @@ _SECTIONS = {
         "court",
         "seals",
     ),
-    "printing": ("fonts",),
+    "printing": ("printer", "print_form", "receipt_printer", "copies", "fonts"),
     "terminal": (
         "window",
         "window_name",
@@ -194,6 +204,10 @@ def _values(path: Path, data: dict[str, Any]) -> dict[str, Any]:
     for key in _REQUIRED:
         if key not in values:
             raise _mistake(path, Message("the setting “{key}” is missing", key=key))
+    if values.get("print_form", "") not in PRINT_FORMS:
+        raise _mistake(
+            path, Message("“{key}” must be one of {values}", key="printing.print_form", values="pdf, html, text")
+        )
     if values.get("language", "") not in ("", *LANGUAGES):
         raise _mistake(path, Message("“{key}” must be one of {values}", key="terminal.language", values="zh_CN, en"))
     for key, allowed in _CHOICES.items():

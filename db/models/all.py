@@ -5,6 +5,7 @@ from db.models.authorisation import Authorisation
 from db.models.calendar import CalendarDay, CalendarYear
 from db.models.correction import Correction
 from db.models.day_close import DayClose
+from db.models.document import Document, DocumentForm, DocumentPrint, WaitingPaper
 from db.models.draft import Draft
 from db.models.evaluation import Evaluation
 from db.models.excluded_period import ExcludedPeriod
@@ -13,7 +14,7 @@ from db.models.item import Item, Material
 from db.models.journal import Journal
 from db.models.leave import Leave
 from db.models.month_signature import MonthSignature
-from db.models.notice import Notice, NoticePrint
+from db.models.notice import Notice
 from db.models.original import RequestOriginal
 from db.models.own_hours import OwnHours
 from db.models.patrol import Patrol
@@ -26,7 +27,7 @@ from db.models.serial import Serial
 from db.models.shift import Shift
 from db.models.staff import Staff
 from db.models.summary import SummaryRevision, SyncNote
-from db.models.tally import NoticeUnprinted, RequestTally
+from db.models.tally import RequestTally
 from db.models.task import RequestTask
 from db.models.timetable import Timetable
 from db.models.verdict_review import VerdictReview
@@ -53,8 +54,10 @@ MODELS = (
     Authorisation,
     ExcludedPeriod,
     Notice,
-    NoticePrint,
-    NoticeUnprinted,
+    Document,
+    DocumentForm,
+    DocumentPrint,
+    WaitingPaper,
     Punch,
     Leave,
     Correction,

@@ -1,6 +1,6 @@
-"""One-time notices as issued, and every time that one was printed."""
+"""One-time notices as issued."""
 
-from peewee import AutoField, CharField, DateField, ForeignKeyField, TextField
+from peewee import CharField, DateField, ForeignKeyField, TextField
 
 from db.models.base import InstantField, Table
 from db.models.request import Request
@@ -18,14 +18,3 @@ class Notice(Table):
     clerk = CharField(max_length=32)
     body = TextField()
     sha256 = CharField(max_length=64)
-
-
-class NoticePrint(Table):
-    """The paper came out: when, by whom, as what (text, html, or hand with its number)."""
-
-    id = AutoField()
-    notice = ForeignKeyField(Notice, backref="prints", on_delete="RESTRICT")
-    printed_at = InstantField()
-    staff = CharField(max_length=32)
-    form = CharField(max_length=16)
-    words = TextField(default="")

@@ -1,9 +1,8 @@
-"""What triggers keep beside requests and notices, so that counting and looking need no scan."""
+"""What triggers keep beside requests, so that counting needs no scan."""
 
-from peewee import CharField, CompositeKey, DateField, ForeignKeyField, IntegerField
+from peewee import CharField, CompositeKey, DateField, IntegerField
 
 from db.models.base import Table
-from db.models.notice import Notice
 
 
 class RequestTally(Table):
@@ -20,10 +19,3 @@ class RequestTally(Table):
     class Meta:
         primary_key = CompositeKey("day", "window", "state")
         indexes = ((("state", "day"), False),)
-
-
-class NoticeUnprinted(Table):
-    """A notice whose paper has not come out yet; triggers add it with the notice and take it with the print."""
-
-    notice = ForeignKeyField(Notice, primary_key=True, on_delete="CASCADE")
-    terminal = CharField(max_length=16, index=True)

@@ -1,4 +1,4 @@
-"""Issued notices and their prints."""
+"""Issued notices."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any
 
 from peewee import Database
 
-from db.models.notice import Notice, NoticePrint
-from db.models.request import Request
-from db.models.tally import NoticeUnprinted
+from db.models.notice import Notice
 
 
 def get(db: Database, notice: str) -> Notice | None:
@@ -34,26 +32,9 @@ def add(db: Database, values: dict[str, Any]) -> None:
     Notice.insert(values).execute(db)
 
 
-def add_print(db: Database, values: dict[str, Any]) -> None:
-    """Note that the paper came out."""
-    NoticePrint.insert(values).execute(db)
-
-
 def every(db: Database) -> Iterator[Notice]:
     """All notices, one after the other."""
     yield from Notice.select().iterator(db)
-
-
-def unprinted(db: Database, terminal: str) -> list[tuple[str, str, str]]:
-    """Id, document number and request number of notices whose paper has not come out (待打印)."""
-    query = (
-        NoticeUnprinted.select(Notice.id, Notice.number, Request.number)
-        .join(Notice)
-        .join(Request)
-        .where(NoticeUnprinted.terminal == terminal)
-        .order_by(Notice.issued_at)
-    )
-    return list(query.tuples().execute(db))
 
 
 def count_issued(db: Database, first: date, last: date) -> int:

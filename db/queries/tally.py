@@ -12,7 +12,6 @@ from db import statement
 
 _COUNTED = 'SELECT "received_on", "window", "state", COUNT(*) FROM request GROUP BY "received_on", "window", "state"'
 _KEPT = 'SELECT "day", "window", "state", "n" FROM request_tally'
-_PRINTED = "SELECT notice_id FROM notice_print"
 
 
 def by_state(
@@ -50,12 +49,10 @@ def states(db: Database) -> list[str]:
 
 
 def holds(db: Database) -> bool:
-    """Whether the tally says what counting the requests says, and the unprinted notices are those without print."""
+    """Whether the tally says what counting the requests says."""
     odd = [
         f"SELECT 1 FROM ({_COUNTED} EXCEPT {_KEPT}) AS missing LIMIT 1",
         f"SELECT 1 FROM ({_KEPT} EXCEPT {_COUNTED}) AS extra LIMIT 1",
-        f"SELECT 1 FROM (SELECT id FROM notice EXCEPT {_PRINTED} EXCEPT SELECT notice_id FROM notice_unprinted) AS m",
-        f"SELECT 1 FROM notice_unprinted WHERE notice_id IN ({_PRINTED}) LIMIT 1",
     ]
     return not any(db.execute_sql(text).fetchone() for text in odd)
 
@@ -64,8 +61,3 @@ def renew(db: Database) -> None:
     """Count everything anew; inside a transaction."""
     db.execute_sql("DELETE FROM request_tally")
     db.execute_sql(f'INSERT INTO request_tally ("day", "window", "state", "n") {_COUNTED}')
-    db.execute_sql("DELETE FROM notice_unprinted")
-    db.execute_sql(
-        "INSERT INTO notice_unprinted (notice_id, terminal) "
-        f"SELECT id, terminal FROM notice WHERE id NOT IN ({_PRINTED})"
-    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import JOIN, Database, fn
 
+from db.models.document import Document
 from db.models.evaluation import Evaluation
 from db.models.journal import Journal
 from db.models.notice import Notice
@@ -65,3 +66,9 @@ def notices_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[
     """Notices by id."""
     rows = Notice.select().where(Notice.id.in_(list(subjects))).dicts().execute(db)
     return {row["id"]: vouched.columns(Notice, row) for row in rows}
+
+
+def documents_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Documents by id."""
+    rows = Document.select().where(Document.id.in_(list(subjects))).dicts().execute(db)
+    return {row["id"]: vouched.columns(Document, row) for row in rows}

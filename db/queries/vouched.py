@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import Model
 
+from db.models.document import Document
 from db.models.notice import Notice
 from db.models.punch import Punch
 from db.models.request import Request
@@ -37,6 +38,7 @@ _FIRST: dict[type[Model], frozenset[str]] = {
         "request version state contact_due rectify_due provisional explanation contacted_at contacted_by "
         "contact_words rectified_at rectified_by rectify_words excluded_at excluded_by exclude_reason"
     ),
+    Document: _named("id terminal kind number request issued_at issued_on clerk facts body sha256"),
     Notice: _named("id number terminal request issued_at issued_on clerk body sha256"),
 }
 """The columns of the first version."""

@@ -22,7 +22,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Write the slip and count the guidance."""
-    from hallclient.jobs import papers
+    from hallclient.jobs import papers, print_out
     from hallclient.services import accounts, windows
 
     actor = accounts.demand(context.actor, "receive")
@@ -32,8 +32,15 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
             Message("There is no window {number}.", number=args.window),
             Message("See the windows with “hallclient window list”."),
         )
-    where = papers.guide_to_window(context.hall, actor, window, args.matter)
-    return {"window": window.number, "floor": window.floor, "phone": window.phone, "folder": str(where)}
+    slip = papers.guide_to_window(context.hall, actor, window, args.matter)
+    where = print_out.put_out(context.hall, actor, slip.id).file.parent
+    return {
+        "window": window.number,
+        "floor": window.floor,
+        "phone": window.phone,
+        "number": slip.number,
+        "folder": str(where),
+    }
 
 
 def show(value: dict[str, Any]) -> str:

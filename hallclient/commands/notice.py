@@ -57,7 +57,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run_issue(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Issue the notice: once, and everything."""
-    from hallclient.services import notices
+    from hallclient.jobs import papers
 
     marks: dict[str, tuple[str, str]] = {}
     for code, word, words in args.marks:
@@ -66,7 +66,7 @@ def run_issue(context: Context, args: argparse.Namespace) -> dict[str, Any]:
                 Message("The material {code} is marked twice.", code=code), Message("Give each material one mark.")
             )
         marks[code] = (word, words)
-    return _value(notices.issue(context.hall, context.actor, args.number, marks))
+    return _value(papers.issue_notice(context.hall, context.actor, args.number, marks))
 
 
 def _value(notice: Notice) -> dict[str, Any]:
@@ -179,18 +179,15 @@ def run_print(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     The same notice gives the same bytes, whenever it is printed.
     """
     from hallclient import files
-    from hallclient.jobs import paper_office, papers
-    from hallclient.printing import forms
-    from hallclient.printing import notice as paper
-    from hallclient.services import accounts, notices
+    from hallclient.jobs import papers, print_out
+    from hallclient.services import accounts, documents, notices
 
     hall = context.hall
     actor = accounts.demand(context.actor, "handle")
     notice = notices.get(hall, args.ident)
-    paper.require_whole(notice)
-    content = forms.render(papers.notice_of(hall, notice), args.form, paper_office.fonts(hall))
-    path = files.save_bytes(args.out, content)
-    notices.note_print(hall, actor, notice.id, args.form)
+    document = papers.notice(hall, actor, notice)
+    path = files.save_bytes(args.out, print_out.content_of(hall, document, args.form))
+    documents.note_print(hall, actor, document.id, args.form, way="file")
     return {
         "id": notice.id,
         "number": notice.number,

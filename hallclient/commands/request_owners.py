@@ -37,11 +37,11 @@ def _add_hand_over_all(parser: argparse.ArgumentParser) -> None:
 
 def run_hand_over_all(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Hand everything over, and write the receipt."""
-    from hallclient.jobs import papers
+    from hallclient.jobs import hand_over_paper
     from hallclient.services import handover
 
     done = handover.hand_over_all(context.hall, context.actor, args.to, args.reason, args.of)
-    folder = papers.hand_over(context.hall, done)
+    folder = hand_over_paper.hand_over(context.hall, done)
     return {
         "owner": done.owner,
         "to": done.to,

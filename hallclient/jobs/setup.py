@@ -38,6 +38,8 @@ class Plan:
     zone: str = ""
     language: str = ""
     sample_catalogue: bool = False
+    printer: str = ""
+    """As in the settings; a hall for trying prints into its folder."""
     installation: str = ""
     """Eight hex digits; made anew where empty, as every real hall needs it."""
 
@@ -56,6 +58,7 @@ def make_home(home: Home, plan: Plan, *, force: bool = False, clock: Clock | Non
         zone=plan.zone,
         language=plan.language,
         database=plan.database,
+        printer=plan.printer,
         shared_file=str(Path(plan.shared_file).expanduser().absolute()) if plan.shared_file else "",
     )
     settings.save(config, home.config)

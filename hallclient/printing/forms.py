@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from hallclient.printing import page, text
+from hallclient.printing import large, page, text
 from hallclient.printing.paper import Paper
 
-FORMS = {"text": ".txt", "text32": ".32.txt", "escpos": ".prn", "html": ".html", "pdf": ".pdf"}
+FORMS = {
+    "text": ".txt",
+    "text32": ".32.txt",
+    "escpos": ".prn",
+    "html": ".html",
+    "pdf": ".pdf",
+    "large-text": "-large.txt",
+    "large-html": "-large.html",
+}
 """Form → suffix of its file."""
+
+LARGE = ("large-text", "large-html")
+"""In large print (大字版)."""
 
 REPRODUCED = frozenset({"pdf"})
 """Forms whose bytes rest on the fonts of the machine; the others are the same everywhere."""
@@ -31,6 +42,10 @@ def render(paper: Paper, form: str, fonts: Sequence[Path] = ()) -> bytes:
             from hallclient.printing import escpos
 
             return escpos.render(paper)
+        case "large-text":
+            return large.text(paper).encode()
+        case "large-html":
+            return large.page(paper).encode()
         case "pdf":
             from hallclient.printing import pdf
 

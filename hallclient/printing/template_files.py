@@ -68,9 +68,14 @@ def built_in(kind: str) -> Template:
     return parse(built_in_text(kind))
 
 
+def known(filling: Filling) -> set[str]:
+    """The names that a document gives, lists as ``表 名称``."""
+    return set(filling.words) | {f"表 {name}" for name in filling.tables}
+
+
 def built_in_text(kind: str) -> str:
     """Its file."""
     return (_BUILT_IN / f"{kind}.txt").read_text("utf-8")
 
 
-__all__ = ["BadTemplate", "Made", "built_in", "built_in_text", "make", "read"]
+__all__ = ["BadTemplate", "Made", "built_in", "built_in_text", "known", "make", "read"]

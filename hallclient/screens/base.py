@@ -85,6 +85,9 @@ class HallScreen(Keyed, Screen[None]):
     def synced(self) -> None:
         """A sync has ended; ``self.app.sync_status`` says how."""
 
+    def printed(self) -> None:
+        """A paper has come out, or has not; what waits may be another number now."""
+
     # -- what subclasses use
 
     def tell(self, message: Message | str, kind: str = "done") -> None:

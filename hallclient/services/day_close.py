@@ -22,6 +22,7 @@ from hallclient.rules.review import Review
 from hallclient.rules.text import clean
 from hallclient.services import (
     accounts,
+    documents,
     drafts,
     evaluation,
     journal,
@@ -44,7 +45,7 @@ class OpenPoints:
     """What a day cannot be closed over without a word. Requests by number, people by code.
 
     ``received``: papers are in, neither accepted nor answered by a notice. ``overdue``: past the promised date.
-    ``parked``: drafts of applicants who went away. ``unprinted``: notices whose paper has not come out.
+    ``parked``: drafts of applicants who went away. ``unprinted``: documents whose paper has not come out.
     ``handed_over``: given to somebody who has not taken it up. ``not_signed_out``: signed in at the end.
     ``unserved``: who waits still and was not served, by queue number.
     ``gaps``: received today with an empty field of the ledger (number: field).
@@ -143,7 +144,7 @@ def _figures(hall: Hall, day: date, touching: Sequence[Counted]) -> DayFigures:
         soon=soon,
         notices=notices.count_issued(hall, day, day),
         parked=sum(d.parked_at is not None for d in drafts.every(hall)),
-        unprinted=len(notices.unprinted(hall)),
+        unprinted=len(documents.waiting(hall)),
         ratings=evaluation.ratings(hall, day, day),
     )
 
@@ -160,7 +161,7 @@ def _open_points(hall: Hall, day: date, touching: Sequence[Request]) -> OpenPoin
         received=tuple(r.number for r in received),
         overdue=tuple(r.number for r in overdue),
         parked=tuple(d.label or str(d.id) for d in drafts.every(hall)),
-        unprinted=tuple(number for _, number, _ in notices.unprinted(hall)),
+        unprinted=tuple(one.number for one in documents.waiting(hall)),
         handed_over=tuple(row[0] for row in request_queries.handed_over(hall.db)),
         not_signed_out=_on_post(hall, day),
         gaps=tuple(f"{r.number}: {gap}" for r in touching if r.received_on == day for gap in _gaps(r)),

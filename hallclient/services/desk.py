@@ -12,8 +12,8 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 from db.queries import desk as queries
+from db.queries import documents as document_queries
 from db.queries import drafts as draft_queries
-from db.queries import notices as notice_queries
 from db.queries import requests as request_queries
 from db.queries import tally
 from hallclient.rules import deadlines
@@ -140,7 +140,7 @@ class DeskView:
     """The figures of this window and the tasks of the hall, the most urgent first.
 
     ``received``, ``accepted`` and ``completed`` are today's; ``names`` are those of the staff by code.
-    ``unprinted`` are the notices whose paper has not come out: id, document number, request number.
+    ``unprinted`` are the documents whose paper has not come out: id, document number, request number.
     ``deferred`` is the number of deferred papers (容缺) whose promised day has come or passed.
     """
 
@@ -172,7 +172,7 @@ def view(hall: Hall) -> DeskView:
         overdue=sum(t.standing.urgency == "overdue" for t in found),
         parked=sum(draft.parked_at is not None for draft in draft_queries.every(hall.db, hall.terminal)),
         deferred=queries.deferred_due(hall.db, tuple(sorted(OPEN_STATES)), today),
-        unprinted=tuple(notice_queries.unprinted(hall.db, hall.terminal)),
+        unprinted=tuple(document_queries.waiting_numbers(hall.db, hall.terminal)),
         tasks=found,
         names=accounts.names(hall),
     )

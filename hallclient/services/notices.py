@@ -18,11 +18,13 @@ from hallclient.rules.journal import canonical
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice, OpenMaterial
 from hallclient.rules.request import Request
-from hallclient.rules.text import clean
-from hallclient.services import accounts, catalogue, journal, request_actions, requests
+from hallclient.services import accounts, catalogue, documents, journal, request_actions, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
+
+NOTICES = frozenset({"notice", "correction"})
+"""Kinds of documents that are notices."""
 
 
 def draft(hall: Hall, actor: Actor, request: Request) -> Notice:
@@ -68,6 +70,7 @@ def issue(
             {"number": notice.number, "sha256": values["sha256"]},
             values,
         )
+        documents.wait(hall, notice.id, "notice", notice.number, request.number)
         change = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
         body_of_entry = {"notice": notice.id, "words": notice.number, "open": [m.code for m in notice.open]}
         request_actions.save(hall, actor, row, "notice", change, body_of_entry)
@@ -159,18 +162,14 @@ def count_issued(hall: Hall, first: date, last: date) -> int:
 
 def unprinted(hall: Hall) -> list[tuple[str, str, str]]:
     """Id, document number and request number of notices whose paper has not come out (待打印)."""
-    return queries.unprinted(hall.db, hall.terminal)
+    return [(one.id, one.number, one.request) for one in documents.waiting(hall) if one.kind in NOTICES]
 
 
 def note_print(hall: Hall, actor: Actor | None, ident: str, form: str, words: str = "") -> None:
     """Log that the paper came out; ``form`` is text, html, pdf or hand. The notice itself stays as it is."""
-    actor = accounts.demand(actor, "handle")
-    row = _row(hall, ident)
-    words = clean(words)
-    with hall.write():
-        values = {"notice": row.id, "printed_at": hall.clock.now(), "staff": actor.code, "form": form, "words": words}
-        queries.add_print(hall.db, values)
-        journal.record(hall, actor.code, "print", "notice", row.id, {"form": form, "words": words})
+    documents.note_print(
+        hall, actor, _row(hall, ident).id, form, way="hand" if form == "hand" else "folder", words=words
+    )
 
 
 def snapshot_problems(hall: Hall) -> list[str]:

@@ -17,10 +17,11 @@ from peewee import Model
 
 from db.models.correction import Correction
 from db.models.day_close import DayClose
+from db.models.document import DocumentPrint, WaitingPaper
 from db.models.evaluation import Evaluation
 from db.models.journal import Journal
 from db.models.leave import Leave
-from db.models.notice import Notice, NoticePrint
+from db.models.notice import Notice
 from db.models.punch import Punch
 from db.models.refusal import Refusal
 from db.models.request import Request, RequestMaterial
@@ -39,7 +40,7 @@ from hallclient.services.hall import Hall
 from hallclient.services.journal import plain
 
 _ORDER = (
-    *(Request, RequestMaterial, RequestTask, Refusal, Evaluation, Review, Notice, NoticePrint),
+    *(Request, RequestMaterial, RequestTask, Refusal, Evaluation, Review, Notice, DocumentPrint, WaitingPaper),
     *(Punch, Leave, Correction, DayClose, Journal),
     *(Visit, VisitSpan, VisitRequest),
 )

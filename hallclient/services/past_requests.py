@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from db.models.day_close import DayClose
-from db.models.notice import Notice, NoticePrint
+from db.models.notice import Notice
 from db.models.refusal import Refusal
 from db.models.request import Request as Row
 from db.models.request import RequestMaterial
@@ -21,7 +21,7 @@ from hallclient.rules.figures import day_figures
 from hallclient.rules.item import Item
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.request import Person, Request
-from hallclient.services import notices, past_parts, receipt_limits, refusals, requests
+from hallclient.services import notices, past_papers, past_parts, receipt_limits, refusals, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.changes.acceptance import due_values
@@ -177,15 +177,7 @@ class PastRequests:
         change = {"state": "awaiting_supplement", "supplement_due": told.supplement_due}
         body = {"notice": told.id, "words": told.number, "open": [m.code for m in told.open]}
         self._save(case, actor, "notice", change, body)
-        if printed:
-            values = {
-                "notice": told.id,
-                "printed_at": self._past.hall.clock.now(),
-                "staff": actor.code,
-                "form": "html",
-            }
-            self._past.add(NoticePrint, values)
-            self._past.journal(actor.code, "print", "notice", told.id, {"form": "html", "words": ""})
+        past_papers.came_out_or_waits(self._past, actor, told, printed)
         return True
 
     def _allowed(self, case: Case, actor: Actor, action: str) -> bool:

@@ -15,7 +15,7 @@ from db.queries import tally
 from db.queries import verification as queries
 from hallclient.rules.journal import digest
 from hallclient.rules.message import Message
-from hallclient.services import accounts, journal, notices
+from hallclient.services import accounts, document_forms, journal, notices
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -54,6 +54,10 @@ def verify(hall: Hall) -> Verification:
         for number, terminal in queries.other_ratings(hall.db):
             bad.append(f"rating {number}@{terminal}")
             problems.append(Message("{subject} was changed without the program.", subject=bad[-1]))
+        for ident in document_forms.problems(hall):
+            if f"document {ident}" not in bad:
+                bad.append(f"document {ident}")
+                problems.append(Message("{subject} was changed without the program.", subject=f"document {ident}"))
         if not tally.holds(hall.db):
             problems.append(Message("The counts kept beside the requests are wrong: “hallclient verify --recount”."))
     except (peewee.DatabaseError, ValueError) as error:
@@ -98,4 +102,5 @@ _ROWS: dict[str, Callable[[peewee.Database, list[str]], dict[str, dict[str, Any]
     "review": queries.reviews_by_subject,
     "punch": queries.punches_by_subject,
     "notice": queries.notices_by_subject,
+    "document": queries.documents_by_subject,
 }

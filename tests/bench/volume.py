@@ -25,8 +25,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from db.models.document import DocumentPrint
 from db.models.journal import Journal
-from db.models.notice import Notice, NoticePrint
+from db.models.notice import Notice
 from db.models.request import Request, RequestMaterial
 from db.models.summary import SummaryRevision
 from db.queries import grams
@@ -112,7 +113,7 @@ def set_aside(db: sqlite3.Connection) -> list[str]:
     """Drop indexes and triggers for the while; returns the statements that make them again."""
     found = db.execute(
         "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL "
-        "AND tbl_name IN ('request', 'request_material', 'notice', 'notice_print', 'journal', 'summary_revision')"
+        "AND tbl_name IN ('request', 'request_material', 'notice', 'document_print', 'journal', 'summary_revision')"
     ).fetchall()
     for kind, name, _ in found:
         db.execute(f'DROP {kind} "{name}"')
@@ -126,8 +127,9 @@ def recount(db: sqlite3.Connection) -> None:
         'SELECT received_on, "window", state, COUNT(*) FROM request GROUP BY 1, 2, 3'
     )
     db.execute(
-        "INSERT INTO notice_unprinted (notice_id, terminal) SELECT id, terminal FROM notice "
-        "WHERE id NOT IN (SELECT notice_id FROM notice_print)"
+        "INSERT INTO waiting_paper (document, terminal, kind, number, request, since, problem, job) "
+        "SELECT n.id, n.terminal, 'notice', n.number, r.number, n.issued_at, '', '' FROM notice AS n "
+        "JOIN request AS r ON r.id = n.request_id WHERE n.id NOT IN (SELECT document FROM document_print)"
     )
 
 
@@ -287,7 +289,7 @@ class Decade:
         insert(self.db, Notice, names, rows)
         # The last of a request that is still open has not been printed in one case of ten.
         printed = [(i, at, c, "html") for i, r, at, _, c, closed in self.notices if closed or r % 10]
-        insert(self.db, NoticePrint, ("notice", "printed_at", "staff", "form"), printed)
+        insert(self.db, DocumentPrint, ("document", "printed_at", "staff", "form"), printed)
         self.materials, self.notices = [], []
 
     def _body(self, ident: str, day: date, clerk: str) -> tuple[str, str]:

@@ -71,7 +71,7 @@ def test_transactions_are_immediate(migrated, tmp_path):
 def test_foreign_keys_hold(migrated):
     with pytest.raises(peewee.IntegrityError):
         migrated.execute_sql(
-            "INSERT INTO notice_print (notice_id, printed_at, staff, form, words) VALUES ('none', 0, '', '', '')"
+            "INSERT INTO document_form (document_id, form, kept_at, made_with, sha256) VALUES ('none', '', 0, '', '')"
         )
 
 

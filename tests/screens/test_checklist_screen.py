@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from support.printed import printed
 
 from hallclient.app import HallApp
 from hallclient.dialogs.outcome import Outcome
 from hallclient.jobs import papers
 from hallclient.screens.checklist.screen import ChecklistScreen
-from hallclient.services import notices, request_actions, requests
+from hallclient.services import documents, notices, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -113,6 +114,7 @@ async def test_issue_prints_and_waits_then_supplement_and_acceptance_in_one_key(
         assert notices.of_request(hall, request.number) == [], "Enter does not confirm what cannot be taken back"
         await pilot.press("y")
         await pilot.pause()
+        await printed(pilot)
         issued = notices.of_request(hall, request.number)[0]
         text = (papers.folder(hall, request.number) / f"notice-{issued.id}.txt").read_text("utf-8")
         assert issued.number in text
@@ -131,7 +133,10 @@ async def test_issue_prints_and_waits_then_supplement_and_acceptance_in_one_key(
         accepted = requests.get(hall, request.number)
         assert (accepted.state, accepted.visits) == ("accepted", 2)
         assert accepted.promised_due is not None
-        assert (papers.folder(hall, request.number) / "acceptance.txt").exists()
+        await printed(pilot)
+        kinds = [document.kind for document in documents.of_request(hall, request.number)]
+        assert kinds == ["notice", "acceptance"]
+        assert list(papers.folder(hall, request.number).glob("acceptance-*.txt"))
         assert isinstance(pilot.app.screen, Outcome)
 
 

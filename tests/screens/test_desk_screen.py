@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from datetime import datetime
+from threading import Event
 
 import pytest
 from support.hall import ZONE
+from support.printed import printed
 
 from hallclient.app import HallApp
+from hallclient.jobs import papers, printers
+from hallclient.jobs.printers import PrinterProblem
+from hallclient.rules.message import Message
 from hallclient.screens.request.screen import RequestScreen
-from hallclient.services import attendance, notices, request_actions
+from hallclient.services import attendance, documents, notices, request_actions
 from hallclient.widgets.status_line import StatusLine
 
 ODD = ("[/]", "[bold]红", "\x1b[31m张三", "𠮷田秀", "长" * 60)
@@ -40,7 +45,7 @@ async def test_an_empty_hall_says_how_to_begin(desk, hall):
         assert "F2" in str(screen.list._empty)
         assert screen.subject() is None
         await pilot.press("p")
-        assert "Every notice has been printed" in screen.query_one(StatusLine).text
+        assert "Every document has been printed" in screen.query_one(StatusLine).text
 
 
 async def test_figures_and_what_must_not_be_overlooked(desk, hall, clerk, people, receive):
@@ -52,7 +57,7 @@ async def test_figures_and_what_must_not_be_overlooked(desk, hall, clerk, people
         assert "Stands alone" in screen.figures.text
         assert "Not signed in" in screen.alerts.text
         assert "Handed to you: 1" in screen.alerts.text
-        assert "Notices to print: 1" in screen.alerts.text
+        assert "Papers to print: 1" in screen.alerts.text
 
 
 async def test_a_day_not_closed_is_told_and_signing_in_settles_its_alert(desk, hall, clock, clerk, receive):
@@ -105,14 +110,81 @@ async def test_mine_leaves_out_what_is_not_mine(desk, hall, people, clerk, recei
         assert set(waits(screen)) == {mine.number, other.number, handed.number}
 
 
-async def test_p_goes_to_the_notice_that_is_not_printed(desk, hall, clerk, receive):
-    receive()
-    wanted = receive()
-    notices.issue(hall, clerk, wanted.number, {"A1": ("missing", ""), "A2": ("ok", "")})
-    async with desk() as (pilot, _):
+async def test_p_prints_everything_that_waits(desk, hall, clerk, receive):
+    for _ in range(2):
+        notices.issue(hall, clerk, receive().number, {"A1": ("missing", ""), "A2": ("ok", "")})
+    async with desk() as (pilot, screen):
+        assert "Papers to print: 2 (P)" in screen.alerts.text
         await pilot.press("p")
+        await printed(pilot)
+        assert "2 papers are out" in screen.query_one(StatusLine).text
+        assert documents.waiting(hall) == ()
+        assert "to print" not in screen.alerts.text
+
+
+async def test_a_printer_that_fails_keeps_the_document_and_p_prints_it_again(desk, hall, clerk, receive, monkeypatch):
+    issued = notices.issue(hall, clerk, receive().number, {"A1": ("missing", ""), "A2": ("ok", "")})
+
+    def jammed(*args, **values):
+        raise PrinterProblem(Message("The printer {name} has stopped: {reason}.", name="hall", reason="paper jam"))
+
+    async with desk() as (pilot, screen):
+        with monkeypatch.context() as patch:
+            patch.setattr(printers, "send", jammed)
+            await pilot.press("p")
+            await printed(pilot)
+        assert "paper jam" in screen.query_one(StatusLine).text
+        assert [one.id for one in documents.waiting(hall)] == [issued.id]
+        assert "paper jam" in documents.waiting(hall)[0].problem
+        assert "Papers to print: 1 (P)" in screen.alerts.text
+        await pilot.press("p")
+        await printed(pilot)
+        assert documents.waiting(hall) == ()
+        assert [one.outcome for one in documents.prints(hall, issued.id)] == ["failed", "out"]
+
+
+async def test_a_printer_that_hangs_stops_nobody(desk, hall, clerk, receive, monkeypatch):
+    notices.issue(hall, clerk, receive().number, {"A1": ("missing", ""), "A2": ("ok", "")})
+    go_on = Event()
+    monkeypatch.setattr(printers, "send", lambda *args, **values: go_on.wait(30))
+    async with desk() as (pilot, screen):
+        await pilot.press("p", "m")
+        assert screen._mine, "the keys go on"
+        await pilot.press("f3")
         await pilot.pause()
-        assert pilot.app.screen.subject() == wanted.number
+        assert pilot.app.screen.NAME == "search"
+        go_on.set()
+        await printed(pilot)
+        assert documents.waiting(hall) == ()
+
+
+async def test_two_keys_print_the_guide_sheet_of_the_highlighted_matter(desk, hall, receive):
+    receive()
+    async with desk() as (pilot, screen):
+        await pilot.press("n")
+        await pilot.pause()
+        assert pilot.app.screen.picker.code == "MZ001"
+        await pilot.press("enter")
+        await pilot.pause()
+        await printed(pilot)
+        (paper,) = documents.newest(hall)
+        assert (paper.kind, paper.request) == ("consultation", "")
+        assert "最低生活保障" in papers.file_of(hall, paper, ".txt").read_text("utf-8")
+        assert paper.number in screen.query_one(StatusLine).text
+
+
+async def test_another_matter_is_typed(desk, hall, receive):
+    async with desk() as (pilot, _):
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("z", "z", "enter", "escape")
+        await pilot.pause()
+        assert documents.newest(hall) == []
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"SC001", "enter")
+        await printed(pilot)
+        assert "SC001" in documents.newest(hall)[0].body
 
 
 async def test_the_desk_is_read_anew_when_it_comes_back(desk, hall, clerk, receive):

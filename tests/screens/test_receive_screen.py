@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from support.hall import ID_NUMBER
+from support.printed import printed
 
 from hallclient.app import HallApp
 from hallclient.errors import HallError
@@ -14,7 +15,7 @@ from hallclient.rules.message import Message
 from hallclient.screens.receive.paper_type import settled
 from hallclient.screens.receive.received import Received
 from hallclient.screens.receive.screen import ReceiveScreen
-from hallclient.services import drafts, requests
+from hallclient.services import documents, drafts, requests
 from hallclient.widgets.status_line import StatusLine
 
 CREDIT_CODE = "91350100M000100Y43"
@@ -84,9 +85,11 @@ async def test_one_key_receives_prints_and_forgets_the_draft(opened, hall):
         assert isinstance(pilot.app.screen, Received)
         request = requests.listing(hall, requests.Filter())[0]
         assert (request.applicant.name, request.first_asked, request.state) == ("张三", "1003", "registered")
-        folder = papers.folder(hall, request.number)
-        assert "收件凭证" in (folder / "receipt.txt").read_text("utf-8")
-        assert (folder / "receipt.html").exists()
+        await printed(pilot)
+        (paper,) = documents.of_request(hall, request.number)
+        assert "收件凭证" in papers.file_of(hall, paper, ".txt").read_text("utf-8")
+        assert papers.file_of(hall, paper, ".html").exists()
+        assert documents.waiting(hall) == ()
         assert drafts.every(hall) == []
         await pilot.press("f2")
         assert screen.typed.is_empty
@@ -229,7 +232,9 @@ async def test_a_matter_of_another_body_gets_the_guide_slip(opened, hall):
         await pilot.pause()
         request = requests.listing(hall, requests.Filter())[0]
         assert request.state == "rejected_wrong_body"
-        assert "引导单" in (papers.folder(hall, request.number) / "guide.txt").read_text("utf-8")
+        await printed(pilot)
+        (paper,) = documents.of_request(hall, request.number)
+        assert "引导单" in papers.file_of(hall, paper, ".txt").read_text("utf-8")
 
 
 async def test_without_a_name_the_slip_enters_nothing(opened, hall):
@@ -237,7 +242,8 @@ async def test_without_a_name_the_slip_enters_nothing(opened, hall):
         await pick(pilot, screen, "ZB001")
         await pilot.press("ctrl+s")
         assert requests.count(hall, requests.Filter()) == 0
-        assert list((hall.home.exports / "papers").glob("guides-*/*.txt"))
+        await printed(pilot)
+        assert list((hall.home.exports / "papers").glob("guide-20261120/*.txt"))
 
 
 async def test_parked_and_brought_back(opened, hall):

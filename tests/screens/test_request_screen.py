@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 
 import pytest
+from support.printed import printed
 
 from hallclient.app import HallApp
 from hallclient.dialogs.choose import Choose
@@ -224,8 +225,9 @@ async def test_papers_are_written_and_a_notice_counts_as_printed(opened, hall, c
         await pilot.press("p")
         assert isinstance(pilot.app.screen, Choose)
         assert pilot.app.screen.options[1].reason is not None
-        await pilot.press("3")
+        await pilot.press("6")
         await settled(pilot)
+        await printed(pilot)
         folder = hall.home.exports / "papers" / number
         assert {path.suffix for path in folder.iterdir()} == {".txt", ".html"}
         assert str(folder)[:30] in told(screen)

@@ -10,7 +10,7 @@ import peewee
 import pytest
 from support.hall import NOW
 
-from db.models.notice import NoticePrint
+from db.models.document import DocumentPrint
 from db.queries import journal as journal_queries
 from db.queries import notices as queries
 from hallclient.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
@@ -206,10 +206,10 @@ def test_every_print_is_logged_and_has_no_side_effect(hall, clerk, people, issue
     notices.note_print(hall, clerk, issued.id, "html")
     clock.set(NOW + timedelta(hours=1))
     notices.note_print(hall, people.other_clerk, issued.id, "hand", "手写\n第 7 号")
-    rows = [(p.form, p.staff, p.words) for p in NoticePrint.select().order_by(NoticePrint.id).execute(hall.db)]
+    rows = [(p.form, p.staff, p.words) for p in DocumentPrint.select().order_by(DocumentPrint.id).execute(hall.db)]
     assert rows == [("html", "1003", ""), ("hand", "1004", "手写 第 7 号")]
     assert (notices.get(hall, issued.id), requests.get(hall, issued.request)) == (issued, request)
-    printed = journal_queries.of_subject(hall.db, "notice", issued.id)[1:]
+    printed = journal_queries.of_subject(hall.db, "document", issued.id)
     assert [json.loads(e.body)["form"] for e in printed] == ["html", "hand"]
     assert journal.check(hall).entries == count + 2
 

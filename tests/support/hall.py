@@ -79,6 +79,7 @@ def plan(**changes: object) -> setup.Plan:
         "pin": PIN,
         "window_name": "综合窗口",
         "zone": "Asia/Shanghai",
+        "printer": "folder",
     }
     return setup.Plan(**{**values, **changes})
 

@@ -124,6 +124,7 @@ def _make_hall(home: Home, clock: FixedClock, zone: str, installations: list[str
         shared_file=str(share / "summary.jsonl"),
         zone=zone,
         sample_catalogue=True,
+        printer="folder",
         installation=installations[list(DESKS).index(OWN_WINDOW)],
     )
     hall = setup.make_home(home, asked, clock=clock)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.outcome import Outcome
-from hallclient.errors import HallError
 from hallclient.jobs import papers
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
+from hallclient.screens.printing import print_out
 from hallclient.screens.promise import ask_promise
 from hallclient.services import notices, request_actions, requests
 
@@ -64,19 +62,19 @@ class Issuing(_Base):
         once = Message("It cannot be changed afterwards, and there is no second one: is everything told?")
         if not await self.ask(Confirm(question, irreversible=once)):
             return
-        issued = notices.issue(hall, actor, self._number, seen=request.version)
+        issued = papers.issue_notice(hall, actor, self._number, seen=request.version)
         lines = [Message("{number} is issued.", number=issued.number)]
         if issued.supplement_due is not None:
             lines.append(Message("Supplement until {day}.", day=issued.supplement_due.isoformat()))
         self.reload()
-        lines.append(self._printed(lambda: papers.notice(hall, actor, issued)))
+        lines.append(print_out(self, [issued.id]))
         self.tell(Message("Issued: {number}. The request waits for the supplement.", number=issued.number))
         await self.ask(Outcome(Message("Notice issued"), lines))
 
     def action_reprint(self) -> None:
         """The issued notice again: the same bytes, and a line in the journal."""
         issued = notices.of_request(self.app.hall, self._number)[-1]
-        self.tell(self._printed(lambda: papers.notice(self.app.hall, self._person, issued)))
+        self.tell(print_out(self, [issued.id]))
 
     def action_supplement(self) -> None:
         """Check off what was brought; the rest stays open under the same notice."""
@@ -103,7 +101,8 @@ class Issuing(_Base):
             if request.state == "awaiting_supplement":
                 request = self._check_off(request)
             done = request_actions.act(hall, actor, self._number, "accept", promise, seen=request.version)
-        accepted = done.request
+            accepted = done.request
+            paper = papers.acceptance(hall, actor, accepted)
         self._arrived = set()
         self.show_request(accepted)
         lines = [
@@ -115,7 +114,7 @@ class Issuing(_Base):
             lines.insert(1, Message("Accepted by law, back to the day of receipt (行政许可法 §32)."))
         if accepted.provisional:
             lines.append(Message("Provisional: the holidays of a year are not known yet."))
-        lines.append(self._printed(lambda: papers.acceptance(hall, actor, accepted)))
+        lines.append(print_out(self, [paper.id]))
         self.tell(Message("Accepted: {number}.", number=accepted.number))
         await self.ask(Outcome(Message("Accepted"), lines, accepted.explanation))
 
@@ -125,14 +124,6 @@ class Issuing(_Base):
         return request_actions.act(
             hall, self._person, self._number, "supplement", items, seen=request.version
         ).request
-
-    def _printed(self, printing: Callable[[], Path]) -> Message:
-        """Where the paper is, or why it is not out: what it is about has happened all the same."""
-        try:
-            where = printing()
-        except HallError as error:
-            return Message("The paper is not out: {why}", why=error.message)
-        return Message("Printed to {path}", path=str(where))
 
     @property
     def _person(self) -> Actor:

@@ -15,10 +15,9 @@ from hallclient.rules import identity
 from hallclient.rules.message import Message
 from hallclient.rules.request import Person
 from hallclient.screens.base import HallScreen
+from hallclient.screens.consult.paper import askable
 from hallclient.screens.consult.subjects import Subjects
 from hallclient.services import catalogue, intake
-from hallclient.services.catalogue import ItemHit
-from hallclient.services.hall import Hall
 from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
 from hallclient.widgets.item_picker import ItemPicker
@@ -40,6 +39,12 @@ class ConsultScreen(HallScreen):
         Message("Shift+Tab leads to the matter that was asked about, and to name and phone."),
     )
     KEYS = (
+        Key(
+            "ctrl+n",
+            "paper",
+            Message("Guide sheet"),
+            Message("Print everything about the matter asked about, or about one that you choose (咨询告知单)."),
+        ),
         Key("ctrl+s", "save", Message("Enter it"), Message("Enter the consultation in the ledger."), second="ctrl+r"),
         Key("up", "move(-1)", Message("Up"), show=False, internal=True),
         Key("down", "move(1)", Message("Down"), show=False, internal=True),
@@ -50,7 +55,7 @@ class ConsultScreen(HallScreen):
         hall = self.app.hall
         self._answer_text = say(Message("Answered orally at the counter."))
         self.picker = ItemPicker(
-            lambda text: _askable(hall, text), label=Message("Matter"), label_width=LABEL, width=34, required=False
+            lambda text: askable(hall, text), label=Message("Matter"), label_width=LABEL, width=34, required=False
         )
         self.asker = Field(Message("Asked by"), id="asker", label_width=LABEL, width=34, max_length=120)
         self.phone = Field(
@@ -118,6 +123,12 @@ class ConsultScreen(HallScreen):
         front = self.app.screen
         (front if isinstance(front, HallScreen) else self).tell(told)
 
+    async def action_paper(self) -> None:
+        """The consultation notice of the matter that was asked about."""
+        from hallclient.screens.consult.paper import print_consultation
+
+        await print_consultation(self, code=self.picker.code)
+
     def _consultation(self) -> str:
         """The code of the matter that consultations are entered under: the first of that kind that is offered."""
         for hit in catalogue.find(self.app.hall):
@@ -143,8 +154,3 @@ class ConsultScreen(HallScreen):
         ):
             field.value = value
         self.subjects.focus()
-
-
-def _askable(hall: Hall, text: str) -> list[ItemHit]:
-    """Matters that one can ask about; the consultation itself is none."""
-    return [hit for hit in catalogue.find(hall, text) if hit.kind != "consultation"]

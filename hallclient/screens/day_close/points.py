@@ -19,7 +19,7 @@ KINDS = {
     "received": Message("Received, not answered"),
     "overdue": Message("Overdue"),
     "parked": Message("Parked draft"),
-    "unprinted": Message("Notice not printed"),
+    "unprinted": Message("Paper not printed"),
     "handed_over": Message("Not taken up"),
     "not_signed_out": Message("Not signed out"),
     "gaps": Message("Ledger gap"),

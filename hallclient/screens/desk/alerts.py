@@ -88,7 +88,7 @@ def _parts(hall: Hall, actor: Actor) -> list[Message]:
 
 
 def _unprinted(view: DeskView) -> list[Message]:
-    return [Message("Notices to print: {count} (P)", count=len(view.unprinted))] if view.unprinted else []
+    return [Message("Papers to print: {count} (P)", count=len(view.unprinted))] if view.unprinted else []
 
 
 def _unclosed(hall: Hall) -> list[Message]:

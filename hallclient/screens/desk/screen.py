@@ -50,7 +50,7 @@ class DeskScreen(HallScreen):
         ),
         Message(
             "The second line says what must not be overlooked, with the key that settles it: sign in, what "
-            "colleagues handed to you, notices not printed, days not closed."
+            "colleagues handed to you, papers not printed, days not closed."
         ),
     )
     KEYS = (
@@ -65,7 +65,14 @@ class DeskScreen(HallScreen):
             "p",
             "unprinted",
             Message("To print"),
-            Message("Go to the next request with a notice whose paper has not come out."),
+            Message("Print every document whose paper has not come out, once more where the printer failed."),
+        ),
+        Key(
+            "n",
+            "consultation",
+            Message("Guide sheet"),
+            Message("Print everything about a matter for somebody who asks (咨询告知单), without a request."),
+            short=Message("Guide"),
         ),
         Key(
             "w",
@@ -146,7 +153,7 @@ class DeskScreen(HallScreen):
         if action == "open" and self.list.row is None:
             return Message("Choose a request first.")
         if action == "unprinted" and not (self._view and self._view.unprinted):
-            return Message("Every notice has been printed.")
+            return Message("Every document has been printed.")
         return super().reason_disabled(action, parameters)
 
     # -- keys
@@ -167,9 +174,21 @@ class DeskScreen(HallScreen):
         self.tell(Message("Only what is yours.") if self._mine else Message("Everything of the hall."))
 
     def action_unprinted(self) -> None:
-        """Open the request of the first notice that waits for its paper."""
+        """Print what waits for its paper."""
+        from hallclient.screens.printing import print_out
+
         assert self._view is not None
-        self.app.go("request", number=self._view.unprinted[0][2])
+        self.tell(print_out(self, [ident for ident, _, _ in self._view.unprinted]))
+
+    async def action_consultation(self) -> None:
+        """Everything about a matter on paper, without a request; the highlighted request's matter stands there."""
+        from hallclient.screens.consult.paper import print_consultation
+
+        await print_consultation(self, self.list.row.number if self.list.row else "")
+
+    def printed(self) -> None:
+        """Fewer papers wait, or the reason why not is known."""
+        self.reload()
 
     def action_look(self) -> None:
         """Read everything anew."""

@@ -144,9 +144,9 @@ class PassingSteps(_Base):
             self._handed(handover.hand_over_all(self.app.hall, self.app.actor, to[1], reason, owner))
 
     def _handed(self, done: HandedOver) -> None:
-        from hallclient.jobs import papers
+        from hallclient.jobs import hand_over_paper
 
-        folder = papers.hand_over(self.app.hall, done)
+        folder = hand_over_paper.hand_over(self.app.hall, done)
         self.reload()
         self.tell(
             Message(

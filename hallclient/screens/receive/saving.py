@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hallclient.dialogs.outcome import Outcome
-from hallclient.errors import HallError
 from hallclient.jobs import papers
 from hallclient.rules import deadlines
 from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.screens.notice_deadline import told_by
+from hallclient.screens.printing import print_out
 from hallclient.screens.receive.received import Received
 from hallclient.screens.receive.typed import Typed
 from hallclient.services import intake, request_actions
@@ -54,11 +53,12 @@ class Saving(_Base):
         typed = self.typed
         with self.app.hall.write():
             receipt = intake.receive(self.app.hall, self.app.actor, typed.intake(self.keeper.visit))
+            paper = papers.receipt(self.app.hall, self._actor, receipt.request)
             self.keeper.discard()
         self.begin_anew()
-        self._received(receipt, typed)
+        self._received(receipt, typed, paper.id)
 
-    def _received(self, receipt: intake.Receipt, typed: Typed) -> None:
+    def _received(self, receipt: intake.Receipt, typed: Typed, paper: str) -> None:
         """Print the receipt, show the number, ask where to go."""
         hall, actor, request = self.app.hall, self._actor, receipt.request
         lines = [Message("First asked: {name} ({code})", name=actor.name, code=actor.code)]
@@ -66,11 +66,7 @@ class Saving(_Base):
             left = deadlines.days_left(work_calendar(hall), hall.clock.today(), request.notice_due)
             lines.append(told_by(request.notice_due, left))
         warnings = list(receipt.warnings)
-        try:
-            lines.append(Message("Receipt printed to {path}", path=str(papers.receipt(hall, actor, request))))
-        except HallError as error:
-            # The request is in; only its paper is not out.
-            warnings.append(error.message)
+        lines.append(print_out(self, [paper]))
         self.tell(Message("Received: {number}.", number=request.number))
 
         def go_on(choice: str | None) -> None:
@@ -93,16 +89,16 @@ class Saving(_Base):
     def _guide(self, item: Item) -> None:
         """A matter of another body: the slip instead of a receipt. With a name it is in the ledger as well."""
         typed, hall, actor = self.typed, self.app.hall, self._actor
-        number = ""
+        number, guided = "", None
         if typed.name:
             with hall.write():
                 wanted = replace(typed, id_type=typed.id_type if typed.number else "").intake(self.keeper.visit)
                 received = intake.receive(hall, actor, wanted).request
                 number = received.number
                 unit = {"unit": item.department}
-                request_actions.act(hall, actor, number, "redirect", unit, seen=received.version)
+                guided = request_actions.act(hall, actor, number, "redirect", unit, seen=received.version).request
                 self.keeper.discard()
-        where: Path = papers.guide(hall, actor, item, typed.name, number)
+        paper = papers.guide(hall, actor, item, guided)
         self.keeper.discard()
         self.begin_anew()
         lines = [Message("Guided to {unit}.", unit=item.department)]
@@ -110,7 +106,7 @@ class Saving(_Base):
             lines.append(Message("In the ledger: {number}", number=number))
         else:
             lines.append(Message("Without a name nothing was entered in the ledger."))
-        lines.append(Message("Guide slip printed to {path}", path=str(where)))
+        lines.append(print_out(self, [paper.id]))
         self.tell(lines[0])
         self.app.push_screen(Outcome(Message("Guide slip"), lines))
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.screens.base import HallScreen
+from hallclient.screens.printing import print_out
 from hallclient.screens.request.facts import Shown
 from hallclient.screens.request.keys import BESIDES, HANDLING, MORE, STEP_OF
 from hallclient.screens.request.page import RequestPage
@@ -48,7 +49,7 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
             "The full name is shown since the applicant stands before you. I shows identifier and phone in full, "
             "which is recorded; they are masked again when you leave."
         ),
-        Message("P writes papers as text and as a page for A4 into the folder of the hall, and says where."),
+        Message("P prints papers, issued ones again as they were; each lies in the folder of the hall as well."),
     )
 
     request: Request
@@ -153,17 +154,19 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
             await self.app.run_action(action, self)
 
     async def action_print(self) -> None:
-        """Write a paper as files, and say where they are."""
+        """Print a paper: one that was issued, again, or a new one."""
         from hallclient.dialogs.choose import Choose, Option
         from hallclient.screens.request import papers
 
         hall, actor, request = self.app.hall, self.app.actor, self.request
         if actor is None:
             return
-        offered = papers.papers_of(hall, actor, request, notices.of_request(hall, request.number))
+        offered = papers.papers_of(hall, actor, request)
         options = [Option(paper, paper.label, paper.reason) for paper in offered]
         paper = await self.ask(Choose(Message("Print which paper?"), options))
         if paper is not None:
-            folder = paper.write()
-            self.reload()
-            self.tell(Message("{paper} is in {folder}", paper=paper.label, folder=str(folder)))
+            self.tell(print_out(self, [paper.issue().id]))
+
+    def printed(self) -> None:
+        """Another notice is no longer waiting."""
+        self.reload()

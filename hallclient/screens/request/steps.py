@@ -99,6 +99,7 @@ class Steps(_Base):
             self._tell_accepted(outcome.request)
 
     def _tell_accepted(self, request: Request) -> None:
+        self._put_out(request, "acceptance")
         none = say(Message("none set"))
         words = Message(
             "Accepted on {day}. Promised {promised}, statutory {statutory}.",
@@ -160,7 +161,9 @@ class Steps(_Base):
             text=Message("Missing papers are no ground: issue a notice. Name the article that says so."),
         )
         if reason and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
-            self._ended(self.act("refuse", seen, reason=reason))
+            refused = self.act("refuse", seen, reason=reason)
+            self._put_out(refused, "refusal")
+            self._ended(refused)
 
     async def action_withdraw(self) -> None:
         """The applicant takes the request back."""
@@ -170,6 +173,15 @@ class Steps(_Base):
             return
         if await self.ask(Confirm(Message("Does the applicant withdraw the request?"), irreversible=_ENDS)):
             self._ended(self.act("withdraw", seen, reason=reason))
+
+    def _put_out(self, request: Request, kind: str) -> None:
+        """Acceptance and refusal are given in writing (行政许可法 §32(2))."""
+        from hallclient.jobs import papers
+        from hallclient.screens.printing import print_out
+
+        if self.app.actor is not None and request.kind not in ("consultation", "complaint"):
+            issue = papers.acceptance if kind == "acceptance" else papers.refusal
+            print_out(self, [issue(self.app.hall, self.app.actor, request).id], quiet=True)
 
     def _ended(self, request: Request) -> None:
         self.tell(STATES[request.state])
