@@ -47,6 +47,10 @@ class HallView:
         rows = self._rows(day, day, shared)
         return Board(day, tuple(self._windows(day, rows, shared)), shared)
 
+    def rows(self, first: date, last: date) -> list[PunctualityRow]:
+        """Everybody's half-days of a span within one month; without verdicts where nothing is known."""
+        return self._rows(first, last, self.shared(first))
+
     def month(self, first: date, last: date) -> list[PersonMonth]:
         """Everybody's half-days from ``first`` to ``last`` of one month, by code."""
         by_person: dict[str, list[PunctualityRow]] = defaultdict(list)

@@ -76,7 +76,7 @@ def _reviewed(hall: Hall, first: date, last: date, found: list[PunctualityRow]) 
     said = {
         (row.staff, row.day, row.half): row.kind
         for row in half_days.reviews(hall.db, first, last)
-        if row.kind != "objected"
+        if row.kind in ("confirmed", "dismissed")
     }
     if not said:
         return found

@@ -59,6 +59,14 @@ class SuperviseScreen(HallScreen):
         Key("right", "move(1)", Message("Day after")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
         Key("d", "go_to_day", Message("Date"), Message("Go to a date.")),
+        Key("m", "missing", Message("Missing"), Message("Only windows where somebody is missing now.")),
+        Key(
+            "k",
+            "app.go('punctuality')",
+            Message("Punctuality"),
+            Message("Checks, month, opening times, trends."),
+            short=Message("Checks"),
+        ),
         Key("p", "turn(-1)", Message("Month before")),
         Key("n", "turn(1)", Message("Month after")),
         Key("enter", "drill", Message("Punches"), Message("The punches of the person on that day."), second="v"),
@@ -208,6 +216,11 @@ class SuperviseScreen(HallScreen):
     def action_today(self) -> None:
         """Back to today."""
         self.board.day = self.app.hall.clock.today()
+        self.reload()
+
+    def action_missing(self) -> None:
+        """Only where somebody is missing now, or everything."""
+        self.board.only_missing = not self.board.only_missing
         self.reload()
 
     async def action_go_to_day(self) -> None:
