@@ -122,7 +122,8 @@ class HallView:
             else:
                 found.append(replace(row, half_day=replace(row.half_day, verdicts=())))
         found += [replace(row, name=names.get(row.staff, row.staff)) for row in told.values()]
-        return found
+        # What a supervisor decided is in this database, wherever the half-day comes from.
+        return punctuality.reviewed(hall, first, last, found)
 
     def _windows(self, day: date, rows: Iterable[PunctualityRow], shared: Shared | None) -> Iterable[WindowBoard]:
         hall = self._hall

@@ -41,8 +41,11 @@ def openings(hall: Hall, first: date, last: date) -> list[Opening]:
             opened[key] = min(at, opened.get(key, at))
     tables = punctuality.timetables(hall)
     names = {window.number: window.name for window in windows.every(hall)}
-    end = min(last, hall.clock.today())
-    days = [d for n in range((end - first).days + 1) if punctuality.works(hall, d := first + n * _ONE)]
+    now = hall.clock.now().replace(tzinfo=None)
+    begin = max(first, punctuality.began(hall))
+    days = [d for n in range((last - begin).days + 1) if punctuality.works(hall, d := begin + n * _ONE)]
+    # A day that has not begun is no day on which a window stayed shut.
+    days = [day for day in days if timetable_for(day, tables).span(day, "am")[0] <= now]
     found = []
     for number in sorted({window for _, window in opened}):
         late = [

@@ -123,6 +123,9 @@ class Presence(_Base):
         from hallclient.screens import standing
 
         if self.actor is not None and isinstance(self.screen, HallScreen):
-            self.screen.tell(standing.toggle_away(self.hall, self.actor))
+            said = standing.toggle_away(self.hall, self.actor)
             self.standing_changed()
+            if self.screen.NAME == "sign_in":
+                self.screen.reload()
+            self.screen.tell(said)
             self.nudge_sync()  # type: ignore[attr-defined]

@@ -64,14 +64,14 @@ def rows(
         found += [row for row in more if window is None or row.window == window]
         if settled:
             found.sort(key=lambda row: (row.half_day.day, row.staff))
-    return _reviewed(hall, first, last, found)
+    return reviewed(hall, first, last, found)
 
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def _reviewed(hall: Hall, first: date, last: date, found: list[PunctualityRow]) -> list[PunctualityRow]:
+def reviewed(hall: Hall, first: date, last: date, found: list[PunctualityRow]) -> list[PunctualityRow]:
     """The rows with what a supervisor made of each suspected absence; the last word counts."""
     said = {
         (row.staff, row.day, row.half): row.kind

@@ -75,6 +75,11 @@ class _Day:
         for staff, at in journal_queries.work_of(hall.db, start, start + _ONE, WORK):
             self._work[staff].append(hall.clock.local(at).replace(tzinfo=None))
 
+        self._windows_of = {p.code: p.window for p in people if p.active and p.window is not None}
+        self._known = {self._windows_of.get(staff) for staff in self._work} - {None} | {hall.config.window}
+        if hall.config.database:
+            self._known |= set(self._windows_of.values())
+
     def questions(self) -> list[Question]:
         """By kind and person."""
         return [*self._unsigned(), *self._idle(), *self._windows(), *self._pairs(), *self._clocks()]
@@ -93,6 +98,7 @@ class _Day:
         return found
 
     def _idle(self) -> list[Question]:
+        """Only of windows whose work this database knows: it would call the others idle."""
         limit = timedelta(minutes=self._hall.config.idle_minutes)
         found = []
         for staff, stays in sorted(self._stays.items()):
@@ -100,8 +106,7 @@ class _Day:
             duty: list[Span] = [d.span for d in plan.duties if d.expected]
             gone = presence.away((punch for punch, _ in self._punches[staff]), self._until)
             span = presence.longest_idle(self._work.get(staff, ()), stays, duty, gone)
-            # Who has no window (a supervisor) works otherwise.
-            if limit and span and span[1] - span[0] >= limit and staff in self._at_window:
+            if limit and span and span[1] - span[0] >= limit and self._windows_of.get(staff) in self._known:
                 text = Message(
                     "Nothing was done from {start} to {end}.",
                     start=f"{span[0]:%H:%M}", end=f"{span[1]:%H:%M}",

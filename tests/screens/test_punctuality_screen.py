@@ -8,10 +8,12 @@ from datetime import date, datetime
 import pytest
 from support.hall import ZONE
 
+from db.queries import attendance as queries
 from hallclient.app import HallApp
 from hallclient.screens.punctuality.entering import person_of, read_times
 from hallclient.screens.punctuality.list_pane import sparkline
-from hallclient.services import accounts, attendance, months, patrols, punctuality, verdict_reviews
+from hallclient.services import accounts, attendance, months, patrols, punctuality, settling, verdict_reviews
+from hallclient.services.founding import default_timetable
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -120,6 +122,20 @@ async def test_a_month_is_signed_and_what_is_on_the_screen_exported(watching, ha
         await settled(pilot)
     names = {path.name for path in hall.home.exports.iterdir()}
     assert {"months-2026-11.csv", "months-2026-11.xlsx"} <= names
+
+
+async def test_a_month_is_recounted_with_a_bar(watching, hall, late_clerk, people):
+    settling.settle(hall, date(2026, 11, 19))
+    with hall.write():
+        queries.save_timetable(hall.db, {**default_timetable(), "name": "晚", "am_start": "08:40"})
+    async with watching() as (pilot, screen):
+        await pilot.press("2", "r")
+        await waits(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert told(screen) == "1 verdicts have changed."
+    rows = punctuality.rows(hall, date(2026, 11, 19), date(2026, 11, 19), staff="1003")
+    assert rows[0].half_day.verdicts == ("on_time",)
 
 
 async def test_a_patrol_check_from_the_floor(watching, hall, late_clerk):

@@ -24,7 +24,7 @@ from hallclient.screens.punctuality.list_pane import ListPane
 from hallclient.screens.punctuality.month_list import MonthListPane
 from hallclient.screens.supervise import drill
 from hallclient.screens.supervise.pages import tabs
-from hallclient.services import months, verdict_reviews
+from hallclient.services import months, settling, verdict_reviews
 from hallclient.widgets.key_bar import ShownKey
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import RowList
@@ -37,7 +37,8 @@ PAGES = (
     Message("Departments"),
     Message("Patrol"),
 )
-_PAGES_OF = {"decide": (1,), "dismiss": (1,), "sign": (2,), "drill": (1, 2, 4, 6), "patrol": (6,)}
+_BAR = 24
+_PAGES_OF = {"decide": (1,), "dismiss": (1,), "sign": (2,), "recount": (2,), "drill": (1, 2, 4, 6), "patrol": (6,)}
 
 
 class PunctualityScreen(HallScreen):
@@ -60,6 +61,7 @@ class PunctualityScreen(HallScreen):
         Key("y", "decide", Message("Absent"), Message("Confirm the suspected absence.")),
         Key("x", "dismiss", Message("Not absent"), Message("Dismiss the absence, or answer the objection.")),
         Key("g", "sign", Message("Sign"), Message("Put your name to the month; again as an amendment.")),
+        Key("r", "recount", Message("Recount"), Message("Judge the month anew by the hours of today, on purpose.")),
         Key("k", "patrol", Message("Patrol check"), Message("Note who is at the post and wears the badge.")),
         Key("z", "paper", Message("Paper sign-ins"), Message("Enter sign-ins from paper after a power cut.")),
         Key("e", "export", Message("Export"), Message("Write what is on the screen as CSV and XLSX.")),
@@ -223,6 +225,26 @@ class PunctualityScreen(HallScreen):
         await self.in_thread(partial(month_job.sign, hall, self.app.actor, month, why))
         self.tell(Message("The month {month} is signed.", month=month))
         self.reload()
+
+    async def action_recount(self) -> None:
+        """Judge the settled days of the month anew, with a bar; what has changed is kept and said."""
+        month = f"{self.months.month:%Y-%m}"
+        question = Message("Judge {month} anew by the hours and rosters of today? What changes is kept.", month=month)
+        if not await self.ask(Confirm(question)):
+            return
+        hall, actor = self.app.hall, self.app.actor
+        changed = await self.in_thread(
+            partial(settling.recount, hall, actor, *months.span(month), progress=self._bar)
+        )
+        self.tell(Message("{count} verdicts have changed.", count=len(changed)))
+        self.reload()
+
+    def _bar(self, done: int, whole: int) -> None:
+        """Move the bar; called in a thread."""
+        full = done * _BAR // max(1, whole)
+        line = "█" * full + "░" * (_BAR - full)
+        said = Message("{bar} {done} of {whole} days", bar=line, done=done, whole=whole)
+        self.app.call_from_thread(self.tell, said)
 
     async def action_patrol(self) -> None:
         """A check from the floor."""

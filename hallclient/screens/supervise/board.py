@@ -116,8 +116,10 @@ class BoardPane(Pane):
         late = sum(window.late_minutes > 0 for window in board.windows)
         now = self._hall.clock.now().replace(tzinfo=None)
         missing = sum(is_missing(person, now, self._timetable) for person in people)
-        if missing and day == now.date():
-            text.append(say(Message("{count} missing now", count=missing)) + "  ", "bold #ff8787")
+        if day == now.date() and (missing or self.only_missing):
+            text.append(say(Message("{count} missing now", count=missing)) + "  ", "bold #ff8787" if missing else "")
+        if self.only_missing:
+            text.append(say(Message("only who is missing")) + "  ", "bold #ffd75f")
         if late:
             text.append(say(Message("{count} windows opened late", count=late)) + "  ", "bold #ffd75f")
         return text.append_text(age_text(board.shared, self._hall))

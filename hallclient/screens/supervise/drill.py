@@ -6,6 +6,7 @@ from datetime import date
 
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.confirm import Confirm
+from hallclient.jobs.hall_board import HallView
 from hallclient.rules import roles
 from hallclient.rules.message import Message
 from hallclient.rules.terms import HALVES
@@ -17,9 +18,10 @@ from hallclient.services.explaining import Explainer
 from hallclient.services.hall import Hall
 
 
-def facts(hall: Hall, staff: str, day: date) -> DayFacts:
-    """Punches, half-days and words of a person and day."""
-    rows = punctuality.rows(hall, day, day, staff=staff)
+def facts(hall: Hall, staff: str, day: date, view: HallView) -> DayFacts:
+    """Punches, half-days and words of a person and day. People of other windows are known from the summary."""
+    known = view.rows(day, day) if hall.config.shared_file else punctuality.rows(hall, day, day, staff=staff)
+    rows = [row for row in known if row.staff == staff]
     explainer = Explainer(hall, day, day)
     words: dict[str, list[Message]] = {row.half_day.half: explainer.of(row) for row in rows}
     names = accounts.names(hall)
@@ -37,8 +39,9 @@ async def down(screen: HallScreen, staff: str, name: str, day: date) -> bool:
     """Show a day of a person, then the days beside it; True where something was decided."""
     hall, actor = screen.app.hall, screen.app.actor
     may = actor is not None and roles.may(actor.role, "review") and actor.code != staff
+    view = HallView(hall)
     chosen = await screen.ask(
-        DayPunches(name, day, hall.clock.today(), lambda of_day: facts(hall, staff, of_day), decide=may)
+        DayPunches(name, day, hall.clock.today(), lambda of_day: facts(hall, staff, of_day, view), decide=may)
     )
     if chosen is None:
         return False

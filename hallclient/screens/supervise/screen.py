@@ -187,6 +187,8 @@ class SuperviseScreen(HallScreen):
             return Message("That day has not come yet.")
         if (action, *parameters) == ("turn", 1) and self.month.month >= today.replace(day=1):
             return Message("That month has not come yet.")
+        if action == "missing" and self.board.day != today and not self.board.only_missing:
+            return Message("Somebody is missing only now: go back to today first.")
         if action in ("approve", "reject"):
             return self.approvals.why_not(self.approvals.list.row, self.app.actor)
         if action == "drill" and self._person() is None:
