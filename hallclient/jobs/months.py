@@ -5,7 +5,9 @@ Of people of whom nothing is known nothing is counted: a terminal alone would ca
 
 from __future__ import annotations
 
+from hallclient.errors import Refused
 from hallclient.jobs.hall_board import HallView
+from hallclient.rules.message import Message
 from hallclient.services import months
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
@@ -24,7 +26,14 @@ def lines(hall: Hall, month: str, view: HallView | None = None) -> list[MonthLin
 
 def sign(hall: Hall, actor: Actor | None, month: str, words: str = "") -> Signature:
     """Sign or amend; see :func:`hallclient.services.months.sign`."""
-    over = months.span(month)[1] < hall.clock.today()
+    first, last = months.span(month)
+    over = last < hall.clock.today()
+    shared = HallView(hall).shared(first) if over else None
+    if shared is not None and shared.status != "ok":
+        raise Refused(
+            Message("The shared summary of {month} cannot be read, so the other windows are not known.", month=month),
+            Message("Sign when the share can be reached; see “hallclient shared verify”."),
+        )
     return months.sign(hall, actor, month, words, lines(hall, month) if over else None)
 
 

@@ -145,7 +145,8 @@ def judged(hall: Hall, days: Collection[date], codes: Collection[str] | None = N
 def _person_day(
     hall: Hall, person: Person, day: date, punched: Seen, plan: Plans, excused: Iterable[Excuse], now: datetime
 ) -> Iterator[PunctualityRow]:
-    at_window = person.window is not None and person.active
+    # Who has left was at the window on days with punches.
+    at_window = person.window is not None
     own = plan.of(person.code, day, at_window)
     mine, next_day = punched.get((person.code, day), []), punched.get((person.code, day + _ONE), [])
     if own.first_expected is None and not mine:

@@ -98,7 +98,7 @@ class LeaguePane(ListPane):
     """Departments, the best first."""
 
     NAME = "league"
-    TITLE = Message("Departments")
+    TITLE = Message("League of departments")
     COLUMNS = (
         Column(Message("Rank"), 4, right=True),
         Column(Message("Department")),

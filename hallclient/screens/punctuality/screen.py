@@ -34,7 +34,7 @@ PAGES = (
     Message("Month, signature"),
     Message("Opening times"),
     Message("Trend"),
-    Message("Departments"),
+    Message("League of departments"),
     Message("Patrol"),
 )
 _BAR = 24

@@ -59,7 +59,7 @@ class SuperviseScreen(HallScreen):
         Key("right", "move(1)", Message("Day after")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
         Key("d", "go_to_day", Message("Date"), Message("Go to a date.")),
-        Key("m", "missing", Message("Missing"), Message("Only windows where somebody is missing now.")),
+        Key("m", "missing", Message("Who is missing"), Message("Only windows where somebody is missing now.")),
         Key(
             "k",
             "app.go('punctuality')",
