@@ -36,7 +36,7 @@ def busy(hall, people, receive, clock):
     receive()
     act(hall, people.clerk, withdrawn, "withdraw", {"reason": "撤回"})
     at(clock, 30)
-    act(hall, people.chief, late, "decide", {"result": "granted"})
+    act(hall, people.chief, late, "decide", {"result": "granted", "overdue_reason": "核实材料", "overdue_by": "1001"})
     return hall
 
 
