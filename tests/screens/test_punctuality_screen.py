@@ -124,6 +124,18 @@ async def test_a_month_is_signed_and_what_is_on_the_screen_exported(watching, ha
     assert {"months-2026-11.csv", "months-2026-11.xlsx"} <= names
 
 
+async def test_the_drill_of_a_month_begins_where_something_was_amiss(watching, late_clerk):
+    async with watching() as (pilot, screen):
+        await pilot.press("2")
+        await settled(pilot)
+        screen.months.list.reload("1003")
+        await pilot.press("enter")
+        await waits(pilot)
+        assert screen.app.screen.day == date(2026, 11, 19)
+        await pilot.press("escape")
+        await settled(pilot)
+
+
 async def test_a_month_is_recounted_with_a_bar(watching, hall, late_clerk, people):
     settling.settle(hall, date(2026, 11, 19))
     with hall.write():

@@ -20,10 +20,10 @@ from hallclient.widgets.row_list import Cell
 KINDS = {
     "absent": Message("Absent? (check)"),
     "objected": Message("Objection"),
-    "unsigned_work": Message("Work, not signed in"),
-    "idle": Message("Signed in, no work"),
-    "two_windows": Message("Two windows at once"),
-    "two_people": Message("Two at one window"),
+    "unsigned_work": Message("Unsigned work"),
+    "idle": Message("No work"),
+    "two_windows": Message("Two windows"),
+    "two_people": Message("Two people"),
     "clock": Message("Clock moved"),
 }
 

@@ -177,7 +177,13 @@ class PunctualityScreen(HallScreen):
         """The punches behind the row."""
         row = self.pane.list.row
         person = self.pane.person(row) if row is not None else None
-        if person is not None and await drill.down(self, *person):
+        if person is None:
+            return
+        staff, name, day = person
+        if self.page in (2, 4):
+            # A row of a whole month: begin with the newest day on which something was amiss.
+            day = drill.telling_day(self.app.hall, staff, day)
+        if await drill.down(self, staff, name, day):
             self.reload()
 
     async def action_decide(self) -> None:

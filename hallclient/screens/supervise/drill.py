@@ -12,6 +12,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.terms import HALVES
 from hallclient.rules.verdict_words import change
 from hallclient.screens.base import HallScreen
+from hallclient.screens.sign_in.objecting import FAULTS
 from hallclient.screens.supervise.punches import DayFacts, DayPunches
 from hallclient.services import accounts, attendance, punctuality, settling, verdict_reviews
 from hallclient.services.explaining import Explainer
@@ -33,6 +34,13 @@ def facts(hall: Hall, staff: str, day: date, view: HallView) -> DayFacts:
                 Message("{name}: “{words}”", name=names.get(said.by, said.by), words=said.words)
             )
     return DayFacts(attendance.punches(hall, day, day, staff), rows, words)
+
+
+def telling_day(hall: Hall, staff: str, last: date) -> date:
+    """The newest day of the month up to ``last`` with a fault, else with a half-day, else ``last``."""
+    rows = punctuality.rows(hall, last.replace(day=1), last, staff=staff)
+    amiss = [row.half_day.day for row in rows if set(row.half_day.verdicts) & FAULTS or row.half_day.off_post]
+    return max(amiss or [row.half_day.day for row in rows], default=last)
 
 
 async def down(screen: HallScreen, staff: str, name: str, day: date) -> bool:
