@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from db.queries import attendance as queries
 from hallclient.errors import BadInput, NotAllowed
+from hallclient.rules import text
 from hallclient.rules.message import Message
-from hallclient.services import accounts, journal, taken_over
+from hallclient.services import accounts, attendance, settling
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -20,20 +22,21 @@ def enter(
     if actor.code == staff:
         raise NotAllowed(Message("Nobody enters their own paper sign-in."), Message("Ask another supervisor."))
     person = accounts.actor_of(hall, staff)
-    rows = [
-        {"staff": staff, "kind": kind, "at": hall.clock.at(at), "window": person.window, "reason": reason}
-        for kind, at in punches
-    ]
-    if any(row["at"] > hall.clock.now() for row in rows):  # type: ignore[operator]
+    moments = [(kind, hall.clock.at(at)) for kind, at in punches]
+    if any(at > hall.clock.now() for _, at in moments):
         raise BadInput(
             Message("A paper sign-in cannot lie in the future."), Message("Give the time that has passed.")
         )
-    days = [at.date() for _, at in punches]
-    have = taken_over.punches_of(hall, min(days), max(days)) if days else set()
-    news = [r for r in rows if (staff, int(r["at"].timestamp()), str(r["kind"])) not in have]  # type: ignore[union-attr]
-    if news:
-        with hall.write():
-            taken_over.add_punches(hall, actor, news, "paper")
-            body = {"for": staff, "count": len(news), "from": min(days).isoformat(), "to": max(days).isoformat()}
-            journal.record(hall, actor.code, "paper", "punches", staff, body)
-    return len(news)
+    days = {at.date() for _, at in moments}
+    about = days | {day - timedelta(days=1) for day in days}
+    kept = 0
+    with hall.write(), settling.rejudging(hall, actor.code, "paper", about, {staff}):
+        for kind, at in moments:
+            if queries.same_punch(hall.db, staff, at, kind) is None:
+                values = {
+                    "staff": staff, "kind": kind, "at": at, "window": person.window, "reason": text.clean(reason),
+                    "source": "paper", "entered_by": actor.code,
+                }  # fmt: skip
+                attendance.add(hall, actor.code, values, hall.clock.reading())
+                kept += 1
+    return kept

@@ -9,9 +9,19 @@ from support.hall import ZONE, BootClock
 
 from db.queries import windows as window_queries
 from hallclient.clock import FixedClock
-from hallclient.errors import NotAllowed, Refused
-from hallclient.services import attendance, drafts, leave_balance, leaving, questions, taken_over
+from hallclient.errors import BadInput, NotAllowed, Refused
+from hallclient.services import (
+    attendance,
+    drafts,
+    leave_balance,
+    leaving,
+    paper_punches,
+    questions,
+    settling,
+    taken_over,
+)
 from hallclient.services.request_actions import act
+from hallclient.services.verification import verify
 
 DAY = date(2026, 11, 20)
 
@@ -164,6 +174,20 @@ def test_what_is_open_is_thought_of(hall, people, receive, clock):
         "You are away until 11-25, and 1 open requests are not handed over."
     )
     assert own.owner == "1003"
+
+
+def test_paper_sign_ins_of_a_person_are_vouched_for_one_by_one(hall, people):
+    day = datetime(2026, 11, 19)  # noqa: DTZ001 - local time of the paper
+    times = [("in", day.replace(hour=8, minute=25)), ("out", day.replace(hour=11, minute=31))]
+    assert paper_punches.enter(hall, people.supervisor, "1003", times, "停电") == 2
+    assert paper_punches.enter(hall, people.supervisor, "1003", times) == 0
+    with pytest.raises(NotAllowed):
+        paper_punches.enter(hall, people.supervisor, "1005", times)
+    with pytest.raises(BadInput):
+        paper_punches.enter(hall, people.supervisor, "1003", [("in", day.replace(day=21))])
+    (change,) = settling.changes(hall, day.date(), day.date())
+    assert (change.cause, change.before, change.after) == ("paper", "absent/0/0/0/0", "on_time/0/0/0/0")
+    assert verify(hall).problems == ()
 
 
 def test_paper_sign_ins_are_marked(hall, people):

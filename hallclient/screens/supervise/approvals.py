@@ -87,6 +87,6 @@ class ApprovalsPane(Pane):
             row.asked.name,
             row.when,
             row.type,
-            row.asked.reason,
+            " / ".join(part for part in (row.asked.reason, row.asked.evidence) if part),
             (say(by), "dim"),
         )
