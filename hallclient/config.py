@@ -67,7 +67,7 @@ class Config:
     """An absence from the post longer than this is 离岗."""
     makeup_hours: str = "normal"
     """Hours of a make-up workday: ``normal``, or ``replaced`` for those of the day that it replaces."""
-    correction_days: int = 31
+    correction_days: int = 180
     """A correction can be asked for so many days after the punch that is missing; 0 without limit."""
     corrections_a_month: int = 10
     """So many corrections a person may ask for in a month; 0 without limit."""
