@@ -104,7 +104,7 @@ class HallApp(Navigation, Presence, Guiding, Syncing, Failures, Dispatch, Keyed,
             title=say(type(screen).HEADING),
             window=f"{window}-{config.window_name}" if config.window_name else window,
             clerk=f"{actor.name}({actor.code})" if actor else "",
-            state=say(self.standing),
+            state=say(self.standing_now()),
             moment=self.hall.clock.now().replace(second=0),
         )
 
@@ -116,6 +116,8 @@ class HallApp(Navigation, Presence, Guiding, Syncing, Failures, Dispatch, Keyed,
         """Why a key of everywhere cannot be used now."""
         if (action, *parameters) == ("go", "checklist") and self._subject() is None:
             return Message("Choose a request first.")
+        if (action, *parameters) == ("go", "punctuality") and self.actor and not may(self.actor.role, "review"):
+            return why_not("review")
         if (action, *parameters) == ("go", "supervise") and self.actor and not may(self.actor.role, "follow_up"):
             return None if may(self.actor.role, "review") else why_not("review")
         return None

@@ -75,11 +75,11 @@ class Config:
     """An absence from the post longer than this is 离岗."""
     makeup_hours: str = "normal"
     """Hours of a make-up workday: ``normal``, or ``replaced`` for those of the day that it replaces."""
-    correction_days: int = 7
+    correction_days: int = 180
     """A correction can be asked for so many days after the punch that is missing; 0 without limit."""
-    corrections_a_month: int = 3
+    corrections_a_month: int = 10
     """So many corrections a person may ask for in a month; 0 without limit."""
-    idle_minutes: int = 120
+    idle_minutes: int = 180
     """A person who is signed in and does nothing for so long is listed for the supervisor, as a question."""
     leave_levels: str = "window_head_hours=2 half_day_hours=4 supervisor_days=1"
     """Up to which length each may grant leave; what is longer is granted by the leader."""

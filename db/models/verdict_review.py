@@ -6,7 +6,7 @@ from db.models.base import InstantField, Table
 
 
 class VerdictReview(Table):
-    """``kind`` is objected, confirmed or dismissed. Rows are added, never changed; the last word counts."""
+    """``kind`` is objected, answered, confirmed or dismissed. Rows are added, never changed; the last word counts."""
 
     id = AutoField()
     day = DateField()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from peewee import Database, fn
@@ -43,6 +43,34 @@ def of_subject(db: Database, kind: str, subject: str, *more: str) -> list[Journa
     kinds = [kind, *more]
     query = Journal.select().where(Journal.kind.in_(kinds), Journal.subject == subject).order_by(Journal.id)
     return list(query.execute(db))
+
+
+def work_of(db: Database, start: datetime, end: datetime, kinds: Sequence[str]) -> list[tuple[str, datetime]]:
+    """Who did something to subjects of these kinds, and when, in order."""
+    query = Journal.select(Journal.staff, Journal.at).where(
+        Journal.id >= _first_since(db, start), Journal.at >= start, Journal.at < end, Journal.kind.in_(list(kinds))
+    )
+    return list(query.order_by(Journal.id).tuples().execute(db))
+
+
+def _first_since(db: Database, moment: datetime) -> int:
+    """An id before which nothing was written since ``moment``: entries come in the order of time, so that halving
+    finds it without an index. A day of slack covers a clock that was moved."""
+    moment -= timedelta(days=1)
+    low, high = (
+        0,
+        max((row[0] for row in Journal.select(fn.MAX(Journal.id)).tuples().execute(db) if row[0]), default=0),
+    )
+    while low < high:
+        middle = (low + high) // 2
+        rows = list(
+            Journal.select(Journal.at).where(Journal.id > middle).order_by(Journal.id).limit(1).tuples().execute(db)
+        )
+        if rows and rows[0][0] < moment:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def count(db: Database) -> int:

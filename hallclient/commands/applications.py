@@ -79,6 +79,7 @@ def value_of(kind: str, asked: Asked, *, hidden: bool = False) -> dict[str, Any]
         value |= {"at": asked.start.isoformat(), "kind": asked.what}
     return value | {
         "reason": _HIDDEN if hidden and asked.reason else asked.reason,
+        **({"evidence": _HIDDEN if hidden else asked.evidence} if asked.evidence else {}),
         "asked_at": asked.asked_at.isoformat(),
         "decided_by": asked.decided_by,
         "decision": _HIDDEN if hidden and asked.decision else asked.decision,

@@ -20,6 +20,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     ask.add_argument("--at", type=moment, required=True, metavar="T", help=_("when it should have been"))
     ask.add_argument("--kind", choices=tuple(PUNCHES), required=True, help=_("what is punched"))
     ask.add_argument("--reason", required=True, metavar="R", help=_("why the punch is missing"))
+    ask.add_argument("--evidence", default="", metavar="E", help=_("what shows that the person was there"))
     ask.set_defaults(run=run_ask, show=applications.show_one)
     applications.add(verbs, shared, "correction")
 
@@ -29,5 +30,5 @@ def run_ask(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     from hallclient.services import attendance
 
     hall, actor = context.hall, context.actor
-    asked = attendance.ask_correction(hall, actor, hall.clock.at(args.at), args.kind, args.reason)
+    asked = attendance.ask_correction(hall, actor, hall.clock.at(args.at), args.kind, args.reason, args.evidence)
     return applications.value_of("correction", asked)

@@ -17,7 +17,9 @@ from hallclient.rules.message import Message
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("export", parents=[shared], help=_("write a report as files"))
-    parser.add_argument("report", metavar="REPORT", help=_("such as day, requests, punctuality, load, satisfaction"))
+    parser.add_argument(
+        "report", metavar="REPORT", help=_("such as day, requests, punctuality, scores, load, satisfaction")
+    )
     add_period(parser)
     parser.add_argument(
         "--format", default="csv", metavar="LIST", help=_("csv, xlsx, html, json; several with commas")
@@ -50,14 +52,9 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     from hallclient.exports.formats import choose
     from hallclient.jobs.export import export
 
-    if args.public:
-        raise BadInput(
-            Message("Exports for publication are not available yet."),
-            Message("Leave out --public for the hall's own."),
-        )
     formats = choose(args.format)
     folder = args.out or context.hall.home.exports
-    files = export(context.hall, args.report, period(args), formats, folder)
+    files = export(context.hall, args.report, period(args), formats, folder, public=args.public)
     return {"files": [str(path) for path in files]}
 
 

@@ -35,6 +35,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
         "punches": _("sign-ins from another machine or from paper"),
         "shifts": _("hours under a name: part time, night duty, Saturday service"),
         "hours": _("weeks of people that differ from the hall's"),
+        "annual_leave": _("how much annual leave people have"),
+        "paper": _("paper sign-ins after a power cut, marked as such"),
     }
     for kind, words in helps.items():
         one = kinds.add_parser(kind, parents=[shared], help=words)

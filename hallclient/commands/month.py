@@ -35,15 +35,16 @@ def _month(text: str) -> str:
 
 def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """The month as it stands, as it was signed, and who has other figures since."""
+    from hallclient.jobs import months as jobs
     from hallclient.services import months
 
     hall = context.hall
     if args.verb == "sign":
-        months.sign(hall, context.actor, args.month, args.reason)
+        jobs.sign(hall, context.actor, args.month, args.reason)
     context.check_actor()
     signed = months.signatures(hall, args.month)
-    amended = months.amended(hall, args.month)
-    people = months.lines(hall, *months.span(args.month))
+    amended = jobs.amended(hall, args.month)
+    people = jobs.lines(hall, args.month)
     return {
         "month": args.month,
         "signed": bool(signed),

@@ -22,8 +22,16 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Punch now; the verdict says at once whether it is late."""
-    from hallclient.services import attendance
+    from hallclient.services import attendance, leaving, questions
 
+    # Never refused; what looks odd is said, and listed for the supervisor.
+    if args.kind == "in" and context.actor is not None:
+        odd = questions.before_signing_in(context.hall, context.actor.code)
+        if odd is not None:
+            context.remark(odd)
+    if args.kind == "out" and context.actor is not None:
+        for point in leaving.open_points(context.hall, context.actor):
+            context.remark(point)
     done = attendance.punch(context.hall, context.actor, args.kind, args.reason, args.badge)
     return {
         "staff": done.record.staff,

@@ -16,6 +16,7 @@ from hallclient.rules.terms import HALVES
 HALF_NAMES = ("am", "pm", "eve", "night")
 REVIEWS = {
     "objected": Message("Objection"),
+    "answered": Message("Objection answered"),
     "confirmed": Message("Absence confirmed"),
     "dismissed": Message("No absence"),
 }

@@ -27,6 +27,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     change.add_argument("--phone", metavar="P", help=_("phone of the window"))
     change.add_argument("--kind", choices=_KINDS, help=_("general takes any matter, special some departments"))
     change.add_argument("--departments", metavar="LIST", help=_("departments of a special window, parted by ;"))
+    change.add_argument(
+        "--shared", action=argparse.BooleanOptionalAction, default=None, help=_("two people may be signed in at it")
+    )
     change.set_defaults(run=run_set, show=show_one)
 
 
@@ -44,7 +47,11 @@ def run_set(context: Context, args: argparse.Namespace) -> dict[str, Any]:
 
     given = {name: getattr(args, name) for name in ("name", "floor", "phone", "kind", "departments")}
     changed = windows.save(
-        context.hall, context.actor, args.number, {name: value for name, value in given.items() if value is not None}
+        context.hall,
+        context.actor,
+        args.number,
+        {name: value for name, value in given.items() if value is not None},
+        args.shared,
     )
     return asdict(changed)
 

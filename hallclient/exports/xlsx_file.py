@@ -27,6 +27,9 @@ ROWS_A_SHEET = 1_000_000
 
 _NARROWEST, _WIDEST = 6, 48
 _MEASURED_ROWS = 500
+_CHARTED_ROWS = 60
+"""A chart of more people than this cannot be read."""
+
 _CANNOT_BE_IN_A_NAME = str.maketrans("", "", "[]:*?/\\'")
 
 
@@ -58,6 +61,10 @@ class _Sheets:
         self._head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
         self._formats = _formats(book, bold=False)
         self._bold = _formats(book, bold=True)
+        self._marks = {
+            "warn": book.add_format({"bg_color": "#FFEB9C", "font_color": "#7F6000"}),
+            "bad": book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
+        }
         book.set_properties({"title": clean(say(table.title)), "subject": self._line, "company": clean(hall)})
 
     def fill(self) -> None:
@@ -68,6 +75,7 @@ class _Sheets:
             number += 1
             sheet = self._start(number)
             line, more = self._fill_one(sheet, rows)
+            self._decorate(sheet, line - 1)
             if not more:
                 self._finish(sheet, line)
             for index, width in enumerate(self._widths):
@@ -98,6 +106,34 @@ class _Sheets:
         for index, heading in enumerate(self._headings):
             sheet.write_string(0, index, heading, self._head)
         return sheet
+
+    def _decorate(self, sheet: Worksheet, last: int) -> None:
+        """Colours that follow the numbers, and the chart, where the table asks for them."""
+        keys = [column.key for column in self._table.columns]
+        for mark in self._table.highlights:
+            place, sign = keys.index(mark.key), "<=" if mark.below else ">="
+            rule = {"type": "cell", "criteria": sign, "value": mark.limit, "format": self._marks[mark.level]}
+            if last >= 1:
+                sheet.conditional_format(1, place, last, place, rule)
+        chart = self._table.chart
+        if chart is None or last < 1:
+            return
+        name, shown = sheet.get_name(), min(last, _CHARTED_ROWS)
+        drawing = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        category = keys.index(chart.category)
+        for key in chart.values:
+            place = keys.index(key)
+            drawing.add_series(
+                {
+                    "name": [name, 0, place],
+                    "categories": [name, 1, category, shown, category],
+                    "values": [name, 1, place, shown, place],
+                }
+            )
+        drawing.set_title({"name": clean(say(chart.title))})
+        drawing.set_y_axis({"reverse": True})
+        drawing.set_size({"width": 640, "height": max(240, 60 + 22 * shown)})
+        sheet.insert_chart(1, len(keys) + 1, drawing)
 
     def _finish(self, sheet: Worksheet, line: int) -> None:
         for index, column in enumerate(self._table.columns):

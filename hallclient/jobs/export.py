@@ -10,6 +10,7 @@ from pathlib import Path
 from hallclient.errors import BadInput
 from hallclient.exports.formats import Format, write_all
 from hallclient.jobs import hall_load, satisfaction
+from hallclient.jobs.scores import scores
 from hallclient.reports import day as day_report
 from hallclient.reports import punctuality as punctuality_report
 from hallclient.reports import reconcile as reconcile_report
@@ -81,12 +82,21 @@ REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "reconcile": _reconcile,
     "load": _load,
     "satisfaction": _satisfaction,
+    "scores": lambda hall, period: scores(hall, period.first, period.last),
 }
-_LATER = ("notices", "scores", "disclosure-table", "public-results")
+_PUBLIC: dict[str, Callable[[Hall, Period], Table]] = {
+    "scores": lambda hall, period: scores(hall, period.first, period.last, public=True),
+}
+"""Reports that can be published; de-identified where the settings say so."""
+
+_LATER = ("notices", "disclosure-table", "public-results")
 
 
-def export(hall: Hall, report: str, period: Period, formats: Sequence[Format], folder: Path) -> list[Path]:
-    """Write a report in some formats; personal data is masked. Raises :class:`BadInput` for an unknown one."""
+def export(
+    hall: Hall, report: str, period: Period, formats: Sequence[Format], folder: Path, *, public: bool = False
+) -> list[Path]:
+    """Write a report in some formats; personal data is masked. Raises :class:`BadInput` for an unknown one, and for
+    one that cannot be published (``public``)."""
     if report not in REPORTS:
         later = report in _LATER
         raise BadInput(
@@ -95,7 +105,12 @@ def export(hall: Hall, report: str, period: Period, formats: Sequence[Format], f
             else Message("There is no report {report}.", report=report),
             Message("Available are {reports}.", reports=", ".join(REPORTS)),
         )
-    table = REPORTS[report](hall, period)
+    if public and report not in _PUBLIC:
+        raise BadInput(
+            Message("Exports for publication are not available yet."),
+            Message("Leave out --public for the hall's own."),
+        )
+    table = (_PUBLIC if public else REPORTS)[report](hall, period)
     made = hall.clock.now().strftime("%Y-%m-%d %H:%M:%S")
-    stem = f"{report}-{period.text}-{hall.config.window:02d}"
+    stem = f"{report}-{period.text}-{hall.config.window:02d}{'-public' if public else ''}"
     return write_all(table, folder, stem, formats, hall=hall.config.hall, made=made)

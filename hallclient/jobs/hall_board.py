@@ -47,6 +47,10 @@ class HallView:
         rows = self._rows(day, day, shared)
         return Board(day, tuple(self._windows(day, rows, shared)), shared)
 
+    def rows(self, first: date, last: date) -> list[PunctualityRow]:
+        """Everybody's half-days of a span within one month; without verdicts where nothing is known."""
+        return self._rows(first, last, self.shared(first))
+
     def month(self, first: date, last: date) -> list[PersonMonth]:
         """Everybody's half-days from ``first`` to ``last`` of one month, by code."""
         by_person: dict[str, list[PunctualityRow]] = defaultdict(list)
@@ -118,7 +122,8 @@ class HallView:
             else:
                 found.append(replace(row, half_day=replace(row.half_day, verdicts=())))
         found += [replace(row, name=names.get(row.staff, row.staff)) for row in told.values()]
-        return found
+        # What a supervisor decided is in this database, wherever the half-day comes from.
+        return punctuality.reviewed(hall, first, last, found)
 
     def _windows(self, day: date, rows: Iterable[PunctualityRow], shared: Shared | None) -> Iterable[WindowBoard]:
         hall = self._hall

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from hallclient.reports.table import Cell, Column, Row, Rows, Table, Term
+from hallclient.reports.table import Cell, Column, Highlight, Row, Rows, Table, Term
 from hallclient.rules import terms
 from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.message import Message
@@ -30,6 +30,15 @@ COLUMNS = (
 )
 
 
+HIGHLIGHTS = (
+    Highlight("late_minutes", 30, "bad"),
+    Highlight("late_minutes", 1),
+    Highlight("early_minutes", 30, "bad"),
+    Highlight("early_minutes", 1),
+    Highlight("away_minutes", 16),
+)
+
+
 def punctuality_table(
     rows: Iterable[PunctualityRow],
     *,
@@ -39,7 +48,7 @@ def punctuality_table(
 ) -> Table:
     """The half-days in the order given, with the sums of the minutes when ``rows`` is a collection."""
     totals = _totals(rows) if isinstance(rows, tuple | list) and rows else None
-    return Table("punctuality", title, subtitle, COLUMNS, Rows(rows, _row), totals, notes)
+    return Table("punctuality", title, subtitle, COLUMNS, Rows(rows, _row), totals, notes, HIGHLIGHTS)
 
 
 def _row(row: PunctualityRow) -> Row:

@@ -79,6 +79,26 @@ class Rows(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Highlight:
+    """Numbers of the column ``key`` from ``above`` on (or, ``below``, down to it) that stand out in a workbook;
+    ``level`` is warn or bad."""
+
+    key: str
+    limit: int
+    level: Literal["warn", "bad"] = "warn"
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart beside the rows of a workbook: stacked columns of the numbers ``values`` for each ``category``."""
+
+    title: Message
+    category: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A report. ``name`` is English and stable (file names, JSON); ``subtitle`` says period and scope.
 
@@ -92,3 +112,5 @@ class Table:
     rows: Iterable[Row]
     totals: Row | None = None
     notes: tuple[Message, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    chart: Chart | None = None

@@ -54,6 +54,7 @@ class Asked:
     asked_at: datetime
     decided_by: str = ""
     decision: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from hallclient.rules.missing_punch import Missing, Seen, seen_of, together
 from hallclient.rules.plan import DayPlan, Duty, plan_of
 from hallclient.rules.punch import Punch, by_duty, of_the_day, opening_time
 from hallclient.rules.spans import Span, cut, joined, total, without
@@ -96,25 +97,6 @@ class Bounds:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the punches of a half-day show."""
-
-    punches: Sequence[Punch]
-    first_in: datetime | None
-    leaving: datetime | None
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether the person came and did not leave."""
-        return self.first_in is not None and self.leaving is None
-
-    @property
-    def was_there(self) -> bool:
-        """Whether the person left without having come."""
-        return self.leaving is not None and self.first_in is None
-
-
 def judge_day(
     day: date,
     timetable: Timetable,
@@ -148,9 +130,9 @@ def judge_plan(
     judged = [duty.expected and not bound.kind for duty, bound in zip(plan.duties, bounds, strict=True)]
     mine = of_the_day(punches, plan, before, after)
     found = by_duty(mine, plan.duties, judged)
-    seen = [_seen(punches) for punches in found]
+    seen = [seen_of(punches) for punches in found]
     away = _away(mine, found, [duty.span for duty in plan.duties], now) if mine else ()
-    few = _few(plan, judged)
+    groups = together(plan, judged)
     limit = timedelta(minutes=off_post_minutes)
     rows = []
     for place, duty in enumerate(plan.duties):
@@ -161,7 +143,7 @@ def judge_plan(
         late = early = 0
         gone: tuple[Span, ...] = ()
         if judged[place]:
-            codes, late, early = _judge(plan, bound, seen[place], _Missing(place, few, seen).codes(), now)
+            codes, late, early = _judge(plan, bound, seen[place], Missing(place, groups[place], seen).codes(), now)
             gone = without((part for span in away if (part := cut(span, bound.whole))), bound.excused) if away else ()
         rows.append(
             HalfDay(
@@ -182,14 +164,6 @@ def judge_plan(
     return tuple(rows)
 
 
-def _few(plan: DayPlan, judged: Sequence[bool]) -> list[int]:
-    """The places of the half-days that are read together: all with two punches a day, those around lunch for
-    whoever stays over it."""
-    if plan.punches != 2 and not plan.bridged:
-        return []
-    return [n for n, here in enumerate(judged) if here and (plan.punches == 2 or plan.duties[n].half in HALVES)]
-
-
 def bounds_of(duty: Duty, excuses: Sequence[Excuse]) -> Bounds:
     """The duty less its excuses. Where several kinds cover it together, the longest names it."""
     start, end = whole = duty.span
@@ -208,14 +182,8 @@ def bounds_of(duty: Duty, excuses: Sequence[Excuse]) -> Bounds:
     return Bounds(whole, start, end, parts, kind, (longest[1].type or longest[1].kind) if longest else "")
 
 
-def _seen(punches: Sequence[Punch]) -> _Seen:
-    first_in = next((punch.at for punch in punches if punch.kind == "in"), None)
-    last = next((punch for punch in reversed(punches) if punch.kind in ("in", "out")), None)
-    return _Seen(punches, first_in, last.at if last is not None and last.kind == "out" else None)
-
-
 def _judge(
-    plan: DayPlan, bound: Bounds, seen: _Seen, missing: list[str], now: datetime
+    plan: DayPlan, bound: Bounds, seen: Seen, missing: list[str], now: datetime
 ) -> tuple[tuple[str, ...], int, int]:
     """Verdicts, minutes late and minutes early of a half-day in which the person has to be there."""
     over = now >= bound.whole[1]
@@ -242,32 +210,6 @@ def _measure(code: str, length: timedelta, grace: int, plan: DayPlan) -> tuple[s
     if length >= timedelta(minutes=plan.absent_minutes):
         code = "absent"
     return code, whole_minutes(length)
-
-
-@dataclass(frozen=True, slots=True)
-class _Missing:
-    """What is not there at the end of the half-day at ``place``. ``few`` are the places of a day on which a coming
-    at its first and a leaving at its last are enough; they are then read together."""
-
-    place: int
-    few: Sequence[int]
-    seen: Sequence[_Seen]
-
-    def codes(self) -> list[str]:
-        """Missing punches, or absent."""
-        here = self.seen[self.place]
-        needed = [("missing_in", here.first_in), ("missing_out", here.leaving)]
-        if len(self.few) < 2 or self.place not in self.few:
-            return [code for code, punch in needed if punch is None] if here.punches else ["absent"]
-        at = list(self.few).index(self.place)
-        # The one punch of the half-day beside shows that this one was worked.
-        earlier = next((self.seen[n] for n in reversed(self.few[:at]) if self.seen[n].punches), None)
-        later = next((self.seen[n] for n in self.few[at + 1 :] if self.seen[n].punches), None)
-        worked = (earlier is not None and earlier.goes_on) or (later is not None and later.was_there)
-        if not here.punches and not worked:
-            return ["absent"]
-        wanted = [needed[0]] if at == 0 else [needed[1]] if at == len(self.few) - 1 else []
-        return [code for code, punch in wanted if punch is None]
 
 
 def _away(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ class Presence(_Base):
     first: str | None = "desk"
     """The screen that is opened after the first unlocking."""
     standing: Message | str = ""
+    away_since: datetime | None = None
+    """When the clerk left the post; None at the post."""
 
     def action_lock(self) -> None:
         """Lock the window; what was typed stays behind the lock."""
@@ -90,6 +93,7 @@ class Presence(_Base):
         """Read anew whether the clerk is signed in; call it after a punch."""
         if self.actor is not None:
             self.standing = self.read_standing(self.actor)
+            self.away_since = self.read_away(self.actor)
         for bar in self.screen.query(TopBar):
             bar.update()
 
@@ -99,11 +103,29 @@ class Presence(_Base):
 
         return standing.read(self.hall, actor)
 
+    def read_away(self, actor: Actor) -> datetime | None:
+        """Since when the clerk is away from the post."""
+        from hallclient.screens import standing
+
+        return standing.away_since(self.hall, actor)
+
+    def standing_now(self) -> Message | str:
+        """The state with the minutes away as they run; longer than the limit is off the post (离岗)."""
+        if self.away_since is None:
+            return self.standing
+        minutes = int((self.hall.clock.now() - self.away_since).total_seconds() // 60)
+        if minutes > self.hall.config.off_post_minutes:
+            return Message("! Off post {minutes} min", minutes=minutes)
+        return Message("Away {minutes} min", minutes=max(0, minutes))
+
     async def action_away(self) -> None:
         """Away from the post, or back."""
         from hallclient.screens import standing
 
         if self.actor is not None and isinstance(self.screen, HallScreen):
-            self.screen.tell(standing.toggle_away(self.hall, self.actor))
+            said = standing.toggle_away(self.hall, self.actor)
             self.standing_changed()
+            if self.screen.NAME == "sign_in":
+                self.screen.reload()
+            self.screen.tell(said)
             self.nudge_sync()  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ SCREENS: dict[str, tuple[str, Message]] = {
     "hand_over": ("HandOverScreen", Message("Hand over, take up")),
     "day_close": ("DayCloseScreen", Message("Close the day")),
     "supervise": ("SuperviseScreen", Message("Supervision")),
+    "punctuality": ("PunctualityScreen", Message("Punctuality")),
     "setup": ("SetupScreen", Message("Set up")),
     "help": ("HelpScreen", Message("Help")),
     "requests": ("RequestsScreen", Message("Requests of a figure")),

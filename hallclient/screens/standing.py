@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from hallclient.rules.message import Message
 from hallclient.services import attendance
 from hallclient.services.accounts import Actor
@@ -25,6 +27,15 @@ def read(hall: Hall, actor: Actor) -> Message:
     entered = [punch for punch in punches if punch.kind == "in"]
     shown = entered[-1] if last.kind == "back" and entered else last
     return Message(_STATES[last.kind].text, time=f"{shown.at:%H:%M}")
+
+
+def away_since(hall: Hall, actor: Actor) -> datetime | None:
+    """When the person left the post and has not come back; None otherwise."""
+    today = hall.clock.today()
+    since = None
+    for punch in attendance.punches(hall, today, today, actor.code):
+        since = (since or punch.at) if punch.kind == "away" else None
+    return since
 
 
 def toggle_away(hall: Hall, actor: Actor) -> Message:

@@ -14,11 +14,18 @@ from hallclient.errors import BadInput, NotAllowed, NotFound, Refused
 from hallclient.rules import leave as leave_rules
 from hallclient.rules import roles, text
 from hallclient.rules.attendance import Asked, PunchRecord
-from hallclient.rules.clock_jump import clock_jump
 from hallclient.rules.message import Message
 from hallclient.rules.terms import PUNCHES
-from hallclient.rules.timetable import timetable_for
-from hallclient.services import accounts, journal, punctuality, settling, summary
+from hallclient.services import (
+    accounts,
+    clock_watch,
+    correction_limits,
+    journal,
+    leave_balance,
+    punctuality,
+    settling,
+    summary,
+)
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -52,7 +59,7 @@ def punch(hall: Hall, actor: Actor | None, kind: str, reason: str = "", badge: b
     }
     with hall.write():
         if queries.same_punch(hall.db, actor.code, now, kind) is None:
-            add(hall, actor.code, {**values, "moved": _moved(hall, reading)}, reading)
+            add(hall, actor.code, {**values, "moved": clock_watch.moved(hall, reading)}, reading)
     return _punched(hall, actor, kind, now)
 
 
@@ -66,14 +73,6 @@ def _punched(hall: Hall, actor: Actor, kind: str, now: datetime) -> Punched:
     ]
     verdicts = current[0].verdicts if current else ()
     return Punched(_record(hall, row, actor.name), verdicts, current[0].late_minutes if current else 0)
-
-
-def _moved(hall: Hall, reading: Reading) -> int:
-    last = queries.last_entered(hall.db, hall.terminal)
-    if last is None:
-        return 0
-    wall = last.entered_at.timestamp()
-    return clock_jump(wall, last.since_boot, last.boot, float(int(reading.wall)), reading.since_boot, reading.boot)
 
 
 def add(hall: Hall, staff: str, values: dict[str, object], reading: Reading) -> int:
@@ -141,12 +140,18 @@ def ask_leave(hall: Hall, actor: Actor | None, start: datetime, end: datetime, w
         )
     if end <= start:
         raise BadInput(Message("The leave ends before it begins."), Message("Give the earlier time first."))
+    if code == "annual":
+        naive = [hall.clock.local(moment).replace(tzinfo=None) for moment in (start, end)]
+        leave_balance.demand_balance(hall, actor.code, naive[0], naive[1])
     values = {"start": start, "end": end, "type": code, "reason": text.clean(reason)}
     return _ask(hall, actor, Leave, "leave", values)
 
 
-def ask_correction(hall: Hall, actor: Actor | None, at: datetime, kind: str, reason: str) -> Asked:
-    """Ask for a forgotten punch to be added (补签). It needs a reason and another person's approval."""
+def ask_correction(
+    hall: Hall, actor: Actor | None, at: datetime, kind: str, reason: str, evidence: str = ""
+) -> Asked:
+    """Ask for a forgotten punch to be added (补签). It needs a reason and another person's approval; ``evidence`` is
+    a note of what shows that the person was there. Raises :class:`Refused` for one too late or too many."""
     actor = accounts.demand(actor, "ask_leave")
     _known_kind(kind)
     words = text.clean(reason)
@@ -154,7 +159,11 @@ def ask_correction(hall: Hall, actor: Actor | None, at: datetime, kind: str, rea
         raise BadInput(Message("A correction needs a reason."), Message("Say why the punch is missing."))
     if at > hall.clock.now():
         raise BadInput(Message("A correction cannot lie in the future."), Message("Give the time that has passed."))
-    return _ask(hall, actor, Correction, "correction", {"at": at, "kind": kind, "reason": words})
+    correction_limits.demand(hall, actor.code, at)
+    values: dict[str, object] = {"at": at, "kind": kind, "reason": words}
+    if note := text.clean(evidence):
+        values["evidence"] = note
+    return _ask(hall, actor, Correction, "correction", values)
 
 
 def _ask(
@@ -205,9 +214,7 @@ def _may_decide(hall: Hall, actor: Actor, kind: str, found: Asked) -> None:
         )
     if kind != "leave":
         return
-    start, end = found.start.replace(tzinfo=None), found.end.replace(tzinfo=None)
-    timetable = timetable_for(start.date(), punctuality.timetables(hall))
-    level = leave_rules.needed_level(start, end, timetable)
+    level = leave_balance.level(hall, found.start.replace(tzinfo=None), found.end.replace(tzinfo=None))
     if not leave_rules.may_grant(actor.role, level):
         raise NotAllowed(
             Message("Leave of this length is granted by: {level}.", level=leave_rules.LEVELS[level]),
@@ -256,5 +263,5 @@ def _asked(hall: Hall, row: Leave | Correction, name: str) -> Asked:
     start, end, what = (row.start, row.end, row.type) if isinstance(row, Leave) else (row.at, row.at, row.kind)
     return Asked(
         row.id, row.staff, name, local(start), local(end), what, row.reason, row.state, local(row.asked_at),
-        row.decided_by, row.decision,
+        row.decided_by, row.decision, row.evidence if isinstance(row, Correction) else "",
     )  # fmt: skip

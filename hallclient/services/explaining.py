@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.explanation import explain
 from hallclient.rules.message import Message
+from hallclient.rules.timetable import DEFAULT
 from hallclient.services import accounts, punctuality
 from hallclient.services.hall import Hall
 from hallclient.services.plans import Plans
@@ -29,4 +30,7 @@ class Explainer:
         so."""
         half = row.half_day
         plan = self._plans.of(row.staff, half.day, row.staff in self._at_window)
-        return explain(half, plan, self._excuses.get((row.staff, half.day), ()), self._limit)
+        said = explain(half, plan, self._excuses.get((row.staff, half.day), ()), self._limit)
+        if self._plans.timetable(half.day) is DEFAULT:
+            said.append(Message("No timetable holds on this day; the usual hours were taken."))
+        return said

@@ -110,15 +110,18 @@ def _line(value: dict[str, Any]) -> MonthLine:
     return MonthLine(**{**value, "counts": MonthCounts(**counts)})
 
 
-def sign(hall: Hall, actor: Actor | None, month: str, words: str = "") -> Signature:
+def sign(
+    hall: Hall, actor: Actor | None, month: str, words: str = "", now: list[MonthLine] | None = None
+) -> Signature:
     """Put a name to a month that is over: its figures are frozen. Signed again, it is an amendment, which needs
-    words and figures that have changed."""
+    words and figures that have changed. ``now`` are the figures where they come from more than this database."""
     actor = accounts.demand(actor, "review")
     first, last = span(month)
     if last >= hall.clock.today():
         raise Refused(Message("The month {month} is not over.", month=month), Message("Sign it when it is."))
     settling.settle(hall, last)
-    now = lines(hall, first, last)
+    if now is None:
+        now = lines(hall, first, last)
     before = signatures(hall, month)
     cleaned = text.clean(words)
     if before and list(before[-1].lines) == now:
@@ -156,11 +159,11 @@ class Amended:
     now: MonthLine | None
 
 
-def amended(hall: Hall, month: str) -> list[Amended]:
-    """Who has other figures now than in the last signature of the month."""
+def amended(hall: Hall, month: str, now: list[MonthLine] | None = None) -> list[Amended]:
+    """Who has other figures (``now``, where given) than in the last signature of the month."""
     before = signatures(hall, month)
     if not before:
         return []
     old = {line.staff: line for line in before[-1].lines}
-    new = {line.staff: line for line in lines(hall, *span(month))}
+    new = {line.staff: line for line in (lines(hall, *span(month)) if now is None else now)}
     return [Amended(old.get(code), new.get(code)) for code in sorted({*old, *new}) if old.get(code) != new.get(code)]

@@ -104,7 +104,8 @@ class Plans:
         duties = duties_of(row, day, self.shifts) if row.shift else ()
         spans = [duty.span for duty in duties]
         if not row.shift:
-            spans = [timetable.span(day, half) for half in sorted(_HALVES.get(row.half, _WHOLE))]
+            # Duties on top of the day (午间值班) stand in for nobody's half-day.
+            spans = [timetable.span(day, half) for half in sorted(_HALVES.get(row.half, ()))]
         self.covered[day, row.covers] += spans
 
     def timetable(self, day: date) -> Timetable:

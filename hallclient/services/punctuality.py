@@ -64,19 +64,19 @@ def rows(
         found += [row for row in more if window is None or row.window == window]
         if settled:
             found.sort(key=lambda row: (row.half_day.day, row.staff))
-    return _reviewed(hall, first, last, found)
+    return reviewed(hall, first, last, found)
 
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def _reviewed(hall: Hall, first: date, last: date, found: list[PunctualityRow]) -> list[PunctualityRow]:
+def reviewed(hall: Hall, first: date, last: date, found: list[PunctualityRow]) -> list[PunctualityRow]:
     """The rows with what a supervisor made of each suspected absence; the last word counts."""
     said = {
         (row.staff, row.day, row.half): row.kind
         for row in half_days.reviews(hall.db, first, last)
-        if row.kind != "objected"
+        if row.kind in ("confirmed", "dismissed")
     }
     if not said:
         return found
@@ -145,7 +145,8 @@ def judged(hall: Hall, days: Collection[date], codes: Collection[str] | None = N
 def _person_day(
     hall: Hall, person: Person, day: date, punched: Seen, plan: Plans, excused: Iterable[Excuse], now: datetime
 ) -> Iterator[PunctualityRow]:
-    at_window = person.window is not None and person.active
+    # Who has left was at the window on days with punches.
+    at_window = person.window is not None
     own = plan.of(person.code, day, at_window)
     mine, next_day = punched.get((person.code, day), []), punched.get((person.code, day + _ONE), [])
     if own.first_expected is None and not mine:

@@ -23,6 +23,9 @@ Progress = Callable[[int, int], None]
 """Days done, days in all."""
 
 _AT_ONCE = 31
+_A_STEP = 4
+"""Days between two moves of the progress bar when a month is recounted."""
+
 _ONE = timedelta(days=1)
 Key = tuple[date, str, str]
 
@@ -163,8 +166,8 @@ def recount(
     codes = None if staff is None else {staff}
     found: list[Change] = []
     with hall.write():
-        for start in range(0, len(have), _AT_ONCE):
-            part = have[start : start + _AT_ONCE]
+        for start in range(0, len(have), _A_STEP):
+            part = have[start : start + _A_STEP]
             with rejudging(hall, actor.code, "recount", part, codes) as changes:
                 pass
             found += changes

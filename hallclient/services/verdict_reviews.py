@@ -10,6 +10,7 @@ from hallclient.errors import BadInput, NotAllowed, NotFound, Refused
 from hallclient.rules import text
 from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.message import Message
+from hallclient.rules.punctuality import HalfDay
 from hallclient.rules.terms import HALVES
 from hallclient.services import accounts, journal, months, punctuality, summary
 from hallclient.services.accounts import Actor
@@ -18,7 +19,7 @@ from hallclient.services.hall import Hall
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """``kind`` is objected, confirmed or dismissed."""
+    """``kind`` is objected, answered, confirmed or dismissed."""
 
     id: int
     day: date
@@ -60,6 +61,20 @@ def decide(hall: Hall, actor: Actor | None, staff: str, day: date, half: str, ki
     if kind == "confirmed":
         return _say(hall, actor, day, staff, half, kind, words, needed=False)
     return _say(hall, actor, day, staff, half, "dismissed", words)
+
+
+def answer(hall: Hall, actor: Actor | None, staff: str, day: date, half: str, words: str) -> int:
+    """A supervisor answers an objection and lets the verdict stand."""
+    actor = accounts.demand(actor, "review")
+    if actor.code == staff:
+        raise NotAllowed(Message("Nobody decides on their own absence."), Message("Ask another supervisor."))
+    _row(hall, staff, day, half)
+    return _say(hall, actor, day, staff, half, "answered", words)
+
+
+def is_suspected(half: HalfDay) -> bool:
+    """Whether an absence is suspected that is over and that nobody has decided on."""
+    return "absent" in half.verdicts and "pending" not in half.verdicts and not half.review
 
 
 def _row(hall: Hall, staff: str, day: date, half: str) -> PunctualityRow:

@@ -28,6 +28,8 @@ class Window:
     phone: str = ""
     kind: str = "general"
     departments: tuple[str, ...] = ()
+    shared: bool = False
+    """Two people may be signed in at it at once."""
 
     @property
     def title(self) -> str:
@@ -51,12 +53,16 @@ def title(number: int, name: str = "") -> Message:
 def every(hall: Hall) -> tuple[Window, ...]:
     """All windows that are known here, by number."""
     return tuple(
-        Window(row.number, row.name, row.floor, row.phone, row.kind, accounts.split(row.departments))
+        Window(
+            row.number, row.name, row.floor, row.phone, row.kind, accounts.split(row.departments), bool(row.shared)
+        )
         for row in queries.every(hall.db)
     )
 
 
-def save(hall: Hall, actor: Actor | None, number: int, values: Mapping[str, str]) -> Window:
+def save(
+    hall: Hall, actor: Actor | None, number: int, values: Mapping[str, str], shared: bool | None = None
+) -> Window:
     """Add a window or change what is named of it; for the administrator. Raises :class:`BadInput`."""
     actor = accounts.demand(actor, "administer")
     if number > LARGEST:
@@ -64,9 +70,11 @@ def save(hall: Hall, actor: Actor | None, number: int, values: Mapping[str, str]
             Message("There is no window {number}.", number=number),
             Message("Give a number from 1 to {most}.", most=LARGEST),
         )
-    cleaned = {name: text.one_line(value) for name, value in values.items()}
+    cleaned: dict[str, str | bool] = {name: text.one_line(value) for name, value in values.items()}
     if "phone" in cleaned:
-        cleaned["phone"] = text.phone(cleaned["phone"])
+        cleaned["phone"] = text.phone(str(cleaned["phone"]))
+    if shared is not None:
+        cleaned["shared"] = shared
     with hall.write():
         queries.save(hall.db, {"number": number, **cleaned})
         found = next(window for window in every(hall) if window.number == number)

@@ -99,13 +99,19 @@ def park_and_bring_back(window: Window) -> None:
     window.does("f10", shows="李四")
 
 
+def sign_out(window: Window) -> None:
+    """What is still open is asked about first, in the afternoon."""
+    if "仍要签退" in window.does("o", shows="已签退 |仍要签退"):
+        window.does("y", shows="已签退 ")
+
+
 def away_lunch_and_home(window: Window) -> None:
     window.does("ctrl+t", shows="暂离 ")
     window.does("ctrl+t", shows="已签到 |返岗")
     window.does("f5", shows="今日打卡")
-    window.does("o", shows="已签退 ")
+    sign_out(window)
     window.does("i", shows="已签到 ")
-    window.does("o", shows="已签退 ")
+    sign_out(window)
 
 
 def decide_deliver_rate(window: Window) -> None:

@@ -57,7 +57,7 @@ def test_figures_of_a_month(hall, lived_in, tmp_path):
     assert json.loads(text)["rows"]
 
 
-@pytest.mark.parametrize(("report", "words"), [("scores", "not available yet"), ("weather", "no report weather")])
+@pytest.mark.parametrize(("report", "words"), [("notices", "not available yet"), ("weather", "no report weather")])
 def test_a_report_that_is_not_there(hall, tmp_path, report, words):
     with pytest.raises(BadInput, match=words) as caught:
         export(hall, report, DAY, choose("csv"), tmp_path)

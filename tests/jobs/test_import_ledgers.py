@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from db.queries import staff as staff_queries
 from hallclient.exports.formats import choose
 from hallclient.jobs.export import Period, export
 from hallclient.jobs.imports.outcome import Outcome
@@ -188,3 +189,17 @@ def test_bad_punches(hall: Hall, take_in: TakeIn, row: str, field: str) -> None:
 def test_a_punch_of_the_present_moment(hall: Hall, take_in: TakeIn) -> None:
     assert hall.clock.now() == datetime.fromisoformat("2026-11-20T09:00:00+08:00")
     assert take_in("punches", PUNCHES, "1003,2026-11-20 9:00,in,").added == 1
+
+
+def test_odd_punches_are_said_and_not_guessed(hall, people, tmp_path):
+    with hall.write():
+        staff_queries.update(hall.db, "1004", {"active": False})
+    path = tmp_path / "punches.csv"
+    lines = ["工号,时间,类别", "1003,2026-11-19 08:25:00,in", "1003,2026-11-19 08:25:01,in",
+             "1003,2026-11-19 08:20:00,out", "1004,2026-11-19 08:25:00,in"]  # fmt: skip
+    path.write_text("\n".join(lines), encoding="utf-8")
+    outcome = import_file(hall, people.supervisor, "punches", path)
+    assert (outcome.added, outcome.same) == (3, 1)
+    assert [(note.row, note.field) for note in outcome.remarks] == [(3, "at"), (4, "at"), (5, "code")]
+    again = import_file(hall, people.supervisor, "paper", path)
+    assert (again.added, again.same) == (0, 4), "what is there already stays as it is marked"

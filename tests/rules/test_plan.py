@@ -174,6 +174,16 @@ def test_saturday_service_is_a_duty_and_what_comes_after_it_is_none() -> None:
     assert rows["am"].last_out == at("12:40")
 
 
+def test_extended_hours_that_follow_without_a_break_need_no_punch_between() -> None:
+    late = [*SHIFTS, shift("延时", "17:00-19:00", kind="extended")]
+    made = day_plan(DAY, DEFAULT, late, None, [Assignment("extended", shift="延时")], True)
+    day = "in 08:25, out 11:30, in 13:20"
+    assert [row.verdicts for row in judge(made, f"{day}, out 19:02")] == [("on_time",)] * 3
+    assert [row.verdicts for row in judge(made, f"{day}, out 18:50")][1:] == [("on_time",), ("early_leave",)]
+    assert [row.verdicts for row in judge(made, day)][1:] == [("on_time",), ("missing_out",)]
+    assert [row.verdicts for row in judge(made, f"{day}, out 17:00")][1:] == [("on_time",), ("absent",)]
+
+
 def test_by_appointment_nobody_has_to_be_there() -> None:
     made = plan(Assignment("booked", shift="周六延时"), by_default=False)
     assert judge(made, "") == []

@@ -8,10 +8,11 @@ from datetime import datetime
 import pytest
 from support.hall import ZONE
 
+from db.queries import staff as staff_queries
 from hallclient.app import HallApp
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.moments import read_moment
-from hallclient.services import attendance, punctuality
+from hallclient.services import attendance, drafts, punctuality, requests, verdict_reviews
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -52,6 +53,76 @@ async def test_coming_late_is_said_in_words_and_is_no_obstacle(signing, hall, cl
         assert "Signed in 08:36" in str(screen.app.standing)
     assert kinds(hall, clerk) == ["in"]
     assert attendance.punches(hall, clock.today(), clock.today())[0].badge is True
+
+
+async def test_time_away_runs_on_the_top_line(signing, hall, clock, clerk):
+    async with signing() as (pilot, screen):
+        await pilot.press("i")
+        await pilot.pause()
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert str(screen.app.standing_now()) == "Away 0 min"
+        clock.set(datetime(2026, 11, 20, 9, 15, tzinfo=ZONE))
+        assert str(screen.app.standing_now()) == "Away 15 min"
+        clock.set(datetime(2026, 11, 20, 9, 16, tzinfo=ZONE))
+        assert screen.app.top_line(screen).state == "! Off post 16 min"
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        assert str(screen.app.standing_now()) == "Signed in 09:00"
+    assert kinds(hall, clerk) == ["in", "away", "back"]
+
+
+async def test_going_home_with_a_draft_parked_asks_first(signing, hall, clock, clerk):
+    drafts.save(hall, clerk, {"name": "王五"}, park=True)
+    clock.set(datetime(2026, 11, 20, 17, 1, tzinfo=ZONE))
+    async with signing() as (pilot, _screen):
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("n")
+        await pilot.pause()
+        assert kinds(hall, clerk) == []
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+    assert kinds(hall, clerk) == ["out"]
+
+
+async def test_who_asks_for_leave_hands_over_to_the_b_post(signing, hall, clock, clerk, receive):
+    request = receive()
+    with hall.write():
+        staff_queries.update(hall.db, "1003", {"backup": "1004"})
+    async with signing() as (pilot, screen):
+        await pilot.press("l")
+        await pilot.pause()
+        screen.app.screen.type.value = "事假"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Requests handed over: 1" in told(screen)
+    assert requests.get(hall, request.number).pending is not None
+
+
+async def test_an_objection_before_the_month_is_signed(signing, hall, clock, clerk):
+    clock.set(datetime(2026, 11, 20, 8, 36, tzinfo=ZONE))
+    async with signing() as (pilot, screen):
+        await pilot.press("j")
+        assert "no verdict" in told(screen)
+        await pilot.press("i")
+        await pilot.pause()
+        await pilot.press("j")
+        await pilot.pause()
+        await pilot.press("1")
+        await pilot.pause()
+        screen.app.screen.field.value = "公交故障"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "objection is kept" in told(screen)
+    day = datetime(2026, 11, 20, tzinfo=ZONE).date()
+    (one,) = verdict_reviews.open_objections(hall, day, day)
+    assert (one.staff, one.half, one.words) == ("1003", "am", "公交故障")
 
 
 async def test_a_forgotten_punch_never_stands_in_the_way_of_the_next(signing, hall, clock, clerk):

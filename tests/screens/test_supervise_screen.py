@@ -93,6 +93,22 @@ async def test_enter_shows_the_punches_behind_a_verdict(watching, late_clerk):
         assert screen.app.screen is screen
 
 
+async def test_only_who_is_missing_now(watching, late_clerk):
+    async with watching() as (pilot, screen):
+        await pilot.press("m")
+        await settled(pilot)
+        names = [row[1] for row in texts(screen.board.list) if not row[0]]
+        assert "王芳" not in names
+        assert "孙丽" in names
+        await pilot.press("m")
+        await settled(pilot)
+        assert "王芳" in [row[1] for row in texts(screen.board.list)]
+        await pilot.press("left")
+        await settled(pilot)
+        await pilot.press("m")
+        assert "go back to today" in told(screen)
+
+
 async def test_the_reckoning_stands_below_the_punches_and_an_absence_is_decided_there(watching, hall, late_clerk):
     async with watching() as (pilot, screen):
         key = next(row.key for row in screen.board.source.rows if row.person and row.person.staff == "1004")

@@ -59,6 +59,7 @@ def test_hours_and_people_of_today_do_not_change_last_week(thursday, people):
     done = []
     changes = settling.recount(thursday, people.supervisor, THURSDAY, FRIDAY, progress=lambda *n: done.append(n))
     assert done == [(2, 2)]
+    assert settling.recount(thursday, people.supervisor, THURSDAY, FRIDAY) == [], "nothing is left to change"
     assert ("late/11/0/0/0", "absent/41/0/0/0") in {(c.before, c.after) for c in changes}
     assert {c.after for c in changes if c.staff == "1004"} == {""}, "who has left is no longer judged"
     assert verdicts(thursday)[0] == ("absent",)

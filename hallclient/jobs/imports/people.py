@@ -19,6 +19,7 @@ class People:
     def __init__(self, hall: Hall) -> None:
         everyone = accounts.everyone(hall)
         self.windows = {person.code: person.window for person in everyone}
+        self.left = {person.code for person in everyone if not person.active}
         seen = Counter(person.name for person in everyone)
         self._codes = {person.name: person.code for person in everyone if seen[person.name] == 1}
 

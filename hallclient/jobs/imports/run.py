@@ -16,7 +16,19 @@ from hallclient.services import accounts, journal
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
-KINDS = ("items", "staff", "roster", "timetable", "calendar", "requests", "punches", "shifts", "hours")
+KINDS = (
+    "items",
+    "staff",
+    "roster",
+    "timetable",
+    "calendar",
+    "requests",
+    "punches",
+    "shifts",
+    "hours",
+    "annual_leave",
+    "paper",
+)
 """Each is a module of this package."""
 
 _CODES_IN_ENTRY = 200

@@ -73,7 +73,12 @@ class LeaveForm(AskForm):
     """``ask(start, end, type, reason)`` keeps the application; times are naive local ones."""
 
     def __init__(
-        self, ask: Callable[[datetime, datetime, str, str], Asked], today: date, start: datetime, end: datetime
+        self,
+        ask: Callable[[datetime, datetime, str, str], Asked],
+        today: date,
+        start: datetime,
+        end: datetime,
+        annual_left: int | None = None,
     ) -> None:
         self._ask, self._today = ask, today
 
@@ -90,7 +95,10 @@ class LeaveForm(AskForm):
             Message("To"), moments.shown(end), id="end", check=moment, narrow=True, required=True, max_length=24
         )
         self.reason = Field(Message("Reason"), id="reason", enter_moves=False)
-        super().__init__(Message("Ask for leave"), (self.type, self.start, self.end, self.reason))
+        title = Message("Ask for leave")
+        if annual_left is not None:
+            title = Message("Ask for leave (annual leave left: {days} days)", days=f"{annual_left / 2:g}")
+        super().__init__(title, (self.type, self.start, self.end, self.reason))
 
     def save(self) -> Asked:
         """Ask for the leave."""
@@ -101,9 +109,9 @@ class LeaveForm(AskForm):
 
 
 class CorrectionForm(AskForm):
-    """``ask(at, kind, reason)`` keeps the application; the time is a naive local one."""
+    """``ask(at, kind, reason, evidence)`` keeps the application; the time is a naive local one."""
 
-    def __init__(self, ask: Callable[[datetime, str, str], Asked], today: date, at: datetime, kind: str) -> None:
+    def __init__(self, ask: Callable[[datetime, str, str, str], Asked], today: date, at: datetime, kind: str) -> None:
         self._ask, self._today = ask, today
         place = str(list(PUNCHES).index(kind) + 1)
         self.at = Field(
@@ -124,9 +132,14 @@ class CorrectionForm(AskForm):
             id="reason",
             hint=Message("Why the punch is missing; another person has to approve."),
             required=True,
+        )
+        self.evidence = Field(
+            Message("Evidence"),
+            id="evidence",
+            hint=Message("What shows that you were there: camera, request handled, colleague."),
             enter_moves=False,
         )
-        super().__init__(Message("Ask for a correction"), (self.at, self.kind, self.reason))
+        super().__init__(Message("Ask for a correction"), (self.at, self.kind, self.reason, self.evidence))
 
     def body(self) -> Iterable[Widget]:
         """The fields, with the punches that there are."""
@@ -134,13 +147,14 @@ class CorrectionForm(AskForm):
         yield self.kind
         yield self.explained
         yield self.reason
+        yield self.evidence
         yield self._answer
 
     def save(self) -> Asked:
         """Ask for the correction."""
         at = moments.read_moment(self.at.value, self._today)
         assert at is not None
-        return self._ask(at, chosen(self.kind.value, PUNCHES), self.reason.value)
+        return self._ask(at, chosen(self.kind.value, PUNCHES), self.reason.value, self.evidence.value)
 
 
 def numbered(terms: dict[str, Message]) -> Message:

@@ -19,13 +19,13 @@ from hallclient.rules.attendance import Asked, PunchRecord, PunctualityRow
 from hallclient.rules.message import Message
 from hallclient.rules.timetable import DEFAULT, Timetable, timetable_for
 from hallclient.screens.base import HallScreen
-from hallclient.screens.sign_in import applications
+from hallclient.screens.sign_in import applications, asking
 from hallclient.screens.sign_in.applications import Application
 from hallclient.screens.sign_in.clock_face import ClockFace
 from hallclient.screens.sign_in.day import day_text, month_text
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.objecting import faults, object_to_one
-from hallclient.services import attendance, punctuality
+from hallclient.services import attendance, leave_balance, punctuality
 from hallclient.services.attendance import Punched
 from hallclient.services.calendar import work_calendar
 from hallclient.widgets.keys import Key
@@ -159,9 +159,10 @@ class SignInScreen(HallScreen):
 
     # -- actions
 
-    def action_punch(self, kind: str) -> None:
-        """Punch now."""
-        self._punch(kind)
+    async def action_punch(self, kind: str) -> None:
+        """Punch now, after a question where something looks odd; the answer is the clerk's."""
+        if await asking.may_punch(self, kind, self._half(self.app.hall.clock.now())):
+            self._punch(kind)
 
     async def action_leave_post(self) -> None:
         """Away, with a reason chosen by its digit."""
@@ -187,7 +188,7 @@ class SignInScreen(HallScreen):
         if done.record.moved:
             return Message("Kept at {time}; the computer's clock has been moved, which is noted.", time=time), "warn"
         if kind == "in":
-            if "absent" in done.verdicts:
+            if "absent" in done.verdicts and done.late_minutes:
                 words = Message("Signed in {time}: {minutes} minutes late, beyond the limit of half a day's absence.",
                                 time=time, minutes=done.late_minutes)  # fmt: skip
                 return words, "warn"
@@ -223,12 +224,21 @@ class SignInScreen(HallScreen):
         def ask(first: datetime, last: datetime, word: str, reason: str) -> Asked:
             return attendance.ask_leave(hall, self.app.actor, hall.clock.at(first), hall.clock.at(last), word, reason)
 
-        asked = await self.ask(LeaveForm(ask, today, start, end))
+        left = leave_balance.balance(hall, self.app.actor.code, start.year) if self.app.actor else None
+        asked = await self.ask(LeaveForm(ask, today, start, end, left.left if left is not None else None))
         if asked is not None:
             first, last = asked.start.replace(tzinfo=None), asked.end.replace(tzinfo=None)
-            timetable = timetable_for(first.date(), punctuality.timetables(hall))
-            level = leave_rules.LEVELS[leave_rules.needed_level(first, last, timetable)]
-            self.tell(Message("Leave is applied for; it is granted by: {level}.", level=level))
+            level = leave_rules.LEVELS[leave_balance.level(hall, first, last)]
+            handed = await asking.hand_over_requests(self, leave_rules.LEAVE_TYPES[asked.what])
+            if handed:
+                message = Message(
+                    "Leave is applied for; it is granted by: {level}. Requests handed over: {count}.",
+                    level=level,
+                    count=handed,
+                )
+            else:
+                message = Message("Leave is applied for; it is granted by: {level}.", level=level)
+            self.tell(message)
             self.reload()
 
     async def action_ask_correction(self) -> None:
@@ -236,8 +246,8 @@ class SignInScreen(HallScreen):
         hall = self.app.hall
         at, kind = self._forgotten()
 
-        def ask(moment: datetime, what: str, reason: str) -> Asked:
-            return attendance.ask_correction(hall, self.app.actor, hall.clock.at(moment), what, reason)
+        def ask(moment: datetime, what: str, reason: str, evidence: str) -> Asked:
+            return attendance.ask_correction(hall, self.app.actor, hall.clock.at(moment), what, reason, evidence)
 
         if await self.ask(CorrectionForm(ask, hall.clock.today(), at, kind)) is not None:
             self.tell(Message("The correction is applied for; another person has to approve it."))

@@ -14,7 +14,7 @@ from hallclient.rules.timetable import Timetable, timetable_for
 from hallclient.screens.sign_in import applications
 from hallclient.screens.sign_in.applications import Application
 from hallclient.screens.supervise.pane import Pane
-from hallclient.services import punctuality
+from hallclient.services import leave_balance, punctuality
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 from hallclient.widgets.cells import safe
@@ -63,7 +63,8 @@ class ApprovalsPane(Pane):
     def level(self, row: Application) -> str:
         """Who has to grant it."""
         start, end = (moment.replace(tzinfo=None) for moment in (row.asked.start, row.asked.end))
-        return leave.needed_level(start, end, timetable_for(start.date(), self._timetables))
+        timetable = timetable_for(start.date(), self._timetables)
+        return leave.needed_level(start, end, timetable, leave_balance.level_table(self._hall))
 
     def why_not(self, row: Application | None, actor: Actor | None) -> Message | None:
         """Why ``actor`` cannot decide on ``row``."""
@@ -86,6 +87,6 @@ class ApprovalsPane(Pane):
             row.asked.name,
             row.when,
             row.type,
-            row.asked.reason,
+            " / ".join(part for part in (row.asked.reason, row.asked.evidence) if part),
             (say(by), "dim"),
         )

@@ -56,6 +56,7 @@ class BoardPane(Pane):
         super().__init__(id="board")
         self._hall, self._view = hall, view
         self.day = hall.clock.today()
+        self.only_missing = False
         self._started = {"am": True, "pm": True}
         self._timetable: Timetable | None = None
         self.head = Static(classes="head")
@@ -77,13 +78,23 @@ class BoardPane(Pane):
     def show(self, found: tuple[Board, Timetable]) -> None:
         """Rows by window; the cursor stays on its person."""
         board, timetable = found
+        self._timetable = timetable
         if board.day != self.day:
             return
         now = self._hall.clock.now().replace(tzinfo=None)
         self._started = {half: now >= timetable.span(board.day, half)[0] for half in ("am", "pm")}
-        self.source.set(_rows(board))
+        self.source.set(self._missing(board) if self.only_missing else _rows(board))
         self.list.reload()
         self.head.update(self._headline(board), layout=False)
+
+    def _missing(self, board: Board) -> Iterable[BoardRow]:
+        """Windows and people that are not there though they ought to be now."""
+        now = self._hall.clock.now().replace(tzinfo=None)
+        for window in board.windows:
+            gone = [person for person in window.people if is_missing(person, now, self._timetable)]
+            if gone:
+                yield BoardRow(window)
+                yield from (BoardRow(window, person) for person in gone)
 
     def move(self, days: int) -> None:
         """Another day, never one that has not come yet."""
@@ -103,6 +114,12 @@ class BoardPane(Pane):
             + "  "
         )
         late = sum(window.late_minutes > 0 for window in board.windows)
+        now = self._hall.clock.now().replace(tzinfo=None)
+        missing = sum(is_missing(person, now, self._timetable) for person in people)
+        if day == now.date() and (missing or self.only_missing):
+            text.append(say(Message("{count} missing now", count=missing)) + "  ", "bold #ff8787" if missing else "")
+        if self.only_missing:
+            text.append(say(Message("only who is missing")) + "  ", "bold #ffd75f")
         if late:
             text.append(say(Message("{count} windows opened late", count=late)) + "  ", "bold #ffd75f")
         return text.append_text(age_text(board.shared, self._hall))
@@ -137,6 +154,17 @@ class BoardPane(Pane):
         if not people:
             state = (say(Message("nobody expected")), "dim")
         return (title, "strong"), (window.name, "strong"), opened, "", words, "", "", state
+
+
+def is_missing(person: PersonDay, now: datetime, timetable: Timetable | None) -> bool:
+    """Whether somebody who ought to be there now has not come, or has left for good before the end."""
+    for half in person.halves:
+        if timetable is None or half.half not in ("am", "pm") or "pending" not in half.verdicts:
+            continue
+        start, _ = timetable.span(half.day, half.half)
+        if now >= start:
+            return half.first_in is None or half.last_out is not None
+    return False
 
 
 def _rows(board: Board) -> Iterable[BoardRow]:

@@ -28,6 +28,7 @@ CHIEFS = (3, REVIEWS)
 PAGES_OF: dict[str, tuple[int, ...]] = {
     "move": (1, 2),
     "today": (1,),
+    "missing": (1,),
     "go_to_day": (1,),
     "turn": (2,),
     "drill": (1, 2),

@@ -71,6 +71,14 @@ class SuperviseScreen(HallScreen):
         Key("right", "move(1)", Message("Day after")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
         Key("d", "go_to_day", Message("Date"), Message("Go to a date.")),
+        Key("m", "missing", Message("Who is missing"), Message("Only windows where somebody is missing now.")),
+        Key(
+            "k",
+            "app.go('punctuality')",
+            Message("Punctuality"),
+            Message("Checks, month, opening times, trends."),
+            short=Message("Checks"),
+        ),
         Key("p", "turn(-1)", Message("Month before")),
         Key("n", "turn(1)", Message("Month after")),
         Key("enter", "drill", Message("Punches"), Message("The punches of the person on that day."), second="v"),
@@ -194,6 +202,8 @@ class SuperviseScreen(HallScreen):
             return Message("That day has not come yet.")
         if (action, *parameters) == ("turn", 1) and self.month.month >= today.replace(day=1):
             return Message("That month has not come yet.")
+        if action == "missing" and self.board.day != today and not self.board.only_missing:
+            return Message("Somebody is missing only now: go back to today first.")
         if action in ("approve", "reject"):
             return self.approvals.why_not(self.approvals.list.row, self.app.actor)
         if action == "drill" and self._person() is None:
@@ -223,6 +233,11 @@ class SuperviseScreen(HallScreen):
     def action_today(self) -> None:
         """Back to today."""
         self.board.day = self.app.hall.clock.today()
+        self.reload()
+
+    def action_missing(self) -> None:
+        """Only where somebody is missing now, or everything."""
+        self.board.only_missing = not self.board.only_missing
         self.reload()
 
     async def action_go_to_day(self) -> None:

@@ -1,0 +1,99 @@
+"""Page 2: everybody's month in figures, its signature, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hallclient.jobs import months as month_job
+from hallclient.jobs.hall_board import HallView
+from hallclient.language import say
+from hallclient.rules.message import Message
+from hallclient.screens.punctuality.list_pane import ListPane, number
+from hallclient.services import accounts, months
+from hallclient.services.hall import Hall
+from hallclient.services.months import MonthLine
+from hallclient.widgets.columns import Column
+from hallclient.widgets.row_list import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLine:
+    """The line that counts (as signed, where it is) and the points as they stand now, where they differ."""
+
+    line: MonthLine
+    now: int | None = None
+
+
+class MonthListPane(ListPane):
+    """The worst first."""
+
+    NAME = "months"
+    TITLE = Message("Month, signature")
+    COLUMNS = (
+        Column(Message("Name"), least=8),
+        Column(Message("Department"), least=10, optional=1),
+        Column(Message("Window"), 4, optional=2),
+        Column(Message("Late"), 4, right=True),
+        Column(Message("Early leave"), 4, right=True),
+        Column(Message("Missed punches"), 4, right=True),
+        Column(Message("Absent? (check)"), 8, right=True),
+        Column(Message("Off post"), 4, right=True),
+        Column(Message("Score"), 4, right=True),
+        Column(Message("Flag"), 7),
+        Column(Message("Since signing"), 8, right=True),
+    )
+    EMPTY = Message("Nobody was expected in this month.")
+
+    def __init__(self, hall: Hall, view: HallView) -> None:
+        super().__init__(hall)
+        self._view = view
+        self.signed = ""
+
+    def rows(self) -> list[SignedLine]:
+        """Signed figures where the month is signed."""
+        month = f"{self.month:%Y-%m}"
+        signed = months.signatures(self.hall, month)
+        now = {line.staff: line for line in month_job.lines(self.hall, month, self._view)}
+        if not signed:
+            self.signed = ""
+            lines = [SignedLine(line) for line in now.values()]
+        else:
+            last = signed[-1]
+            name = accounts.names(self.hall).get(last.signed_by, last.signed_by)
+            self.signed = say(
+                Message("signed by {name} {at}, version {version}", name=name, at=f"{last.signed_at:%m-%d %H:%M}",
+                        version=last.version)
+            )  # fmt: skip
+            lines = [
+                SignedLine(line, now[line.staff].points if line.staff in now and now[line.staff] != line else None)
+                for line in last.lines
+            ]
+        return sorted(lines, key=lambda row: (row.line.points, row.line.staff))
+
+    def key(self, row: SignedLine) -> str:
+        """The person."""
+        return row.line.staff
+
+    def cells(self, row: SignedLine) -> Sequence[Cell]:
+        """Counts and points."""
+        line, counts = row.line, row.line.counts
+        return (
+            line.name, line.department, str(line.window or ""), number(counts.late), number(counts.early),
+            number(counts.missing), number(counts.absent, "bad"), number(counts.off_post),
+            (str(line.points), "strong"),
+            (say(Message("! above 5")), "bad") if line.flagged else "",
+            (str(row.now), "due") if row.now is not None else "",
+        )  # fmt: skip
+
+    def person(self, row: SignedLine) -> tuple[str, str, date]:
+        """The person, at the end of the month."""
+        last = months.span(f"{self.month:%Y-%m}")[1]
+        return row.line.staff, row.line.name, min(last, self.hall.clock.today())
+
+    def figures(self, rows: Sequence[SignedLine]) -> str:
+        """People, flags, signature."""
+        flagged = sum(row.line.flagged for row in rows)
+        people = say(Message("{count} people, {flagged} flagged", count=len(rows), flagged=flagged))
+        return f"{people}  {self.signed or say(Message('not signed'))}"

@@ -1,0 +1,275 @@
+"""Punctuality for supervisors: what is to be checked, the month and its signature, opening times, trends, patrols."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from hallclient.dialogs.ask_text import AskText
+from hallclient.dialogs.confirm import Confirm
+from hallclient.jobs import months as month_job
+from hallclient.jobs.hall_board import HallView
+from hallclient.rules.message import Message
+from hallclient.rules.terms import HALVES
+from hallclient.screens.base import HallScreen
+from hallclient.screens.punctuality import entering
+from hallclient.screens.punctuality.figures import LeaguePane, OpeningPane, PatrolPane, TrendPane
+from hallclient.screens.punctuality.inbox import InboxPane, Open
+from hallclient.screens.punctuality.list_pane import ListPane
+from hallclient.screens.punctuality.month_list import MonthListPane
+from hallclient.screens.supervise import drill
+from hallclient.screens.supervise.pages import tabs
+from hallclient.services import months, settling, verdict_reviews
+from hallclient.widgets.key_bar import ShownKey
+from hallclient.widgets.keys import Key
+from hallclient.widgets.row_list import RowList
+
+PAGES = (
+    Message("To be checked"),
+    Message("Month, signature"),
+    Message("Opening times"),
+    Message("Trend"),
+    Message("League of departments"),
+    Message("Patrol"),
+)
+_BAR = 24
+_PAGES_OF = {"decide": (1,), "dismiss": (1,), "sign": (2,), "recount": (2,), "drill": (1, 2, 4, 6), "patrol": (6,)}
+
+
+class PunctualityScreen(HallScreen):
+    """Six pages of one month, read in a thread."""
+
+    NAME = "punctuality"
+    HEADING = Message("Punctuality")
+    HELP = (
+        Message("Questions are no verdicts: they show where sign-ins, work and the clock do not fit together."),
+        Message("A signed month is frozen; what changes after it is shown beside what was signed, as an amendment."),
+        Message("Filter narrows the rows to a window, department or person; what is on the screen can be exported."),
+    )
+    CSS_PATH = "screen.tcss"
+    KEYS = (
+        *(Key(str(place), f"page({place})", title, show=False) for place, title in enumerate(PAGES, 1)),
+        Key("p", "turn(-1)", Message("Month before")),
+        Key("n", "turn(1)", Message("Month after")),
+        Key("f", "narrow", Message("Filter"), Message("Only a window, department or person.")),
+        Key("enter", "drill", Message("Punches"), Message("The punches and reckoning behind the row."), second="v"),
+        Key("y", "decide", Message("Absent"), Message("Confirm the suspected absence.")),
+        Key("x", "dismiss", Message("Not absent"), Message("Dismiss the absence, or answer the objection.")),
+        Key("g", "sign", Message("Sign"), Message("Put your name to the month; again as an amendment.")),
+        Key("r", "recount", Message("Recount"), Message("Judge the month anew by the hours of today, on purpose.")),
+        Key("k", "patrol", Message("Patrol check"), Message("Note who is at the post and wears the badge.")),
+        Key("z", "paper", Message("Paper sign-ins"), Message("Enter sign-ins from paper after a power cut.")),
+        Key("e", "export", Message("Export"), Message("Write what is on the screen as CSV and XLSX.")),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = 1
+
+    def body(self) -> Iterable[Widget]:
+        """The row of pages, and the pages."""
+        hall = self.app.hall
+        view = HallView(hall)
+        self.tabs = Static(id="tabs")
+        self.inbox = InboxPane(hall, view)
+        self.months = MonthListPane(hall, view)
+        self.panes: tuple[ListPane, ...] = (
+            self.inbox, self.months, OpeningPane(hall), TrendPane(hall, view), LeaguePane(hall, view),
+            PatrolPane(hall),
+        )  # fmt: skip
+        yield self.tabs
+        yield from self.panes
+
+    @property
+    def pane(self) -> ListPane:
+        """The page in front."""
+        return self.panes[self.page - 1]
+
+    def reload(self) -> None:
+        """Read the page in front."""
+        self._show_tabs()
+        for number, pane in enumerate(self.panes, 1):
+            pane.set_class(number == self.page, "-front")
+        self.pane.list.focus()
+        self.run_worker(partial(self._load, self.pane), group="load", exclusive=True, exit_on_error=False)
+
+    async def _load(self, pane: ListPane) -> None:
+        try:
+            found = await self.in_thread(pane.read)
+        except Exception as error:  # noqa: BLE001 - shown to the supervisor, written to the log
+            self.app.report(error)
+            return
+        if self.is_attached:
+            pane.show(found)
+            self.refresh_keys()
+
+    def _show_tabs(self) -> None:
+        self.tabs.update(tabs(PAGES, self.page, self.app.size.width), layout=False)
+
+    def _own_keys(self) -> Sequence[ShownKey]:
+        """Only the keys of the page in front."""
+        return [
+            shown
+            for shown in super()._own_keys()
+            if self.page in _PAGES_OF.get(shown.key.action.split("(")[0], (self.page,))
+        ]
+
+    def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
+        """Pages and rows."""
+        pages = _PAGES_OF.get(action, ())
+        if pages and self.page not in pages:
+            return Message("This key belongs to page {page}: {title}.", page=pages[0], title=PAGES[pages[0] - 1])
+        today = self.app.hall.clock.today()
+        if (action, *parameters) == ("turn", 1) and self.pane.month >= today.replace(day=1):
+            return Message("That month has not come yet.")
+        if action == "drill" and (self.pane.list.row is None or self.pane.person(self.pane.list.row) is None):
+            return Message("Choose a person first.")
+        if action in ("decide", "dismiss"):
+            return self._why_not_decide(action)
+        if action == "sign" and months.span(f"{self.months.month:%Y-%m}")[1] >= today:
+            return Message("The month {month} is not over.", month=f"{self.months.month:%Y-%m}")
+        return None
+
+    def _why_not_decide(self, action: str) -> Message | None:
+        row = self.inbox.list.row
+        actor = self.app.actor
+        if row is None or (row.kind != "absent" and not (row.kind == "objected" and action == "dismiss")):
+            return Message("No absence is suspected here.")
+        if actor is not None and actor.code == row.staff:
+            return Message("Nobody decides on their own absence.")
+        return None
+
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter on a row."""
+        await self.app.run_action("drill", self)
+
+    # -- actions
+
+    def action_page(self, page: int) -> None:
+        """Another page, of the same month and filter."""
+        before = self.pane
+        self.page = page
+        self.pane.month, self.pane.wanted = before.month, before.wanted
+        self.reload()
+
+    def action_turn(self, by: int) -> None:
+        """The month before or after."""
+        middle = self.pane.month.replace(day=15) + timedelta(days=31 * by)
+        self.pane.month = min(middle.replace(day=1), self.app.hall.clock.today().replace(day=1))
+        self.reload()
+
+    async def action_narrow(self) -> None:
+        """A filter that is typed; empty shows all."""
+        typed = await self.ask(
+            AskText(
+                Message("Filter"), Message("Window, department or person"), value=self.pane.wanted, required=False
+            )
+        )
+        if typed is not None:
+            self.pane.narrow(typed.strip())
+
+    async def action_drill(self) -> None:
+        """The punches behind the row."""
+        row = self.pane.list.row
+        person = self.pane.person(row) if row is not None else None
+        if person is None:
+            return
+        staff, name, day = person
+        if self.page in (2, 4):
+            # A row of a whole month: begin with the newest day on which something was amiss.
+            day = drill.telling_day(self.app.hall, staff, day)
+        if await drill.down(self, staff, name, day):
+            self.reload()
+
+    async def action_decide(self) -> None:
+        """Confirm the absence."""
+        row: Open | None = self.inbox.list.row
+        if row is None:
+            return
+        values = {"name": row.name, "day": row.day.isoformat(), "half": HALVES[row.half]}
+        if await self.ask(Confirm(Message("Confirm: {name} was absent on {day}, {half}?", **values))):
+            verdict_reviews.decide(self.app.hall, self.app.actor, row.staff, row.day, row.half, "confirmed")
+            self.tell(Message("The absence is confirmed."))
+            self.reload()
+
+    async def action_dismiss(self) -> None:
+        """Dismiss the absence, or answer the objection."""
+        row: Open | None = self.inbox.list.row
+        if row is None:
+            return
+        title = Message("Answer to {name}", name=row.name)
+        why = await self.ask(AskText(title, Message("Reason"), max_length=100))
+        if why is None:
+            return
+        hall, actor = self.app.hall, self.app.actor
+        if row.kind == "absent":
+            verdict_reviews.decide(hall, actor, row.staff, row.day, row.half, "dismissed", why)
+            self.tell(Message("The absence is dismissed; what remains counts as late, early or missing."))
+        else:
+            verdict_reviews.answer(hall, actor, row.staff, row.day, row.half, why)
+            self.tell(Message("The objection is answered; the verdict stays."))
+        self.reload()
+
+    async def action_sign(self) -> None:
+        """Sign the month, or amend it with a reason."""
+        hall, month = self.app.hall, f"{self.months.month:%Y-%m}"
+        if months.signatures(hall, month):
+            why = await self.ask(AskText(Message("Amend the month {month}", month=month), Message("Reason")))
+            if why is None:
+                return
+        else:
+            question = Message("Sign the punctuality of {month}?", month=month)
+            frozen = Message("The figures are frozen; later changes are amendments.")
+            if not await self.ask(Confirm(question, irreversible=frozen)):
+                return
+            why = ""
+        await self.in_thread(partial(month_job.sign, hall, self.app.actor, month, why))
+        self.tell(Message("The month {month} is signed.", month=month))
+        self.reload()
+
+    async def action_recount(self) -> None:
+        """Judge the settled days of the month anew, with a bar; what has changed is kept and said."""
+        month = f"{self.months.month:%Y-%m}"
+        question = Message("Judge {month} anew by the hours and rosters of today? What changes is kept.", month=month)
+        if not await self.ask(Confirm(question)):
+            return
+        hall, actor = self.app.hall, self.app.actor
+        changed = await self.in_thread(
+            partial(settling.recount, hall, actor, *months.span(month), progress=self._bar)
+        )
+        self.tell(Message("{count} verdicts have changed.", count=len(changed)))
+        self.reload()
+
+    def _bar(self, done: int, whole: int) -> None:
+        """Move the bar; called in a thread."""
+        full = done * _BAR // max(1, whole)
+        line = "█" * full + "░" * (_BAR - full)
+        said = Message("{bar} {done} of {whole} days", bar=line, done=done, whole=whole)
+        self.app.call_from_thread(self.tell, said)
+
+    async def action_patrol(self) -> None:
+        """A check from the floor."""
+        if await entering.patrol(self):
+            self.reload()
+
+    async def action_paper(self) -> None:
+        """Sign-ins from paper."""
+        if await entering.paper(self, self.app.hall.clock.today()):
+            self.reload()
+
+    async def action_export(self) -> None:
+        """What is on the screen, as files."""
+        from hallclient.exports.formats import choose, write_all
+
+        hall, pane = self.app.hall, self.pane
+        folder = Path(hall.home.exports)
+        stem = f"{pane.NAME}-{pane.month:%Y-%m}"
+        files = await self.in_thread(
+            partial(write_all, pane.table(), folder, stem, choose("csv,xlsx"), hall=hall.config.hall)
+        )
+        self.tell(Message("Written: {path}", path=", ".join(str(path) for path in files)))

@@ -1,0 +1,40 @@
+"""Whether somebody moved the clock before a punch: jumps, a zone that changed, a clock behind the last record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from db.queries import attendance as queries
+from hallclient.clock import Reading
+from hallclient.rules.clock_jump import clock_jump
+from hallclient.services import summary
+from hallclient.services.hall import Hall
+
+_OFFSET = "utc_offset"
+_NONE = timedelta()
+
+
+def moved(hall: Hall, reading: Reading) -> int:
+    """Seconds by which the clock was moved since the last punch of this terminal, 0 where it was not; a clock
+    behind that punch, a restart between them or not, is one. A
+    zone that changed counts by the difference of the local times. Never a reason to refuse a punch."""
+    return _jump(hall, reading) or _zone(hall)
+
+
+def _jump(hall: Hall, reading: Reading) -> int:
+    last = queries.last_entered(hall.db, hall.terminal)
+    if last is None:
+        return 0
+    wall = last.entered_at.timestamp()
+    return clock_jump(wall, last.since_boot, last.boot, float(int(reading.wall)), reading.since_boot, reading.boot)
+
+
+def _zone(hall: Hall) -> int:
+    """Only the machine's own zone can change behind the program's back; inside a transaction."""
+    if hall.config.zone:
+        return 0
+    offset = int((hall.clock.now().utcoffset() or _NONE).total_seconds())
+    before = summary.note(hall, _OFFSET)
+    if before != str(offset):
+        summary.set_note(hall, _OFFSET, str(offset))
+    return offset - int(before) if before.lstrip("-").isdigit() else 0

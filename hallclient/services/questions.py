@@ -1,0 +1,185 @@
+"""Questions for the supervisor: where sign-ins, work and clocks do not fit together. Never a verdict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import combinations
+
+from db.queries import journal as journal_queries
+from db.queries import windows as window_queries
+from hallclient.rules import presence
+from hallclient.rules.message import Message
+from hallclient.rules.presence import Stay
+from hallclient.rules.punch import Punch
+from hallclient.rules.spans import Span
+from hallclient.services import accounts, attendance
+from hallclient.services.accounts import Person
+from hallclient.services.hall import Hall
+from hallclient.services.plans import Plans
+
+WORK = ("request", "notice", "visit", "evaluation")
+"""Kinds of journal entries that stand for work at a window."""
+
+_ONE = timedelta(days=1)
+Punched = list[tuple[Punch, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``kind`` is unsigned_work, idle, two_windows, two_people or clock; ``at`` is when it began."""
+
+    day: date
+    at: datetime
+    staff: str
+    name: str
+    kind: str
+    text: Message
+
+
+def of_days(hall: Hall, first: date, last: date) -> list[Question]:
+    """The questions of some days, the newest day first."""
+    last = min(last, hall.clock.today())
+    found: list[Question] = []
+    plans = Plans(hall, first - _ONE, last + _ONE)
+    day = last
+    while day >= first:
+        found += _Day(hall, plans, day).questions()
+        day -= _ONE
+    return found
+
+
+class _Day:
+    """What is known of one day."""
+
+    def __init__(self, hall: Hall, plans: Plans, day: date) -> None:
+        self._hall, self._plans, self._day = hall, plans, day
+        people = accounts.everyone(hall)
+        self._names = {person.code: person.name for person in people}
+        self._at_window = {person.code for person in people if person.active and person.window is not None}
+        self._punches: dict[str, Punched] = defaultdict(list)
+        self._moved: list[tuple[str, datetime, int]] = []
+        for record in attendance.punches(hall, day, day):
+            at = record.at.replace(tzinfo=None)
+            self._punches[record.staff].append((Punch(at, record.kind), record.window))
+            if record.moved:
+                self._moved.append((record.staff, at, record.moved))
+        now = hall.clock.now().replace(tzinfo=None)
+        self._until = min(now, datetime.combine(day, time()) + _ONE)
+        self._stays: dict[str, list[Stay]] = {
+            code: presence.stays(punches, self._until) for code, punches in self._punches.items()
+        }
+        self._work: dict[str, list[datetime]] = defaultdict(list)
+        start = hall.clock.at(datetime.combine(day, time()))
+        for staff, at in journal_queries.work_of(hall.db, start, start + _ONE, WORK):
+            self._work[staff].append(hall.clock.local(at).replace(tzinfo=None))
+
+        self._windows_of = {p.code: p.window for p in people if p.active and p.window is not None}
+        self._known = {self._windows_of.get(staff) for staff in self._work} - {None} | {hall.config.window}
+        if hall.config.database:
+            self._known |= set(self._windows_of.values())
+
+    def questions(self) -> list[Question]:
+        """By kind and person."""
+        return [*self._unsigned(), *self._idle(), *self._windows(), *self._pairs(), *self._clocks()]
+
+    def _ask(self, staff: str, at: datetime, kind: str, text: Message) -> Question:
+        return Question(self._day, at, staff, self._names.get(staff, staff), kind, text)
+
+    def _unsigned(self) -> list[Question]:
+        found = []
+        for staff, moments in sorted(self._work.items()):
+            outside = presence.outside(moments, self._stays.get(staff, []))
+            if outside and staff in self._names:
+                text = Message("{count} things done while signed out, the first at {time}.",
+                               count=len(outside), time=f"{outside[0]:%H:%M}")  # fmt: skip
+                found.append(self._ask(staff, outside[0], "unsigned_work", text))
+        return found
+
+    def _idle(self) -> list[Question]:
+        """Only of windows whose work this database knows: it would call the others idle."""
+        limit = timedelta(minutes=self._hall.config.idle_minutes)
+        found = []
+        for staff, stays in sorted(self._stays.items()):
+            plan = self._plans.of(staff, self._day, staff in self._at_window)
+            duty: list[Span] = [d.span for d in plan.duties if d.expected]
+            gone = presence.away((punch for punch, _ in self._punches[staff]), self._until)
+            span = presence.longest_idle(self._work.get(staff, ()), stays, duty, gone)
+            if limit and span and span[1] - span[0] >= limit and self._windows_of.get(staff) in self._known:
+                text = Message(
+                    "Nothing was done from {start} to {end}.",
+                    start=f"{span[0]:%H:%M}", end=f"{span[1]:%H:%M}",
+                )  # fmt: skip
+                found.append(self._ask(staff, span[0], "idle", text))
+        return found
+
+    def _windows(self) -> list[Question]:
+        return [
+            self._ask(
+                staff, other.start, "two_windows",
+                Message("Signed in at window {one} and at window {other} at once, from {time}.",
+                        one=one.window or "?", other=other.window or "?", time=f"{other.start:%H:%M}"),
+            )
+            for staff, stays in sorted(self._stays.items())
+            for one, other in presence.two_windows(stays)
+        ]  # fmt: skip
+
+    def _pairs(self) -> list[Question]:
+        shared = {row.number for row in window_queries.every(self._hall.db) if row.shared}
+        own = {person.code: person.window for person in accounts.everyone(self._hall)}
+        found = []
+        for one, other in combinations(sorted(self._stays), 2):
+            for window, span in presence.together(self._stays[one], self._stays[other])[:1]:
+                # The staff list itself puts two people at some windows.
+                if window not in shared and not own.get(one) == own.get(other) == window:
+                    text = Message(
+                        "From {time} at window {window} with {name}; it is not set for two.",
+                        window=window, name=self._names.get(other, other), time=f"{span[0]:%H:%M}",
+                    )  # fmt: skip
+                    found.append(self._ask(one, span[0], "two_people", text))
+        return found
+
+    def _clocks(self) -> list[Question]:
+        return [
+            self._ask(
+                staff, at, "clock", Message("The computer's clock had been moved by {seconds} s.", seconds=moved)
+            )
+            for staff, at, moved in self._moved
+        ]
+
+
+def before_signing_in(hall: Hall, staff: str) -> Message | None:
+    """What to ask before somebody signs in here: signed in at another window, or somebody else at this one."""
+    day, here = hall.clock.today(), hall.config.window
+    now = hall.clock.now().replace(tzinfo=None)
+    people = {person.code: person for person in accounts.everyone(hall)}
+    punched: dict[str, Punched] = defaultdict(list)
+    for record in attendance.punches(hall, day, day):
+        punched[record.staff].append((Punch(record.at.replace(tzinfo=None), record.kind), record.window))
+    going_on = {
+        code: [stay for stay in presence.stays(mine, now + _ONE) if stay.end > now] for code, mine in punched.items()
+    }
+    elsewhere = [stay for stay in going_on.get(staff, ()) if stay.window not in (here, None)]
+    if elsewhere:
+        stay = elsewhere[0]
+        return Message("You are signed in at window {window} since {time}.", window=stay.window,
+                       time=f"{stay.start:%H:%M}")  # fmt: skip
+    shared = {row.number for row in window_queries.every(hall.db) if row.shared}
+    others = [
+        (code, stay)
+        for code, stays in going_on.items()
+        for stay in stays
+        if code != staff and stay.window == here and not _both_belong_here(people, code, staff, here)
+    ]
+    if others and here not in shared:
+        code, stay = others[0]
+        return Message("{name} is signed in at this window since {time}, and it is not set for two.",
+                       name=people[code].name if code in people else code,
+                       time=f"{stay.start:%H:%M}")  # fmt: skip
+    return None
+
+
+def _both_belong_here(people: dict[str, Person], one: str, other: str, window: int) -> bool:
+    """Whether the staff list puts both at the window."""
+    return all(code in people and people[code].window == window for code in (one, other))
