@@ -54,7 +54,7 @@ def _iso(day: date | None) -> str | None:
 
 def show(value: list[dict[str, Any]]) -> str:
     """A line for each date that moved, then how many stay as they were."""
-    head = (_("Number"), _("Item"), _("Date"), _("Before"), _("After"))
+    head = (_("Number"), _("Item"), _("Date"), _("Old date"), _("New date"))
     rows = [
         (one["number"], one["item_name"], _LABELS[name], one["old"][name], one["new"][name])
         for one in value

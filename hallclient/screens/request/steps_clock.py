@@ -119,7 +119,7 @@ class ClockSteps(_Base):
             Field(Message("Papers returned"), id="returned", required=True, max_length=200, label_width=_LABEL),
             text=Message("Basis: {basis}. The papers go back: say how and to whom.", basis=self.request.lapse_basis),
         )
-        ends = Message("This ends the request and cannot be taken back.")
+        ends = Message("This ends the request; only a supervisor can reopen it.")
         if typed and await self.ask(Confirm(Message("Close without supplement?"), irreversible=ends)):
             self.tell(STATES[self.act("lapse", seen, **typed).state])
 

@@ -9,6 +9,7 @@ from rich.text import Text
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.widgets.cells import cell_len
+from hallclient.widgets.keys import Key
 
 PAGES = (
     Message("Board of the day"),
@@ -21,6 +22,24 @@ PAGES = (
     Message("Not taken up"),
     Message("Papers awaited"),
 )
+
+_TIPS = (
+    Message("Windows and half-days of one day."),
+    Message("Counts, score and map of everybody's month."),
+    Message("Leave and corrections to approve."),
+    Message("Overdue and due soon; windows that have not reported."),
+    Message("Who has how much to do, as bars; hot and cold windows."),
+    Message("Bad reviews to follow up: contact, rectify, exclude."),
+    Message("Every “no” that was said, with its reason, by month."),
+    Message("Requests that nobody took up, or whose owner has left."),
+    Message("Notices not answered, papers promised for later, provisional dates."),
+)
+PAGE_KEYS = tuple(
+    Key(str(number), f"page({number})", title, tip, show=False)
+    for number, (title, tip) in enumerate(zip(PAGES, _TIPS, strict=True), 1)
+)
+"""A digit a page."""
+
 REVIEWS = 6
 CHIEFS = (3, REVIEWS)
 """Pages for a chief representative, who grants short leave and follows up bad reviews of the own window."""

@@ -24,7 +24,7 @@ from hallclient.screens.supervise.approvals import ApprovalsPane
 from hallclient.screens.supervise.board import BoardPane, BoardRow, day_of
 from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
-from hallclient.screens.supervise.pages import CHIEFS, PAGES, PAGES_OF, REVIEWS, tabs
+from hallclient.screens.supervise.pages import CHIEFS, PAGE_KEYS, PAGES, PAGES_OF, REVIEWS, tabs
 from hallclient.screens.supervise.pane import Pane
 from hallclient.screens.supervise.papers import PapersPane
 from hallclient.screens.supervise.refusals import RefusalsPane
@@ -52,21 +52,7 @@ class SuperviseScreen(HallScreen):
     )
     CSS_PATH = "screen.tcss"
     KEYS = (
-        Key("1", "page(1)", PAGES[0], Message("Windows and half-days of one day."), show=False),
-        Key("2", "page(2)", PAGES[1], Message("Counts, score and map of everybody's month."), show=False),
-        Key("3", "page(3)", PAGES[2], Message("Leave and corrections to approve."), show=False),
-        Key("4", "page(4)", PAGES[3], Message("Overdue and due soon; windows that have not reported."), show=False),
-        Key("5", "page(5)", PAGES[4], Message("Who has how much to do, as bars; hot and cold windows."), show=False),
-        Key("6", "page(6)", PAGES[5], Message("Bad reviews to follow up: contact, rectify, exclude."), show=False),
-        Key("7", "page(7)", PAGES[6], Message("Every “no” that was said, with its reason, by month."), show=False),
-        Key("8", "page(8)", PAGES[7], Message("Requests that nobody took up, or whose owner has left."), show=False),
-        Key(
-            "9",
-            "page(9)",
-            PAGES[8],
-            Message("Notices not answered, papers promised for later, provisional dates."),
-            show=False,
-        ),
+        *PAGE_KEYS,
         Key("left", "move(-1)", Message("Day before")),
         Key("right", "move(1)", Message("Day after")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
