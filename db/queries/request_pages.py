@@ -8,6 +8,7 @@ look for several states at once would sort all of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +25,9 @@ Place = tuple[date, int]
 """Where a request stands in the lists: day of receipt and id."""
 
 _ALL = 2**40
+_ANY = "*"
+"""Stands for an identifier, so that every other condition is named and none is left to an index."""
+
 _DOWN = 'ORDER BY "received_on" DESC, "id" DESC'
 _UP = 'ORDER BY "received_on", "id"'
 _HAS_DUE = '("promised_due" IS NOT NULL OR "statutory_due" IS NOT NULL)'
@@ -145,6 +149,18 @@ def count(db: Database, wanted: Filter, most: int | None = None) -> int:
         return sum(tally.by_state(db, wanted.first, wanted.last, wanted.window, wanted.states).values())
     text, values = _branched(db, wanted, _ALL if most is None else most, "", (), "")
     return int(statement.run(db, f"SELECT COUNT(*) FROM ({text}) AS found", values).fetchone()[0])
+
+
+def among(db: Database, ids: Sequence[int], wanted: Filter) -> list[int]:
+    """Those of the ids whose requests a list would hold."""
+    rest, given = _rest(replace(wanted, id_number=wanted.id_number or _ANY))
+    if wanted.id_number:
+        rest, given = f'{rest} AND "id_number" = ?', [*given, wanted.id_number]
+    found: list[int] = []
+    for part in in_parts(ids):
+        text = f'SELECT "id" FROM request WHERE "id" IN ({", ".join("?" * len(part))}){rest}'
+        found += (row for (row,) in statement.run(db, text, [*part, *given]).fetchall())
+    return found
 
 
 def by_ids(db: Database, wanted: Sequence[int]) -> list[Request]:

@@ -115,6 +115,11 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         self._loaded = False
         self.reload()
 
+    def replace_source(self, source: RowSource[R]) -> None:
+        """The same rows from another source; the cursor stays on its row."""
+        self._window.source = source
+        self.reload()
+
     def reload(self, key: Hashable = None) -> None:
         """Fetch the rows anew; the cursor stays on its row, or goes to the row with ``key``.
 

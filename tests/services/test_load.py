@@ -36,8 +36,7 @@ def busy(hall, people, receive, clock):
     receive()
     act(hall, people.clerk, withdrawn, "withdraw", {"reason": "撤回"})
     at(clock, 30)
-    overdue = {"overdue_reason": "现场核查延误", "overdue_by": "1001"}
-    act(hall, people.chief, late, "decide", {"result": "granted", **overdue})
+    act(hall, people.chief, late, "decide", {"result": "granted", "overdue_reason": "补充核查", "overdue_by": "1001"})
     return hall
 
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
 from hallclient.language import say
-from hallclient.rules import masking
+from hallclient.rules import masking, period
 from hallclient.rules.message import Message
 from hallclient.rules.terms import STATES
 from hallclient.screens import waiting
 from hallclient.screens.base import HallScreen
+from hallclient.screens.search import narrowing
+from hallclient.screens.search.source import COUNTED, LineSource
 from hallclient.services import desk, search
-from hallclient.services.request_lines import Line
+from hallclient.services.request_lines import Filter, Line, Place
 from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
-from hallclient.widgets.row_list import Cell, ListSource, RowList
+from hallclient.widgets.row_list import Cell, ListSource, RowList, RowSource
 
 MOST = 100
 """Matches that are shown; who sees as many types on."""
@@ -38,6 +42,10 @@ class SearchScreen(HallScreen):
             "initials, or the last four characters of identifier or phone."
         ),
         Message("Matches come as you type, the newest first. The arrows choose, Enter opens."),
+        Message(
+            "With nothing typed, all requests are listed, the newest first, however many there are. State, days and "
+            "window narrow down the list and the matches alike; Ctrl+U takes everything away again."
+        ),
     )
     KEYS = (
         Key("enter", "open", Message("Open"), Message("Open the highlighted request.")),
@@ -46,13 +54,41 @@ class SearchScreen(HallScreen):
         Key("pageup", "page(-1)", Message("Up"), show=False, internal=True),
         Key("pagedown", "page(1)", Message("Down"), show=False, internal=True),
         # Before the field sees it: what follows in one burst is typed into the empty field.
-        Key("ctrl+u", "clear", Message("New search"), Message("Empty the field."), priority=True),
+        Key("ctrl+s", "state", Message("State"), Message("Only requests in a state."), second="alt+s", priority=True),
+        Key(
+            "ctrl+d",
+            "days",
+            Message("Days"),
+            Message("Only requests received on a day, in a month, a year or between two days."),
+            second="alt+d",
+            priority=True,
+        ),
+        Key(
+            "ctrl+w",
+            "window",
+            Message("Window"),
+            Message("Only requests of a window."),
+            second="alt+w",
+            priority=True,
+        ),
+        Key(
+            "ctrl+y",
+            "mine",
+            Message("Mine"),
+            Message("Only requests that are yours, or those of everybody."),
+            second="alt+y",
+            priority=True,
+        ),
+        Key("ctrl+home", "first", Message("First"), Message("The newest request of the list."), show=False),
+        Key("ctrl+end", "last", Message("Last"), Message("The oldest request of the list."), show=False),
+        Key("ctrl+u", "clear", Message("New search"), Message("Empty the field, list everything."), priority=True),
     )
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
-        self._source: ListSource[Line] = ListSource(key=_key)
-        self._searched: str | None = None
+        self._shown: tuple[str, Filter] | None = None
+        self._searched: tuple[str, Filter] | None = None
+        self._wanted = search.EVERYTHING
         self.field = Field(
             Message("Look for"),
             text,
@@ -71,7 +107,7 @@ class SearchScreen(HallScreen):
             Column(Message("Waits for"), 16),
         )
         self.list: RowList[Line] = RowList(
-            self._source, columns, self._row, empty=Message("Nothing was found."), id="found"
+            ListSource[Line](), columns, self._row, empty=Message("Nothing was found."), id="found"
         )
         self.list.can_focus = False
         self._count = Static(safe(""), id="count")
@@ -99,7 +135,7 @@ class SearchScreen(HallScreen):
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Opening needs a match."""
         if action == "open" and self.list.row is None:
-            return Message("Type something to look for.")
+            return Message("Nothing was found.")
         return super().reason_disabled(action, parameters)
 
     # -- keys
@@ -130,27 +166,71 @@ class SearchScreen(HallScreen):
         """A screenful up or down."""
         self.list.action_page(direction)
 
+    def action_first(self) -> None:
+        """To the newest."""
+        self.list.action_first()
+
+    def action_last(self) -> None:
+        """To the oldest."""
+        self.list.action_last()
+
+    async def action_state(self) -> None:
+        """Only one state, every open one, or all."""
+        states = await self.ask(narrowing.states())
+        if states is not None:
+            self._narrow(states=states)
+
+    async def action_days(self) -> None:
+        """Only a period of receipt."""
+        said = await self.ask(narrowing.days(self._wanted))
+        if said is not None:
+            first, last = period.parse(said) or (None, None)
+            self._narrow(first=first, last=last)
+
+    async def action_window(self) -> None:
+        """Only one window."""
+        said = await self.ask(narrowing.window(self._wanted))
+        if said is not None:
+            self._narrow(window=int(said) if said else None)
+
+    def action_mine(self) -> None:
+        """Mine, or everybody's."""
+        code = self.app.actor.code if self.app.actor else ""
+        self._narrow(owner="" if self._wanted.owner else code)
+
     def action_clear(self) -> None:
         """Begin anew."""
         self.field.value = ""
+        self._wanted = search.EVERYTHING
+        self._search()
+        self.field.focus()
+
+    def _narrow(self, **changes: Any) -> None:
+        self._wanted = replace(self._wanted, **changes)
         self._search()
         self.field.focus()
 
     # -- showing
 
     def _search(self) -> None:
-        typed = self.field.value
-        if typed == self._searched:
+        asked = (self.field.value, self._wanted)
+        if asked == self._searched:
             return
-        fresh = self._searched is not None
-        self._searched = typed
-        found = search.search(self.app.hall, typed, MOST) if typed else []
-        self._source.set(found)
-        if fresh:
-            self.list.set_source(self._source)
+        fresh = self._searched is None or asked != self._shown
+        self._searched = self._shown = asked
+        typed, wanted = asked
+        if typed:
+            found = search.search(self.app.hall, typed, MOST, wanted)
+            source: RowSource[Line] = ListSource(found, key=_key)
+            told = _told(len(found))
         else:
-            self.list.reload()
-        self._count.update(safe(say(_told(typed, len(found)))))
+            pages = LineSource(self.app.hall, wanted)
+            source, told = pages, _listed(pages.counted)
+        if fresh:
+            self.list.set_source(source)
+        else:
+            self.list.replace_source(source)
+        self._count.update(safe("  ".join(say(part) for part in (told, *narrowing.words(wanted)))))
         self.refresh_keys()
 
     def _row(self, request: Line) -> Sequence[Cell]:
@@ -168,13 +248,17 @@ class SearchScreen(HallScreen):
         )
 
 
-def _told(typed: str, count: int) -> Message:
-    if not typed:
-        return Message("")
+def _told(count: int) -> Message:
     if count >= MOST:
         return Message("The newest {count} matches; type on to narrow them down.", count=count)
     return Message("{count} matches", count=count)
 
 
-def _key(request: Line) -> tuple[str, str]:
-    return request.number, request.terminal
+def _listed(count: int) -> Message:
+    if count > COUNTED:
+        return Message("More than {count} requests, the newest first", count=COUNTED)
+    return Message("{count} requests, the newest first", count=count)
+
+
+def _key(request: Line) -> Place:
+    return request.place
