@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from peewee import Database, fn
 
 from db import statement
+from db.models.base import InstantField
 from db.models.request import Request
 from db.models.visit import Visit, VisitRequest, VisitSpan
 
+_moment = InstantField().python_value
 SPAN = ("visit", "kind", "staff", "window", "began_at", "ended_at")
 """The columns of :func:`spans_between`, in their order."""
 
@@ -140,7 +142,8 @@ def done_since(db: Database, subjects: Sequence[str], terminal: str, since: date
         'AND "at" >= ?'
     )
     values = ("request", *subjects, terminal, int(since.timestamp()))
-    return [datetime.fromtimestamp(row[0], UTC) for row in statement.run(db, text, values).fetchall()]
+    moments = (_moment(row[0]) for row in statement.run(db, text, values).fetchall())
+    return [moment for moment in moments if moment is not None]
 
 
 def _places(values: Sequence[Any]) -> str:
