@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from peewee import Database, fn
 
-from db.models.journal import Journal
+from db import statement
 from db.models.request import Request
 from db.models.visit import Visit, VisitRequest, VisitSpan
+from db.queries.bulk import in_parts
 
 SPAN = ("visit", "kind", "staff", "window", "began_at", "ended_at")
 """The columns of :func:`spans_between`, in their order."""
@@ -18,19 +19,22 @@ SPAN = ("visit", "kind", "staff", "window", "began_at", "ended_at")
 
 def insert(db: Database, values: dict[str, Any]) -> int:
     """A new visit; returns its id."""
-    return int(Visit.insert(values).execute(db))
+    return statement.insert(db, Visit, values)
 
 
 def update(db: Database, visit: int, values: dict[str, Any]) -> None:
     """Change a visit."""
-    Visit.update(values).where(Visit.id == visit).execute(db)
+    statement.update(db, Visit, values, '"id" = ?', (visit,))
 
 
 def by_ids(db: Database, ids: Sequence[int]) -> list[Visit]:
     """Visits in the order in which people came."""
     if not ids:
         return []
-    return list(Visit.select().where(Visit.id.in_(list(ids))).order_by(Visit.arrived_at, Visit.id).execute(db))
+    found: list[Visit] = []
+    for part in in_parts(ids):
+        found += statement.select(db, Visit, f'WHERE "id" IN ({_places(part)})', part)
+    return sorted(found, key=lambda visit: (visit.arrived_at, visit.id))
 
 
 def open_ids(db: Database, terminal: str | None = None) -> list[int]:
@@ -43,33 +47,30 @@ def open_ids(db: Database, terminal: str | None = None) -> list[int]:
 
 def serving_ids(db: Database, terminal: str) -> list[int]:
     """Open visits that are being served at a terminal."""
-    query = (
-        VisitSpan.select(VisitSpan.visit)
-        .join(Visit, on=(VisitSpan.visit == Visit.id))
-        .where(Visit.left_at.is_null(), VisitSpan.terminal == terminal, VisitSpan.kind == "serving")
-        .where(VisitSpan.ended_at.is_null(), ~VisitSpan.void)
+    text = (
+        'SELECT s."visit" FROM visit AS v JOIN visit_span AS s ON s."visit" = v."id" WHERE v."left_at" IS NULL '
+        'AND s."terminal" = ? AND s."kind" = ? AND s."ended_at" IS NULL AND NOT s."void"'
     )
-    return [row[0] for row in query.tuples().execute(db)]
+    return [row for (row,) in statement.run(db, text, (terminal, "serving")).fetchall()]
 
 
 def spans(db: Database, ids: Sequence[int]) -> dict[int, list[VisitSpan]]:
     """The spans of some visits in the order in which they were written."""
     found: dict[int, list[VisitSpan]] = {row: [] for row in ids}
-    if ids:
-        query = VisitSpan.select().where(VisitSpan.visit.in_(list(ids))).order_by(VisitSpan.id)
-        for row in query.execute(db):
-            found[row.visit_id].append(row)
+    for part in in_parts(ids):
+        for row in statement.select(db, VisitSpan, f'WHERE "visit" IN ({_places(part)}) ORDER BY "id"', part):
+            found[row.__data__["visit"]].append(row)
     return found
 
 
 def add_span(db: Database, values: dict[str, Any]) -> int:
     """One more span; returns its id."""
-    return int(VisitSpan.insert(values).execute(db))
+    return statement.insert(db, VisitSpan, values)
 
 
 def update_span(db: Database, span: int, values: dict[str, Any]) -> None:
     """End a span, or mark it void."""
-    VisitSpan.update(values).where(VisitSpan.id == span).execute(db)
+    statement.update(db, VisitSpan, values, '"id" = ?', (span,))
 
 
 def spans_between(db: Database, since: datetime, before: datetime) -> list[tuple[Any, ...]]:
@@ -89,10 +90,10 @@ def of_days(db: Database, first: date, last: date) -> list[Visit]:
 
 def link(db: Database, visit: int, request: int, purpose: str) -> bool:
     """A request is dealt with in a visit; False where that is known already."""
-    key = (VisitRequest.visit == visit) & (VisitRequest.request == request) & (VisitRequest.purpose == purpose)
-    if list(VisitRequest.select(VisitRequest.id).where(key).tuples().execute(db)):
+    text = 'SELECT 1 FROM visit_request WHERE "visit" = ? AND "request" = ? AND "purpose" = ?'
+    if statement.run(db, text, (visit, request, purpose)).fetchone():
         return False
-    VisitRequest.insert(visit=visit, request=request, purpose=purpose).execute(db)
+    statement.insert(db, VisitRequest, {"visit": visit, "request": request, "purpose": purpose})
     return True
 
 
@@ -105,17 +106,14 @@ def links_of_request(db: Database, request: int) -> list[tuple[int, str]]:
 def requests_of(db: Database, ids: Sequence[int]) -> dict[int, list[tuple[int, str, str, str]]]:
     """Visit → id, number, terminal and identifier of each request that was dealt with in it."""
     found: dict[int, list[tuple[int, str, str, str]]] = {row: [] for row in ids}
-    if not ids:
-        return found
-    query = (
-        VisitRequest.select(VisitRequest.visit, Request.id, Request.number, Request.terminal, Request.id_number)
-        .join(Request, on=(VisitRequest.request == Request.id))
-        .where(VisitRequest.visit.in_(list(ids)))
-        .order_by(VisitRequest.id)
-    )
-    for visit, *request in query.tuples().execute(db):
-        if tuple(request) not in found[visit]:
-            found[visit].append((request[0], request[1], request[2], request[3]))
+    for part in in_parts(ids):
+        text = (
+            'SELECT v."visit", r."id", r."number", r."terminal", r."id_number" FROM visit_request AS v '
+            f'JOIN request AS r ON r."id" = v."request" WHERE v."visit" IN ({_places(part)}) ORDER BY v."id"'
+        )
+        for visit, *request in statement.run(db, text, part).fetchall():
+            if tuple(request) not in found[visit]:
+                found[visit].append((request[0], request[1], request[2], request[3]))
     return found
 
 
@@ -140,7 +138,16 @@ def counted(db: Database, first: date, last: date) -> dict[str, int]:
 
 def done_since(db: Database, subjects: Sequence[str], terminal: str, since: datetime) -> list[datetime]:
     """When something was done at a terminal to one of some requests."""
-    query = Journal.select(Journal.at).where(
-        Journal.kind == "request", Journal.subject.in_(list(subjects)), Journal.terminal == terminal
-    )
-    return [row[0] for row in query.where(Journal.at >= since).tuples().execute(db)]
+    found: list[datetime] = []
+    for part in in_parts(subjects):
+        text = (
+            f'SELECT "at" FROM journal WHERE "kind" = \'request\' AND "subject" IN ({_places(part)}) '
+            'AND "terminal" = ? AND "at" >= ?'
+        )
+        values = (*part, terminal, int(since.timestamp()))
+        found += (datetime.fromtimestamp(at, UTC) for (at,) in statement.run(db, text, values).fetchall())
+    return found
+
+
+def _places(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
