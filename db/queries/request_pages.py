@@ -147,7 +147,7 @@ def count(db: Database, wanted: Filter, most: int | None = None) -> int:
     """How many requests there are: by the tally where that can tell, and counted no further than ``most``."""
     if most is None and not (wanted.id_number or wanted.owner or wanted.due_before):
         return sum(tally.by_state(db, wanted.first, wanted.last, wanted.window, wanted.states).values())
-    text, values = _branched(db, wanted, _ALL if most is None else most, "", (), "")
+    text, values = _branched(db, wanted, _ALL if most is None else most, "", (), _DOWN)
     return int(statement.run(db, f"SELECT COUNT(*) FROM ({text}) AS found", values).fetchone()[0])
 
 

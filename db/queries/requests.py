@@ -131,8 +131,12 @@ def ids_from_number(db: Database, prefix: str, limit: int) -> list[int]:
 
 def same_today(db: Database, item: str, id_number: str, day: date) -> list[str]:
     """Numbers of requests of that day by the same person for the same item."""
-    text = 'SELECT "number" FROM request WHERE "item" = ? AND "received_on" = ? AND "id_number" = ? ORDER BY "id"'
-    return [row[0] for row in statement.run(db, text, (item, day.isoformat(), id_number)).fetchall()]
+    # All of one person first, which are few, whatever the planner would think of the day or the item.
+    text = (
+        'SELECT "number" FROM (SELECT "number", "item", "received_on" FROM request WHERE "id_number" = ? '
+        'ORDER BY "id" DESC LIMIT 1000) AS own WHERE "item" = ? AND "received_on" = ?'
+    )
+    return [row[0] for row in statement.run(db, text, (id_number, item, day.isoformat())).fetchall()][::-1]
 
 
 def with_paper(db: Database, serial: str, day: date) -> list[str]:
@@ -143,10 +147,13 @@ def with_paper(db: Database, serial: str, day: date) -> list[str]:
 
 def with_province_number(db: Database, number: str, limit: int) -> list[tuple[int, str]]:
     """Id and number of the newest requests that have this number in the province's system."""
-    query = Request.select(Request.id, Request.number).where(Request.province_number == number)
     # In words, or the partial index does not know that it holds all of them.
-    query = query.where(SQL("province_number <> ''")).order_by(Request.id.desc()).limit(limit)
-    return list(query.tuples().execute(db))
+    text = (
+        'SELECT "id", "number" FROM request WHERE "province_number" = ? AND "province_number" <> \'\' '
+        'ORDER BY "id" DESC LIMIT ?'
+    )
+    found: list[tuple[int, str]] = statement.run(db, text, (number, limit)).fetchall()
+    return found
 
 
 def named(db: Database, province_numbers: Sequence[str], numbers: Sequence[str]) -> list[tuple[str, str, str]]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from peewee import Database, fn
 
 from db import statement
-from db.models.base import InstantField
 from db.models.request import Request
 from db.models.visit import Visit, VisitRequest, VisitSpan
+from db.queries.bulk import in_parts
 
-_moment = InstantField().python_value
 SPAN = ("visit", "kind", "staff", "window", "began_at", "ended_at")
 """The columns of :func:`spans_between`, in their order."""
 
@@ -32,7 +31,10 @@ def by_ids(db: Database, ids: Sequence[int]) -> list[Visit]:
     """Visits in the order in which people came."""
     if not ids:
         return []
-    return statement.select(db, Visit, f'WHERE "id" IN ({_places(ids)}) ORDER BY "arrived_at", "id"', ids)
+    found: list[Visit] = []
+    for part in in_parts(ids):
+        found += statement.select(db, Visit, f'WHERE "id" IN ({_places(part)})', part)
+    return sorted(found, key=lambda visit: (visit.arrived_at, visit.id))
 
 
 def open_ids(db: Database, terminal: str | None = None) -> list[int]:
@@ -46,17 +48,17 @@ def open_ids(db: Database, terminal: str | None = None) -> list[int]:
 def serving_ids(db: Database, terminal: str) -> list[int]:
     """Open visits that are being served at a terminal."""
     text = (
-        'SELECT s."visit" FROM "visit" v JOIN "visit_span" s ON s."visit" = v."id" WHERE v."left_at" IS NULL '
+        'SELECT s."visit" FROM visit AS v JOIN visit_span AS s ON s."visit" = v."id" WHERE v."left_at" IS NULL '
         'AND s."terminal" = ? AND s."kind" = ? AND s."ended_at" IS NULL AND NOT s."void"'
     )
-    return [row[0] for row in statement.run(db, text, (terminal, "serving")).fetchall()]
+    return [row for (row,) in statement.run(db, text, (terminal, "serving")).fetchall()]
 
 
 def spans(db: Database, ids: Sequence[int]) -> dict[int, list[VisitSpan]]:
     """The spans of some visits in the order in which they were written."""
     found: dict[int, list[VisitSpan]] = {row: [] for row in ids}
-    if ids:
-        for row in statement.select(db, VisitSpan, f'WHERE "visit" IN ({_places(ids)}) ORDER BY "id"', ids):
+    for part in in_parts(ids):
+        for row in statement.select(db, VisitSpan, f'WHERE "visit" IN ({_places(part)}) ORDER BY "id"', part):
             found[row.__data__["visit"]].append(row)
     return found
 
@@ -88,8 +90,8 @@ def of_days(db: Database, first: date, last: date) -> list[Visit]:
 
 def link(db: Database, visit: int, request: int, purpose: str) -> bool:
     """A request is dealt with in a visit; False where that is known already."""
-    text = 'SELECT 1 FROM "visit_request" WHERE "request" = ? AND "visit" = ? AND "purpose" = ?'
-    if statement.run(db, text, (request, visit, purpose)).fetchone():
+    text = 'SELECT 1 FROM visit_request WHERE "visit" = ? AND "request" = ? AND "purpose" = ?'
+    if statement.run(db, text, (visit, request, purpose)).fetchone():
         return False
     statement.insert(db, VisitRequest, {"visit": visit, "request": request, "purpose": purpose})
     return True
@@ -104,15 +106,14 @@ def links_of_request(db: Database, request: int) -> list[tuple[int, str]]:
 def requests_of(db: Database, ids: Sequence[int]) -> dict[int, list[tuple[int, str, str, str]]]:
     """Visit → id, number, terminal and identifier of each request that was dealt with in it."""
     found: dict[int, list[tuple[int, str, str, str]]] = {row: [] for row in ids}
-    if not ids:
-        return found
-    text = (
-        'SELECT l."visit", r."id", r."number", r."terminal", r."id_number" FROM "visit_request" l '
-        f'JOIN "request" r ON r."id" = l."request" WHERE l."visit" IN ({_places(ids)}) ORDER BY l."id"'
-    )
-    for visit, *request in statement.run(db, text, ids).fetchall():
-        if tuple(request) not in found[visit]:
-            found[visit].append((request[0], request[1], request[2], request[3]))
+    for part in in_parts(ids):
+        text = (
+            'SELECT v."visit", r."id", r."number", r."terminal", r."id_number" FROM visit_request AS v '
+            f'JOIN request AS r ON r."id" = v."request" WHERE v."visit" IN ({_places(part)}) ORDER BY v."id"'
+        )
+        for visit, *request in statement.run(db, text, part).fetchall():
+            if tuple(request) not in found[visit]:
+                found[visit].append((request[0], request[1], request[2], request[3]))
     return found
 
 
@@ -137,13 +138,15 @@ def counted(db: Database, first: date, last: date) -> dict[str, int]:
 
 def done_since(db: Database, subjects: Sequence[str], terminal: str, since: datetime) -> list[datetime]:
     """When something was done at a terminal to one of some requests."""
-    text = (
-        f'SELECT "at" FROM "journal" WHERE "kind" = ? AND "subject" IN ({_places(subjects)}) AND "terminal" = ? '
-        'AND "at" >= ?'
-    )
-    values = ("request", *subjects, terminal, int(since.timestamp()))
-    moments = (_moment(row[0]) for row in statement.run(db, text, values).fetchall())
-    return [moment for moment in moments if moment is not None]
+    found: list[datetime] = []
+    for part in in_parts(subjects):
+        text = (
+            f'SELECT "at" FROM journal WHERE "kind" = \'request\' AND "subject" IN ({_places(part)}) '
+            'AND "terminal" = ? AND "at" >= ?'
+        )
+        values = (*part, terminal, int(since.timestamp()))
+        found += (datetime.fromtimestamp(at, UTC) for (at,) in statement.run(db, text, values).fetchall())
+    return found
 
 
 def _places(values: Sequence[Any]) -> str:

@@ -50,6 +50,8 @@ def find(hall: Hall, text: str = "", limit: int | None = None) -> list[ItemHit]:
 
 def _rank(wanted: str, code: str, name: str, search: str) -> int | None:
     """0 the code itself … 5 the characters in their order; None for no match."""
+    if any(letter not in search and letter not in name.lower() for letter in wanted):
+        return None
     if wanted == code.lower():
         return 0
     if name.lower().startswith(wanted):

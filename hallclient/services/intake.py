@@ -101,7 +101,7 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
         if values["visit"] is not None:
             visit_queries.link(hall.db, values["visit"], row, "receive")
         requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows), **about})
-    return Receipt(requests.get(hall, str(values["number"])), tuple(warnings))
+    return Receipt(requests.new_value(hall, {**values, "id": row}, rows), tuple(warnings))
 
 
 def _first_columns(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from db.models.request import Request as Row
 from db.models.request import RequestMaterial as MaterialRow
@@ -137,6 +138,13 @@ def values_of(hall: Hall, rows: Sequence[Row], *, materials: bool = True) -> lis
     joint = [row.id for row in rows if kind_of(row.kind).in_parts]
     parts = task_queries.of_requests(hall.db, joint) if joint else {}
     return [value_of(hall, row, papers.get(row.id, ()), parts.get(row.id, ())) for row in rows]
+
+
+def new_value(hall: Hall, row: Mapping[str, Any], papers: Iterable[Mapping[str, Any]]) -> Request:
+    """A request that was inserted a moment ago, from what was inserted; columns not named have their default."""
+    blank, unmarked = ({f.name: f.default for f in model._meta.sorted_fields} for model in (Row, MaterialRow))
+    stored = cast(Row, SimpleNamespace(**{**blank, **row}))
+    return value_of(hall, stored, cast(list[MaterialRow], [SimpleNamespace(**{**unmarked, **p}) for p in papers]))
 
 
 def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow], parts: Iterable[TaskRow] = ()) -> Request:

@@ -38,6 +38,7 @@ from hallclient.rules.item import Item
 from hallclient.rules.notice import Notice as PaperNotice
 from hallclient.services import catalogue
 from hallclient.services.hall import Hall
+from hallclient.services.request_columns import series_of
 
 YEARS = 10
 WINDOWS = 30
@@ -209,6 +210,9 @@ class Decade:
             )  # fmt: skip
             self._papers(place)
             serial += count
+        # No new request of today gets a number that is taken.
+        series = series_of(self.days[self.last])
+        self.db.execute("INSERT INTO serial (terminal, series, last) VALUES (?, ?, 1000)", (self.terminal, series))
         self._journal()
 
     def _at(self, place: int, part: float) -> datetime:

@@ -335,3 +335,15 @@ def test_a_later_edit_of_the_item_changes_nothing(hall, receive):
     again = requests.get(hall, request.number)
     assert again == request
     assert (Row.select().execute(hall.db)[0].item_name, again.promised_days) == ("最低生活保障申请", 20)
+
+
+def test_what_comes_back_is_what_was_stored(hall, receive):
+    """The receipt's request is made of what was inserted and not read again."""
+    for changes in (
+        {"conditions": ("agent",), "agent": applicant(name="李四")},
+        {"item": "SC001", "green": "老人", "phone": ""},
+        {"item": "ZX001", "matter": "问", "answer": "答"},
+        {"item": "TS001", "matter": "投诉"},
+    ):
+        made = receive(**changes)
+        assert made == requests.get(hall, made.number)

@@ -1,0 +1,347 @@
+"""What lists, searches, counts, a new record and the import cost at 2.9 million requests, beside raw sqlite3.
+
+Run it with the interpreter of the virtual environment, without PYTHONDONTWRITEBYTECODE::
+
+    .venv/bin/python tests/bench/volume.py FOLDER/hall
+    .venv/bin/python tests/bench/ledger.py FOLDER
+    .venv/bin/python tests/bench/measure_volume.py FOLDER [queries] [commit] [import] [screen]
+
+Every figure stands beside what the same rows cost with sqlite3 alone in the same run: the same columns from the same
+indexes, the same inserts with synchronous=FULL, ``executemany`` into the same tables. Machines drift: only ratios of
+one run compare. The hall in FOLDER is changed by ``commit`` (new requests) and stays usable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import volume
+from measure_terminal import key, resident
+from support.terminal import Terminal
+
+from db.queries import grams, tally
+from db.queries.request_lines import COLUMNS
+from hallclient.jobs import setup
+from hallclient.jobs.imports.run import import_file
+from hallclient.paths import Home
+from hallclient.rules.lifecycle import OPEN_STATES
+from hallclient.rules.request import Person
+from hallclient.services import accounts, catalogue, desk, intake, request_lines, requests, search
+from hallclient.services.hall import Hall, open_hall
+from hallclient.services.intake import Intake
+from hallclient.services.requests import Filter
+
+PAGE = 100
+RUNS = 15
+SHOWN = ", ".join(f'"{column}"' for column in COLUMNS)
+OPEN = tuple(sorted(OPEN_STATES))
+
+
+def median(work: Callable[[], Any], runs: int = RUNS) -> float:
+    """Milliseconds."""
+    times = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def line(name: str, ours: float, raw: float, unit: str = "ms") -> None:
+    """One figure."""
+    print(f"{name:44s} {ours:9.2f} {unit}   raw {raw:9.2f} {unit}   {ours / raw:5.2f}x", flush=True)
+
+
+def raw_list(db: sqlite3.Connection, where: str, *values: Any, order: str = '"received_on" DESC, "id" DESC') -> Any:
+    """The rows of a page with what a list shows."""
+    text = f"SELECT {SHOWN} FROM request WHERE {where} ORDER BY {order} LIMIT {PAGE}"
+    return lambda: db.execute(text, values).fetchall()
+
+
+def queries(folder: Path) -> None:
+    """First pages, later pages, searches and counts."""
+    hall = open_hall(Home(folder))
+    db = sqlite3.connect(hall.home.database)
+    db.execute("PRAGMA cache_size = -256")
+    some = request_lines.page(hall, Filter(), PAGE)[PAGE // 2]
+    day, year = date(2021, 3, 5), (date(2021, 1, 1), date(2021, 12, 31))
+    below = request_lines.page(hall, Filter(last=day), 1)[0].place
+    iso = (below[0].isoformat(), below[1])
+
+    def page(wanted: Filter, **place: Any) -> Callable[[], Any]:
+        return lambda: request_lines.page(hall, wanted, PAGE, **place)
+
+    def found(text: str) -> Callable[[], Any]:
+        return lambda: search.search(hall, text, PAGE)
+
+    marks = ", ".join("?" * len(OPEN))
+    for name, ours, raw in (
+        ("desk: every open request, most urgent first", lambda: desk.tasks(hall), _desk(db)),
+        ("list, first page", page(Filter()), raw_list(db, "1 = 1")),
+        ("list, a page in the middle, down", page(Filter(), below=below),
+         raw_list(db, '("received_on", "id") < (?, ?)', *iso)),
+        ("list, a page in the middle, up", page(Filter(), above=below),
+         raw_list(db, '("received_on", "id") > (?, ?)', *iso, order='"received_on", "id"')),
+        ("list, end", lambda: request_lines.last_page(hall, Filter(), PAGE),
+         raw_list(db, "1 = 1", order='"received_on", "id"')),
+        ("list, one state", page(Filter(states=("withdrawn",))), raw_list(db, "state = ?", "withdrawn")),
+        ("list, every open state", page(Filter(states=OPEN)), raw_list(db, f"state IN ({marks})", *OPEN)),
+        ("list, a day", page(Filter(first=day, last=day)), raw_list(db, "received_on = ?", day.isoformat())),
+        ("list, a window", page(Filter(window=7)),
+         raw_list(db, '"window" = ?', 7)),
+        ("list, an owner", page(Filter(owner="1007")),
+         raw_list(db, "owner = ?", "1007")),
+        ("list, due before a day, open", page(Filter(states=OPEN, due_before=hall.clock.today())),
+         raw_list(db, f"state IN ({marks}) AND promised_due < ?", *OPEN, hall.clock.today().isoformat())),
+        *((f"search, {what}", found(text), lambda text=text: _search(db, text)) for what, text in (
+            ("number", some.number), ("beginning of a number", "370784-2021"), ("03-0012", "03-0012"),
+            ("name of two characters", "王伟"), ("one character", "王"), ("matter", "食品经营"),
+            ("last 4 of identifier or phone", some.id_number[-4:]))),
+        ("count by state, a day", lambda: tally.by_state(hall.db, day, day),
+         _tally(db, day.isoformat(), day.isoformat())),
+        ("count by state, a year", lambda: tally.by_state(hall.db, *year),
+         _tally(db, year[0].isoformat(), year[1].isoformat())),
+        ("count shown above a list (to 1,001)", lambda: requests.count(hall, Filter(), 1001),
+         lambda: db.execute("SELECT COUNT(*) FROM (SELECT id FROM request LIMIT 1001)").fetchall()),
+    ):  # fmt: skip
+        raw(), ours()
+        line(name, median(ours), median(raw))
+    hall.close()
+
+
+def _desk(db: sqlite3.Connection) -> Callable[[], Any]:
+    missing = (
+        "CASE WHEN state = 'awaiting_supplement' THEN (SELECT COUNT(*) FROM request_material m "
+        "WHERE m.request_id = request.id AND m.mark IN ('missing', 'defective')) ELSE 0 END"
+    )
+    marks = ", ".join("?" * len(OPEN))
+    text = f"SELECT {SHOWN}, {missing} FROM request WHERE state IN ({marks}) LIMIT {desk.MOST_OPEN}"
+    return lambda: db.execute(text, OPEN).fetchall()
+
+
+def _search(db: sqlite3.Connection, text: str) -> list[Any]:
+    """Every look-up that a search makes, by hand: digits, name, matter; then the rows."""
+    newest = 'SELECT "id" FROM request WHERE {} = ? ORDER BY "id" DESC LIMIT 100'
+    texts: list[tuple[str, tuple[Any, ...]]] = []
+    if text.replace("-", "").isdigit():
+        texts.append(("SELECT id FROM request WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT 100",
+                      (text, text[:-1] + chr(ord(text[-1]) + 1))))  # fmt: skip
+        texts += [(newest.format(column), (text,)) for column in ("id_tail", "phone_tail", "id_number")]
+        texts.append((newest.format('substr("number", length("number") - 5)'), (text.replace("-", ""),)))
+    letters = [character for character in text if character.isalnum()]
+    pairs = [f"{a}{b}" for a, b in pairwise(letters)] or letters
+    match = " AND ".join(f'"{grams._token(pair)}"' for pair in pairs)
+    by_name = "SELECT rowid FROM request_grams WHERE request_grams MATCH ? ORDER BY rowid DESC LIMIT 100"
+    texts.append((by_name, (match,)))
+    like = "SELECT code FROM item WHERE active AND (name LIKE ? OR search LIKE ? OR code LIKE ?) LIMIT 20"
+    for (code,) in db.execute(like, (f"%{text}%",) * 3).fetchall() if len(text) > 1 else ():
+        texts.append(("SELECT id FROM request WHERE item = ? ORDER BY received_on DESC, id DESC LIMIT 100", (code,)))
+    ids = [row for query, values in texts for (row,) in db.execute(query, values).fetchall()]
+    found = list(dict.fromkeys(ids))[:PAGE]
+    which = ", ".join("?" * len(found))
+    return db.execute(f'SELECT {SHOWN} FROM request WHERE "id" IN ({which})', found).fetchall()
+
+
+def _tally(db: sqlite3.Connection, first: str, last: str) -> Callable[[], Any]:
+    text = "SELECT state, SUM(n) FROM request_tally WHERE day BETWEEN ? AND ? GROUP BY state"
+    return lambda: db.execute(text, (first, last)).fetchall()
+
+
+def commit(folder: Path) -> None:
+    """A new request with its materials, beside the same rows inserted raw, in turn."""
+    hall = open_hall(Home(folder))
+    actor = accounts.actor_of(hall, "1002")
+    item = next(item for item in catalogue.everything(hall) if len(item.materials) == 4 and not item.conditions)
+    raw = sqlite3.connect(hall.home.database, isolation_level=None)
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA wal_autocheckpoint = 0")
+    rows: list[tuple[str, tuple[Any, ...]]] = []
+    ours, theirs, gram = [], [], volume.grams_of("欧阳修远")
+    for number in range(120):
+        before = _last_ids(raw)
+        typed = Intake(item.code, Person("欧阳修远", "passport", f"E{time.time_ns()}", "13812345678"))
+        began = time.perf_counter()
+        intake.receive(hall, actor, typed)
+        ours.append((time.perf_counter() - began) * 1000)
+        rows = _new_rows(raw, before)
+        papers = _papers(rows)
+        values = _copies(rows, number)
+        began = time.perf_counter()
+        raw.execute("BEGIN IMMEDIATE")
+        for text, row in values:
+            cursor = raw.execute(text, row)
+            if text.startswith("INSERT INTO request "):
+                request = cursor.lastrowid
+                raw.execute("INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", (request, gram))
+                raw.executemany(papers[0], [(None, request, *paper) for paper in papers[1]])
+        raw.execute("COMMIT")
+        theirs.append((time.perf_counter() - began) * 1000)
+    # The lower decile: a loaded machine holds up whoever takes longer.
+    line(f"a new request ({len(rows)} rows), tenth of 100", *(sorted(times[20:])[10] for times in (ours, theirs)))
+    line(f"a new request ({len(rows)} rows), median", *(statistics.median(times[20:]) for times in (ours, theirs)))
+    hall.close()
+
+
+WRITTEN = ("request", "request_material", "journal", "summary_revision", "visit", "visit_span", "visit_request")
+
+
+def _last_ids(db: sqlite3.Connection) -> dict[str, int]:
+    return {table: db.execute(f"SELECT MAX(id) FROM {table}").fetchone()[0] or 0 for table in WRITTEN}
+
+
+def _new_rows(db: sqlite3.Connection, before: dict[str, int]) -> list[tuple[str, tuple[Any, ...]]]:
+    found = []
+    for table in WRITTEN:
+        found += [(table, row) for row in db.execute(f"SELECT * FROM {table} WHERE id > ?", (before[table],))]
+    return found
+
+
+def _papers(rows: list[tuple[str, tuple[Any, ...]]]) -> tuple[str, list[tuple[Any, ...]]]:
+    """The insert of a material, and what follows id and request in each."""
+    papers = [row[2:] for table, row in rows if table == "request_material"]
+    return f"INSERT INTO request_material VALUES ({', '.join('?' * (len(papers[0]) + 2))})", papers
+
+
+def _copies(rows: list[tuple[str, tuple[Any, ...]]], number: int) -> list[tuple[str, tuple[Any, ...]]]:
+    """Inserts of the same rows under other keys, and the updates of serial and revisions beside them."""
+    unique = f"raw-{number}-{time.time_ns()}"
+    found: list[tuple[str, tuple[Any, ...]]] = []
+    for table, row in rows:
+        copy = [None, *row[1:]]
+        if table == "request_material":
+            continue
+        if table == "request":
+            copy[1] = unique
+        elif table == "journal":
+            copy[1] = unique[-16:]
+        elif table == "summary_revision":
+            copy[4] = unique
+        elif table == "visit_request":
+            copy[3] = unique[-8:]
+        found.append((f"INSERT INTO {table} VALUES ({', '.join('?' * len(copy))})", tuple(copy)))
+    found.append(('UPDATE serial SET "last" = "last" WHERE id = 1', ()))
+    found += [(f"UPDATE {table} SET terminal = terminal WHERE id = 1", ()) for table in ("visit", "visit_span")]
+    return found + [("UPDATE summary_revision SET changed_at = changed_at + 1 WHERE id = ?", (n,)) for n in (1, 2)]
+
+
+@contextmanager
+def new_home() -> Iterator[Hall]:
+    """An empty hall with the people of the ledger."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = setup.Plan(
+            hall="某县", hall_code="370784", window=3, admin="9001", admin_name="张敏", pin="0000",
+            zone="Asia/Shanghai", sample_catalogue=True,
+        )  # fmt: skip
+        hall = setup.make_home(Home(Path(folder) / "home"), plan)
+        with hall.write():
+            volume.people(hall.db.connection())
+        yield hall
+        hall.close()
+
+
+def ledger(folder: Path) -> None:
+    """The import, beside ``executemany`` of the rows that it made; in CPU seconds, which others do not stretch."""
+    for kind in ("csv", "xlsx"):
+        with new_home() as hall:
+            actor = accounts.actor_of(hall, "9001")
+            began, wall = time.process_time(), time.monotonic()
+            outcome = import_file(hall, actor, "requests", folder.parent / f"ledger.{kind}")
+            took, wall = time.process_time() - began, time.monotonic() - wall
+            assert outcome.added == outcome.read, outcome.problems[:3]
+            began = time.process_time()
+            assert import_file(hall, actor, "requests", folder.parent / f"ledger.{kind}").added == 0
+            again = time.process_time() - began
+            raw = _raw_import(hall)
+        line(f"import of {outcome.added} rows, {kind} ({wall:.0f} s)", took, raw, "s ")
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"    the same file again {again:.1f} s; at most {memory:.0f} MiB so far")
+
+
+def _raw_import(source: Hall) -> float:
+    """CPU seconds of the same rows in an empty hall, in one transaction."""
+    with new_home() as hall:
+        target = sqlite3.connect(hall.home.database, isolation_level=None)
+        for pragma in ("synchronous = FULL", "wal_autocheckpoint = 0", "cache_size = -32768", "foreign_keys = 1"):
+            target.execute(f"PRAGMA {pragma}")
+        have = sqlite3.connect(source.home.database)
+        spent = 0.0
+        target.execute("BEGIN IMMEDIATE")
+        for table in ("request", "evaluation", "summary_revision"):
+            key = "rowid" if table == "evaluation" else "id"
+            last = target.execute(f"SELECT MAX({key}) FROM {table}").fetchone()[0] or 0
+            cursor = have.execute(f"SELECT * FROM {table} WHERE {key} > ? ORDER BY {key}", (last,))
+            places = ", ".join("?" * len(cursor.description))
+            while rows := cursor.fetchmany(2000):
+                began = time.process_time()
+                target.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+                spent += time.process_time() - began
+        cursor = have.execute("SELECT id, name FROM request ORDER BY id")
+        while rows := cursor.fetchmany(2000):
+            texts = [(row, " ".join(grams._grams(name))) for row, name in rows]
+            began = time.process_time()
+            target.executemany("INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", texts)
+            spent += time.process_time() - began
+        began = time.process_time()
+        target.execute("COMMIT")
+        return spent + time.process_time() - began
+
+
+def screen(folder: Path) -> None:
+    """Keys in the long list and in one of 100 rows, on a real terminal, in turn; memory after paging."""
+    program = str(Path(sys.executable).with_name("hallclient"))
+    with tempfile.TemporaryDirectory() as short:
+        volume.make(Path(short) / "hall", 100, 60)
+        found: dict[str, list[tuple[float, float]]] = {"short": [], "long": []}
+        for _ in range(3):
+            for name, home in (("short", Path(short) / "hall"), ("long", folder)):
+                with Terminal([program, "--home", str(home)], columns=120, rows=36) as terminal:
+                    terminal.wait("口令", 60)
+                    terminal.press("1002", "tab", "0000", "enter")
+                    terminal.wait("待办", 60)
+                    terminal.settle(2)
+                    terminal.press("f3")
+                    terminal.wait("新的在前", 60)
+                    terminal.settle(1)
+                    begin = resident(terminal.process.pid)
+                    found[name].append(key(terminal, ("down", "up"), 60))
+                    if name == "long":
+                        pages = key(terminal, ("pagedown", "pagedown"), 100)
+                        grown = resident(terminal.process.pid) - begin
+        for place, what in enumerate(("p50", "p95")):
+            long, short_ = (statistics.median(run[place] for run in found[name]) for name in ("long", "short"))
+            print(f"long list, a key, {what}: {long:.1f} ms; 100 rows {short_:.1f} ms; {long / short_:.2f}x")
+        print(
+            f"long list, a page down: p50 {pages[0]:.1f} ms, p95 {pages[1]:.1f} ms; {grown:+.1f} MiB after 100 pages"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("what", nargs="*", default=["queries", "commit", "import", "screen"])
+    asked = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    works = {"queries": queries, "commit": commit, "import": ledger, "screen": screen}
+    print(f"load {os.getloadavg()[0]:.1f}, {date.today()}")  # noqa: DTZ011 - the machine's own
+    for what in asked.what:
+        works[what](asked.folder / "hall")
+
+
+if __name__ == "__main__":
+    main()
