@@ -23,6 +23,10 @@ class _Picker(ItemPicker):
         """Enter."""
         event.prevent_default()
         event.stop()
+        self.take()
+
+    def take(self) -> None:
+        """What is chosen, or the highlighted hit."""
         if self.code:
             self.post_message(self.Picked(self.code))
         else:
@@ -33,6 +37,7 @@ class PickItem(HallDialog[str]):
     """The code of the matter. ``code`` and ``name`` are what Enter takes before anything is typed."""
 
     KEYS = (
+        Key("enter", "take", Message("Print")),
         Key("up", "move(-1)", Message("Up"), show=False, internal=True),
         Key("down", "move(1)", Message("Down"), show=False, internal=True),
     )
@@ -61,6 +66,10 @@ class PickItem(HallDialog[str]):
     def action_move(self, by: int) -> None:
         """In what was found."""
         self.picker.move(by)
+
+    def action_take(self) -> None:
+        """Enter outside the field."""
+        self.picker.take()
 
     def on_item_picker_picked(self, event: ItemPicker.Picked) -> None:
         """Taken."""

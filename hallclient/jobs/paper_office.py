@@ -8,6 +8,7 @@ from pathlib import Path
 from hallclient.language import say
 from hallclient.printing import template_files
 from hallclient.printing.filling import Filling
+from hallclient.printing.kinds import KINDS
 from hallclient.printing.office import Office
 from hallclient.printing.paper import Paper
 from hallclient.printing.template_files import Made
@@ -53,6 +54,15 @@ def make(hall: Hall, kind: str, filling: Filling) -> Made:
     if made.problem is not None:
         _log.warning("%s", say(made.problem))
     return made
+
+
+def broken_templates(hall: Hall) -> list[str]:
+    """Files of the hall's own templates that do not hold; ``template check`` says why."""
+    from hallclient.printing import samples
+
+    folder = hall.home.templates
+    own = [kind for kind in KINDS if (folder / f"{kind}.txt").exists()]
+    return [f"{kind}.txt" for kind in own if template_files.make(folder, kind, samples.of(kind)).problem]
 
 
 def paper(hall: Hall, kind: str, filling: Filling) -> Paper:

@@ -53,7 +53,7 @@ async def _print(app: HallApp, hall: Hall, actor: Actor, idents: Sequence[str], 
     if failed:
         front.tell(_failure(failed, len(out)), "error")
     elif out and not quiet:
-        front.tell(_success(out))
+        front.tell(_success(out, hall))
     front.printed()
 
 
@@ -90,7 +90,7 @@ def _front(app: HallApp) -> HallScreen | None:
     return next((screen for screen in reversed(app.screen_stack) if isinstance(screen, HallScreen)), None)
 
 
-def _success(out: Sequence[Printed]) -> Message:
+def _success(out: Sequence[Printed], hall: Hall) -> Message:
     last = out[-1]
     if len(out) > 1:
         return Message("{count} papers are out.", count=len(out))
@@ -101,7 +101,7 @@ def _success(out: Sequence[Printed]) -> Message:
         case "viewer":
             return Message("Opened for printing: {number}", number=number)
         case _:
-            return Message("{number} is in {folder}", number=number, folder=str(_short(last.file.parent)))
+            return Message("{number} is in {folder}", number=number, folder=_short(last.file.parent, hall))
 
 
 def _failure(failed: Sequence[HallError], out: int) -> Message:
@@ -112,9 +112,9 @@ def _failure(failed: Sequence[HallError], out: int) -> Message:
     return Message("{out} papers are out, {count} are not. {why}", out=out, count=len(failed), why=why)
 
 
-def _short(folder: Path) -> Path:
-    """With the home folder as ``~``, so that the line holds it."""
+def _short(folder: Path, hall: Hall) -> str:
+    """Seen from the hall's home, so that a narrow line holds it."""
     try:
-        return Path("~") / folder.relative_to(Path.home())
+        return str(folder.relative_to(hall.home.folder))
     except ValueError:
-        return folder
+        return str(folder)

@@ -207,3 +207,15 @@ async def test_odd_names_show_harmlessly(desk, receive):
             assert not any("\x1b" in line for line in lines)
             await pilot.press("down")
         assert any("[/]" in line for line in lines)
+
+
+async def test_a_broken_template_is_said_until_it_is_mended(desk, hall):
+    hall.home.templates.mkdir()
+    path = hall.home.templates / "notice.txt"
+    path.write_text("标题：坏", "utf-8")
+    async with desk(size=(120, 36)) as (pilot, screen):
+        assert "Template not used: notice.txt" in screen.alerts.text
+        path.unlink()
+        await pilot.press("r")
+        await pilot.pause()
+        assert "Template" not in screen.alerts.text

@@ -12,7 +12,7 @@ from hallclient.dialogs.choose import Choose
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.notice import Notice
 from hallclient.dialogs.tick import Tick
-from hallclient.services import notices, request_actions, requests
+from hallclient.services import documents, notices, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
 MISSING = {"A1": ("missing", ""), "A2": ("missing", "")}
@@ -227,11 +227,14 @@ async def test_papers_are_written_and_a_notice_counts_as_printed(opened, hall, c
         assert pilot.app.screen.options[1].reason is not None
         await pilot.press("6")
         await settled(pilot)
+        await pilot.press("2")
+        await settled(pilot)
         await printed(pilot)
         folder = hall.home.exports / "papers" / number
         assert {path.suffix for path in folder.iterdir()} == {".txt", ".html"}
-        assert str(folder)[:30] in told(screen)
+        assert f"exports/papers/{number}" in told(screen).replace("\\", "/")
         assert notices.unprinted(hall) == []
+        assert documents.prints(hall, documents.of_request(hall, number)[0].id)[0].copy == "applicant"
 
 
 async def test_what_somebody_else_changed_is_noticed_and_nothing_overwritten(opened, hall, people, receive):

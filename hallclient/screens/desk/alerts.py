@@ -21,6 +21,7 @@ def alerts(hall: Hall, actor: Actor, view: DeskView) -> list[Message]:
         *_parts(hall, actor),
         *_papers(view),
         *_unprinted(view),
+        *_templates(hall),
         *_unclosed(hall),
         *_reviews(hall, actor),
     ]
@@ -89,6 +90,16 @@ def _parts(hall: Hall, actor: Actor) -> list[Message]:
 
 def _unprinted(view: DeskView) -> list[Message]:
     return [Message("Papers to print: {count} (P)", count=len(view.unprinted))] if view.unprinted else []
+
+
+def _templates(hall: Hall) -> list[Message]:
+    """Templates of the hall's own that do not hold, so that the built-in ones are used."""
+    if not hall.home.templates.is_dir():
+        return []
+    from hallclient.jobs import paper_office
+
+    broken = paper_office.broken_templates(hall)
+    return [Message("Template not used: {names}", names=", ".join(broken))] if broken else []
 
 
 def _unclosed(hall: Hall) -> list[Message]:

@@ -22,6 +22,8 @@ class Paper:
     label: Message
     issue: Callable[[], Document]
     reason: Message | None = None
+    again: bool = False
+    """Whether it was issued before: then it matters which copy is printed."""
 
 
 def papers_of(hall: Hall, actor: Actor, request: Request) -> list[Paper]:
@@ -55,11 +57,11 @@ def _issued(hall: Hall, actor: Actor, request: Request) -> list[Paper]:
     kept = {document.id: document for document in documents.of_request(hall, request.number)}
     told = [notice for notice in notices.of_request(hall, request.number) if notice.id not in kept]
     again = [
-        Paper(_again(document.kind, document.number), lambda document=document: document)  # type: ignore[misc]
+        Paper(_again(document.kind, document.number), lambda document=document: document, again=True)  # type: ignore[misc]
         for document in reversed(kept.values())
     ]
     return again + [
-        Paper(_again("notice", notice.number), lambda notice=notice: papers.notice(hall, actor, notice))  # type: ignore[misc]
+        Paper(_again("notice", notice.number), lambda notice=notice: papers.notice(hall, actor, notice), again=True)  # type: ignore[misc]
         for notice in reversed(told)
     ]
 

@@ -164,8 +164,18 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
         offered = papers.papers_of(hall, actor, request)
         options = [Option(paper, paper.label, paper.reason) for paper in offered]
         paper = await self.ask(Choose(Message("Print which paper?"), options))
-        if paper is not None:
-            self.tell(print_out(self, [paper.issue().id]))
+        if paper is None:
+            return
+        copy: str | None = ""
+        if paper.again:
+            copies = [
+                Option("", Message("All copies")),
+                Option("applicant", Message("The applicant's copy")),
+                Option("hall", Message("The hall's copy")),
+            ]
+            copy = await self.ask(Choose(Message("Which copy? It is recorded."), copies))
+        if copy is not None:
+            self.tell(print_out(self, [paper.issue().id], copy=copy))
 
     def printed(self) -> None:
         """Another notice is no longer waiting."""

@@ -35,7 +35,7 @@ COLUMNS = (
 _STYLES = {"overdue": "overdue", "today": "due"}
 _ASK = {
     "contact": (Message("The applicant was contacted"), Message("What was said")),
-    "rectify": (Message("What was wrong has been put right"), Message("What was done")),
+    "rectify": (Message("What was wrong has been put right"), Message("How it was put right")),
     "exclude": (Message("Exclude as wrong or malicious"), Message("Reason")),
 }
 _TOLD = {
