@@ -19,11 +19,8 @@ from hallclient.rules.terms import PUNCHES
 from hallclient.services import (
     accounts,
     clock_watch,
-    correction_limits,
     journal,
-    leave_balance,
     punctuality,
-    settling,
     summary,
 )
 from hallclient.services.accounts import Actor
@@ -141,6 +138,8 @@ def ask_leave(hall: Hall, actor: Actor | None, start: datetime, end: datetime, w
     if end <= start:
         raise BadInput(Message("The leave ends before it begins."), Message("Give the earlier time first."))
     if code == "annual":
+        from hallclient.services import leave_balance
+
         naive = [hall.clock.local(moment).replace(tzinfo=None) for moment in (start, end)]
         leave_balance.demand_balance(hall, actor.code, naive[0], naive[1])
     values = {"start": start, "end": end, "type": code, "reason": text.clean(reason)}
@@ -159,6 +158,8 @@ def ask_correction(
         raise BadInput(Message("A correction needs a reason."), Message("Say why the punch is missing."))
     if at > hall.clock.now():
         raise BadInput(Message("A correction cannot lie in the future."), Message("Give the time that has passed."))
+    from hallclient.services import correction_limits
+
     correction_limits.demand(hall, actor.code, at)
     values: dict[str, object] = {"at": at, "kind": kind, "reason": words}
     if note := text.clean(evidence):
@@ -181,6 +182,9 @@ def decide(hall: Hall, actor: Actor | None, kind: str, row: int, approve: bool, 
 
     An approved correction adds a punch; the original punches stay, and the verdict is made anew from all.
     """
+    # Only who decides needs it; the desk, which shows how the clerk stands, shall not wait for it.
+    from hallclient.services import settling
+
     model = Leave if kind == "leave" else Correction
     actor = accounts.demand(actor, f"approve_{kind}")
     with hall.write():
@@ -214,6 +218,8 @@ def _may_decide(hall: Hall, actor: Actor, kind: str, found: Asked) -> None:
         )
     if kind != "leave":
         return
+    from hallclient.services import leave_balance
+
     level = leave_balance.level(hall, found.start.replace(tzinfo=None), found.end.replace(tzinfo=None))
     if not leave_rules.may_grant(actor.role, level):
         raise NotAllowed(
