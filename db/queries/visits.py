@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from peewee import Database, fn
 
 from db import statement
+from db.models.base import InstantField
 from db.models.request import Request
 from db.models.visit import Visit, VisitRequest, VisitSpan
 from db.queries.bulk import in_parts
 
+_moment = InstantField().python_value
 SPAN = ("visit", "kind", "staff", "window", "began_at", "ended_at")
 """The columns of :func:`spans_between`, in their order."""
 
@@ -145,7 +147,8 @@ def done_since(db: Database, subjects: Sequence[str], terminal: str, since: date
             'AND "terminal" = ? AND "at" >= ?'
         )
         values = (*part, terminal, int(since.timestamp()))
-        found += (datetime.fromtimestamp(at, UTC) for (at,) in statement.run(db, text, values).fetchall())
+        moments = (_moment(at) for (at,) in statement.run(db, text, values).fetchall())
+        found += (moment for moment in moments if moment is not None)
     return found
 
 

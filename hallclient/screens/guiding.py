@@ -27,6 +27,7 @@ class Guiding(_Base):
         """Choose the window; the slip is printed and the guidance counted."""
         from hallclient.dialogs.choose import Choose, Option
         from hallclient.jobs import papers
+        from hallclient.screens.printing import print_out
         from hallclient.services import windows
 
         screen, actor = self.screen, self.actor
@@ -50,7 +51,8 @@ class Guiding(_Base):
         window = await self.push_screen_wait(Choose(Message("Guide to which window?"), options))
         if window is not None:
             matter = screen.guided_matter() if hasattr(screen, "guided_matter") else ""
-            where = papers.guide_to_window(self.hall, actor, window, matter)
+            slip = papers.guide_to_window(self.hall, actor, window, matter)
+            printing = print_out(screen, [slip.id])  # type: ignore[arg-type]
             screen.tell(  # type: ignore[attr-defined]
-                Message("Guided to window {number}. The slip is in {path}", number=window.number, path=str(where))
+                Message("Guided to window {number}. {printing}", number=window.number, printing=printing)
             )

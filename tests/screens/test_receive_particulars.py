@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from support.hall import ID_NUMBER, NOW
+from support.printed import printed
 
 from hallclient.app import HallApp
 from hallclient.dialogs.ask_fields import AskFields
@@ -103,7 +104,8 @@ async def test_each_entry_of_the_list_is_kept_and_shown_in_one_line(opened, hall
         assert told.no_phone and told.large_print and told.typed_by_hand
         authority = only(hall).authority
         assert (authority.kind, authority.scope, str(authority.until)) == ("entrusted", "代为申请", "2026-12-31")
-        assert (papers.folder(hall, only(hall).number) / "receipt-large.html").exists()
+        await printed(pilot)
+        assert list(papers.folder(hall, only(hall).number).glob("receipt-*-large.html"))
 
 
 async def test_the_ordinary_case_shows_nothing_of_it(opened):
@@ -230,7 +232,8 @@ async def test_another_matter_of_the_same_person_keeps_the_visit(opened, hall):
         await pilot.pause()
         first, second = requests.listing(hall, requests.Filter())
         assert first.visit == second.visit and len(visits.going_on(hall)) == 1
-        receipt = (papers.folder(hall, first.number) / "receipt.txt").read_text("utf-8")
+        await printed(pilot)
+        (receipt,) = (path.read_text("utf-8") for path in papers.folder(hall, first.number).glob("receipt-*.txt"))
         assert second.number in receipt
 
 
@@ -341,7 +344,8 @@ async def test_the_guide_slip_in_two_keys(opened, hall, people):
         await pilot.press("ctrl+d")
         await pilot.pause()
         await choose(pilot, "1")
-        assert "window 5" in screen.query_one(StatusLine).text
-    (slip,) = (hall.home.exports / "papers" / "guides-20261120").glob("*.txt")
+        await printed(pilot)
+        assert "guide-20261120" in screen.query_one(StatusLine).text
+    (slip,) = (hall.home.exports / "papers" / "guide-20261120").glob("*.txt")
     words = slip.read_text("utf-8")
     assert all(part in words for part in ("5号窗口", "二楼", "0536-2158005", "高龄津贴申请"))

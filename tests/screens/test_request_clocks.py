@@ -156,7 +156,7 @@ async def test_the_supervisor_sees_silent_notices_and_deferred_papers(hall, peop
     async with app.run_test(size=(80, 24)) as pilot:
         app.go("supervise")
         await settled(pilot)
-        await pilot.press("7")
+        await pilot.press("9")
         await settled(pilot)
         await app.workers.wait_for_complete()
         await settled(pilot)

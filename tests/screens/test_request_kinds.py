@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 from support.hall import CIVIL, MARKET
+from support.printed import printed
 
 from db.queries import windows as window_queries
 from hallclient.app import HallApp
+from hallclient.jobs import papers
 from hallclient.rules.item import Item
 from hallclient.screens.request.keys import MORE
 from hallclient.services import catalogue, request_actions, requests
@@ -146,8 +148,9 @@ async def test_guided_to_another_window_with_the_slip(opened, hall, receive):
         await typed(pilot, None, None)
         assert "Redirected to 5号窗口市场准入" in told(screen)
         assert "2楼" in screen.page.text
+        await printed(pilot)
     assert requests.get(hall, number).state == "transferred"
-    slip = (hall.home.exports / "papers" / number / "guide.txt").read_text(encoding="utf-8")
+    (slip,) = (path.read_text("utf-8") for path in papers.folder(hall, number).glob("guide-*.txt"))
     assert "市场准入" in slip and "2楼" in slip and "0536-5" in slip
 
 

@@ -12,6 +12,7 @@ from hallclient.dialogs.choose import Choose
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.notice import Notice
 from hallclient.dialogs.tick import Tick
+from hallclient.jobs import papers
 from hallclient.services import documents, notices, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
@@ -180,7 +181,8 @@ async def test_redirecting_names_body_and_phone(opened, hall, receive):
         await settled(pilot)
         request = requests.get(hall, number)
         assert (request.state, request.result_reason) == ("rejected_wrong_body", "县公安局 户政科 0536-1234567")
-        slip = (hall.home.exports / "papers" / number / "guide.txt").read_text(encoding="utf-8")
+        await printed(pilot)
+        (slip,) = (path.read_text("utf-8") for path in papers.folder(hall, number).glob("guide-*.txt"))
         assert "户政科" in slip and "0536-1234567" in slip
 
 

@@ -125,7 +125,7 @@ async def test_narrowed_by_state_days_window_and_owner(searching, hall, clerk, p
         await pilot.pause(0.1)
         assert numbers(screen) == [done.number], told(screen)
         await pilot.press("ctrl+s", "1")
-        await pilot.press("ctrl+d", *"2026-11-20", "enter")
+        await pilot.press("ctrl+r", *"2026-11-20", "enter")
         await pilot.pause(0.1)
         assert numbers(screen) == [old.number]
         assert "Received: 2026-11-20" in told(screen)
@@ -145,7 +145,7 @@ async def test_narrowed_by_state_days_window_and_owner(searching, hall, clerk, p
 async def test_what_is_no_period_is_said_and_nothing_is_lost(searching, receive):
     receive()
     async with searching() as (pilot, screen):
-        await pilot.press("ctrl+d", "x", "enter")
+        await pilot.press("ctrl+r", "x", "enter")
         await pilot.pause(0.2)
         assert pilot.app.screen is not screen
         await pilot.press("escape")

@@ -100,12 +100,17 @@ class OwnerSteps(_Base):
 
     def _guided(self, seen: int, words: dict[str, str]) -> None:
         from hallclient.jobs import papers
+        from hallclient.screens.printing import print_out
 
-        actor = self.app.actor
-        request = self.act("redirect", seen, **words)
-        folder = papers.redirect(self.app.hall, request, f"{actor.name}（工号{actor.code}）" if actor else "")
+        hall, actor = self.app.hall, self.app.actor
+        if actor is None:
+            return
+        # Both or neither: who is sent on has the slip in hand.
+        with hall.write():
+            request = self.act("redirect", seen, **words)
+            slip = papers.redirect(hall, actor, request)
         unit = request.guided.unit if request.guided else ""
-        self.tell(Message("Redirected to {unit}. The guide slip is in {folder}", unit=unit, folder=str(folder)))
+        self.tell(Message("Redirected to {unit}. {printing}", unit=unit, printing=print_out(self, [slip.id])))
 
     async def action_correct(self) -> None:
         """One field of a wrong intake, and why; what it said before is kept."""

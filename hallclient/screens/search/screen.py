@@ -56,7 +56,7 @@ class SearchScreen(HallScreen):
         # Before the field sees it: what follows in one burst is typed into the empty field.
         Key("ctrl+s", "state", Message("State"), Message("Only requests in a state."), second="alt+s", priority=True),
         Key(
-            "ctrl+d",
+            "ctrl+r",
             "days",
             Message("Days"),
             Message("Only requests received on a day, in a month, a year or between two days."),
@@ -68,7 +68,6 @@ class SearchScreen(HallScreen):
             "window",
             Message("Window"),
             Message("Only requests of a window."),
-            second="alt+w",
             priority=True,
         ),
         Key(
