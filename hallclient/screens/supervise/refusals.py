@@ -24,7 +24,7 @@ from hallclient.widgets.row_list import Cell, ListSource, RowList
 COLUMNS = (
     Column(Message("When"), 5),
     Column(Message("Number"), 7),
-    Column(Message("What was said"), 8),
+    Column(Message("Kind of refusal"), 8),
     Column(Message("Applicant"), 8, optional=1),
     Column(Message("Item"), 14, optional=2),
     Column(Message("By"), 8),
