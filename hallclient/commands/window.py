@@ -58,7 +58,7 @@ def run_set(context: Context, args: argparse.Namespace) -> dict[str, Any]:
 
 def show_list(value: list[dict[str, Any]]) -> str:
     """A line a window."""
-    head = (_("Window"), _("Name"), _("Floor"), _("Phone"), _("Departments"))
+    head = (_("Window"), _("Window name"), _("Floor"), _("Phone"), _("Departments"))
     return listing.columns(
         head, ((one["number"], one["name"], one["floor"], one["phone"], one["departments"]) for one in value)
     )

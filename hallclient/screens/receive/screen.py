@@ -71,7 +71,7 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
         Key(
             "ctrl+n",
             "earlier",
-            Message("Earlier"),
+            Message("Earlier visits"),
             Message("The earlier requests of a returning applicant; opens the one that is chosen."),
             second="alt+n",
         ),

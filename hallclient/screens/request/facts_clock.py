@@ -20,7 +20,7 @@ def lines(shown: Shown, width: int) -> Iterator[Line]:
     request = shown.request
     if request.counted_from is not None:
         words = Message("counts as received on {day} (after hours or a rest day)", day=request.counted_from)
-        yield from field(Message("Receipt"), [say(words)], width)
+        yield from field(Message("Counted from"), [say(words)], width)
     for one in shown.excluded:
         values = {"kind": EXCLUSIONS[one.kind], "letter": one.letter, "sent": one.sent_on}
         if one.result_on is None:
@@ -40,7 +40,7 @@ def lines(shown: Shown, width: int) -> Iterator[Line]:
         yield from field(Message("Extended"), [say(words)], width)
     if request.overdue_reason:
         by = shown.names.get(request.overdue_by, request.overdue_by)
-        yield from field(Message("Late"), [request.overdue_reason, by], width, "due")
+        yield from field(Message("Overdue why"), [request.overdue_reason, by], width, "due")
     if request.papers_returned:
         yield from field(Message("Returned"), [request.papers_returned], width)
 

@@ -84,8 +84,10 @@ class ClockSteps(_Base):
 
         typed = await self._form(
             Message("Extend the limit"),
-            Field(Message("Days"), str(most), id="days", check=within, required=True, narrow=True, max_length=2,
-                  label_width=_LABEL),
+            Field(
+                Message("Days granted"), str(most), id="days", check=within, required=True, narrow=True,
+                max_length=2, label_width=_LABEL,
+            ),
             Field(Message("Approved by"), id="approver", required=True, max_length=60, label_width=_LABEL),
             self._day("date", Message("Approved on"), self._today),
             Field(Message("Document"), id="document", required=True, max_length=60, label_width=_LABEL),
