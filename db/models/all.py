@@ -10,10 +10,12 @@ from db.models.evaluation import Evaluation
 from db.models.excluded_period import ExcludedPeriod
 from db.models.half_day import HalfDay, SettledDay, VerdictChange
 from db.models.item import Item, Material
+from db.models.item_version import ItemVersion
 from db.models.journal import Journal
 from db.models.leave import Leave
 from db.models.month_signature import MonthSignature
 from db.models.notice import Notice, NoticePrint
+from db.models.notice_call import NoticeCall
 from db.models.original import RequestOriginal
 from db.models.own_hours import OwnHours
 from db.models.patrol import Patrol
@@ -42,6 +44,7 @@ MODELS = (
     CalendarDay,
     Item,
     Material,
+    ItemVersion,
     Request,
     RequestMaterial,
     Evaluation,
@@ -55,6 +58,7 @@ MODELS = (
     Notice,
     NoticePrint,
     NoticeUnprinted,
+    NoticeCall,
     Punch,
     Leave,
     Correction,

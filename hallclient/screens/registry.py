@@ -24,6 +24,9 @@ SCREENS: dict[str, tuple[str, Message]] = {
     "help": ("HelpScreen", Message("Help")),
     "requests": ("RequestsScreen", Message("Requests of a figure")),
     "consult": ("ConsultScreen", Message("Consultation")),
+    "follow_up": ("FollowUpScreen", Message("Supplements to follow up")),
+    "catalogue": ("CatalogueScreen", Message("Catalogue of items")),
+    "item": ("ItemScreen", Message("Item")),
 }
 """Name → class and title. The module is ``hallclient.screens.<name>.screen``."""
 

@@ -70,6 +70,7 @@ def import_file(
             problems,
             imported=True,
             remarks=tuple(prepared.remarks),
+            changes=tuple(prepared.changes),
             **told,
         )
 

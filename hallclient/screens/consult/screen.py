@@ -16,8 +16,8 @@ from hallclient.rules.message import Message
 from hallclient.rules.request import Person
 from hallclient.screens.base import HallScreen
 from hallclient.screens.consult.subjects import Subjects
-from hallclient.services import catalogue, intake
-from hallclient.services.catalogue import ItemHit
+from hallclient.services import catalogue_search, intake
+from hallclient.services.catalogue_search import ItemHit
 from hallclient.services.hall import Hall
 from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
@@ -120,7 +120,7 @@ class ConsultScreen(HallScreen):
 
     def _consultation(self) -> str:
         """The code of the matter that consultations are entered under: the first of that kind that is offered."""
-        for hit in catalogue.find(self.app.hall):
+        for hit in catalogue_search.find(self.app.hall):
             if hit.kind == "consultation":
                 return hit.code
         raise NotFound(
@@ -147,4 +147,4 @@ class ConsultScreen(HallScreen):
 
 def _askable(hall: Hall, text: str) -> list[ItemHit]:
     """Matters that one can ask about; the consultation itself is none."""
-    return [hit for hit in catalogue.find(hall, text) if hit.kind != "consultation"]
+    return [hit for hit in catalogue_search.find(hall, text) if hit.kind != "consultation"]

@@ -26,7 +26,7 @@ from hallclient.screens.receive.form import ReceiveForm
 from hallclient.screens.receive.saving import Saving
 from hallclient.screens.receive.settings import Settings
 from hallclient.screens.receive.typed import Typed
-from hallclient.services import catalogue, requests
+from hallclient.services import catalogue, catalogue_search, requests
 from hallclient.widgets.field import Field
 from hallclient.widgets.item_picker import ItemPicker
 from hallclient.widgets.keys import Key
@@ -101,7 +101,7 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
         """Form above; conditions and the materials that follow from them below."""
         hall = self.app.hall
         self.keeper = DraftKeeper(hall, self.app.actor)
-        self.form = ReceiveForm(lambda text: catalogue.find(hall, text), hall.clock.today)
+        self.form = ReceiveForm(lambda text: catalogue_search.find(hall, text), hall.clock.today)
         self.conditions = ConditionList()
         self.materials = Static(Text(), classes="materials")
         yield self.form
@@ -133,7 +133,7 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
         if not code or (self._item is not None and self._item.code == code):
             return
         self._item = catalogue.get(self.app.hall, code)
-        self.conditions.show(self._item.conditions)
+        self.conditions.show(self._item.conditions, (), self._item.condition_rules)
         self._tick_agent()
         self._show_item()
         self._keep_soon()
@@ -233,7 +233,8 @@ class ReceiveScreen(Settings, Saving, Drafting, HallScreen):
         self._looked_up, self._found = "", []
         self.form.show(typed)
         self._item = catalogue.get(self.app.hall, typed.item) if typed.item else None
-        self.conditions.show(self._item.conditions if self._item else (), typed.ticked)
+        item = self._item
+        self.conditions.show(item.conditions if item else (), typed.ticked, item.condition_rules if item else ())
         self._show_item()
         self._look_up()
         self.form.earlier.update(side.earlier(self._found))

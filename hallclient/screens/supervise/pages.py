@@ -17,6 +17,7 @@ PAGES = (
     Message("Due, reports"),
     Message("Load"),
     Message("Bad reviews"),
+    Message("Told once"),
 )
 REVIEWS = 6
 CHIEFS = (3, REVIEWS)

@@ -24,6 +24,7 @@ from hallclient.screens.supervise.approvals import ApprovalsPane
 from hallclient.screens.supervise.board import BoardPane, BoardRow, day_of
 from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
+from hallclient.screens.supervise.once import OncePane
 from hallclient.screens.supervise.pages import CHIEFS, PAGES, PAGES_OF, REVIEWS, tabs
 from hallclient.screens.supervise.pane import Pane
 from hallclient.screens.supervise.reviews import ReviewsPane
@@ -55,6 +56,7 @@ class SuperviseScreen(HallScreen):
         Key("4", "page(4)", PAGES[3], Message("Overdue and due soon; windows that have not reported."), show=False),
         Key("5", "page(5)", PAGES[4], Message("Who has how much to do, as bars; hot and cold windows."), show=False),
         Key("6", "page(6)", PAGES[5], Message("Bad reviews to follow up: contact, rectify, exclude."), show=False),
+        Key("7", "page(7)", PAGES[6], Message("How often one notice was enough; what was told again."), show=False),
         Key("left", "move(-1)", Message("Day before")),
         Key("right", "move(1)", Message("Day after")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
@@ -84,9 +86,10 @@ class SuperviseScreen(HallScreen):
         self.watch_pane = WatchPane(hall, view)
         self.load_pane = LoadPane(hall, view)
         self.reviews = ReviewsPane(hall)
+        self.once = OncePane(hall)
         self.panes: tuple[Pane, ...] = (
             *(self.board, self.month, self.approvals, self.watch_pane),
-            *(self.load_pane, self.reviews),
+            *(self.load_pane, self.reviews, self.once),
         )
         yield self.tabs
         yield from self.panes
