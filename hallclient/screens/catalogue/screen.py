@@ -29,8 +29,8 @@ COLUMNS = (
     Column(Message("Item"), least=20, share=3),
     Column(Message("Department"), least=10, share=2, optional=2),
     Column(Message("Kind"), 10, optional=1),
-    Column(Message("Days"), 9, right=True),
-    Column(Message("Papers"), 6, right=True),
+    Column(Message("Limits"), 9, right=True),
+    Column(Message("Material count"), 6, right=True),
     Column(Message("Version"), 7, right=True),
 )
 
@@ -48,7 +48,7 @@ class CatalogueScreen(HallScreen):
     KEYS = (
         Key("enter", "edit", Message("Edit"), Message("Open the highlighted item.")),
         Key("ctrl+n", "new", Message("New"), Message("A new item."), priority=True),
-        Key("ctrl+w", "withdraw", Message("Withdraw"), Message("Take the item off the catalogue."), priority=True),
+        Key("ctrl+w", "withdraw", Message("Take off"), Message("Take the item off the catalogue."), priority=True),
         Key("ctrl+x", "export", Message("Workbook"), Message("Write the catalogue as a workbook."), priority=True),
         Key("up", "move(-1)", Message("Up"), show=False, internal=True),
         Key("down", "move(1)", Message("Down"), show=False, internal=True),
@@ -65,7 +65,7 @@ class CatalogueScreen(HallScreen):
             hint=Message("Chinese, code or pinyin initials"),
         )  # fmt: skip
         self.list: RowList[Item] = RowList(
-            self._source, COLUMNS, self._cells, empty=Message("Nothing was found."), led=True, id="found"
+            self._source, COLUMNS, self._cells, empty=Message("No item was found."), led=True, id="found"
         )
         self._count = Static(safe(""), id="count")
 
@@ -135,7 +135,7 @@ class CatalogueScreen(HallScreen):
         today = self.app.hall.clock.today()
         typed = await self.ask(
             AskText(
-                Message("Withdraw"), Message("Not offered from"), value=today.isoformat(), narrow=True,
+                Message("Take off"), Message("Not offered from"), value=today.isoformat(), narrow=True,
                 text=Message("{code} {name}: requests under way stay as they are.", code=item.code, name=item.name),
                 check=day_check(today), label_width=18,
             )

@@ -62,8 +62,8 @@ class Marking(_Base):
         return checklist.refuse_mark(material, mark, _ANY) if mark else None
 
     def _why_not_say(self, action: str, material: RequestMaterial | None) -> Message | None:
-        if material is None or not material.mark:
-            return Message("Mark the material first.")
+        if material is None:
+            return Message("The item asks for no materials.")
         if action == "handed" and material.mark not in checklist.IS_HERE:
             return Message("{name} was not handed in.", name=material.name)
         return None
@@ -97,14 +97,15 @@ class Marking(_Base):
             self._save({material.code: (mark, words)}, material)
 
     async def action_words(self) -> None:
-        """Words on a material that is marked: what is missing exactly, how and where to get it."""
+        """Words for the applicant: what is missing exactly, how and where to get it. A material without a mark is
+        missing then."""
         material = self._list.row
         if material is None:
             return
         required = material.mark in checklist.NEEDS_WORDS
         words = await self.ask(self._ask_words(_ASKED["missing"], material, material.words, required=required))
         if words is not None and words != material.words:
-            self._save({material.code: (material.mark, words)}, None)
+            self._save({material.code: (material.mark or "missing", words)}, None if material.mark else material)
 
     def action_handed(self) -> None:
         """The next way in which a paper that is here was handed in."""

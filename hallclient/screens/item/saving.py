@@ -30,7 +30,7 @@ class Saving(HallDialog[str]):
     """The day as typed; None by Esc."""
 
     KEYS = (
-        Key("enter", "save", Message("Save")),
+        Key("enter", "save", Message("Save item")),
         Key("pageup", "scroll(-1)", Message("Up"), show=False, internal=True),
         Key("pagedown", "scroll(1)", Message("Down"), show=False, internal=True),
     )

@@ -33,7 +33,7 @@ COLUMNS = (
     Column(Message("Pieces"), 6, right=True),
     Column(Message(""), 2),
     Column(Message("Condition"), least=8, optional=1),
-    Column(Message("Known defects"), 6, right=True),
+    Column(Message("Known defects"), 8, right=True),
 )
 
 
@@ -49,7 +49,7 @@ class ItemScreen(HallScreen):
         Message("Requests and notices keep the version that they were told; nothing here changes them."),
     )
     KEYS = (
-        Key("ctrl+s", "save", Message("Save"), Message("Save as a new version."), second="alt+s"),
+        Key("ctrl+s", "save", Message("Save item"), Message("Save as a new version."), second="alt+s"),
         Key("enter", "edit", Message("Material"), Message("Edit the highlighted material.")),
         Key("n", "add", Message("Add"), Message("Add a material.")),
         Key("delete", "remove", Message("Remove"), Message("Remove the highlighted material."), second="x"),

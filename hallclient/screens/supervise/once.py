@@ -28,11 +28,11 @@ from hallclient.widgets.row_list import Cell, ListSource, RowList
 RATES = (
     Column(Message("Window"), 6, right=True),
     Column(Message("Name"), least=10),
-    Column(Message("First notices"), 8, right=True),
+    Column(Message("First notices"), 10, right=True),
     Column(Message("Told once"), 10, right=True),
     Column(Message("Oversights"), 10, right=True),
     Column(Message("New facts"), 9, right=True),
-    Column(Message("Rate"), 8, right=True),
+    Column(Message("Share told once"), 8, right=True),
 )
 FURTHER = (
     Column(Message("Number"), 8),

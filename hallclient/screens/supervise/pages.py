@@ -17,7 +17,7 @@ PAGES = (
     Message("Due, reports"),
     Message("Load"),
     Message("Bad reviews"),
-    Message("Told once"),
+    Message("Once-only rate"),
 )
 REVIEWS = 6
 CHIEFS = (3, REVIEWS)
