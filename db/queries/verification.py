@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from peewee import Database, fn
+from peewee import JOIN, Database, fn
 
+from db.models.evaluation import Evaluation
 from db.models.journal import Journal
 from db.models.notice import Notice
 from db.models.punch import Punch
@@ -30,6 +31,16 @@ def requests_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict
     rows = list(Request.select().where(Request.number.in_(numbers)).dicts().execute(db))
     found = zip(rows, request_digest.rows(db, rows), strict=True)
     return {f"{row['number']}@{row['terminal']}": whole for row, whole in found}
+
+
+def other_ratings(db: Database) -> list[tuple[str, str]]:
+    """Number and terminal of requests whose rating is not the one that satisfaction is counted from."""
+    query = (
+        Request.select(Request.number, Request.terminal)
+        .join(Evaluation, JOIN.LEFT_OUTER, on=(Evaluation.request == Request.id))
+        .where(Request.rating != fn.COALESCE(Evaluation.rating, ""))
+    )
+    return list(query.order_by(Request.id).tuples().execute(db))
 
 
 def reviews_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -35,7 +35,7 @@ class Verification:
 
 
 def verify(hall: Hall) -> Verification:
-    """Check the database, every chain of the journal, the rows that it vouches for, and the notices."""
+    """Check the database, every chain of the journal, the rows that it vouches for, notices and ratings."""
     problems: list[Message] = []
     database = _database_problem(hall)
     if database:
@@ -51,6 +51,9 @@ def verify(hall: Hall) -> Verification:
             if f"notice {ident}" not in bad:
                 bad.append(f"notice {ident}")
                 problems.append(Message("{subject} was changed without the program.", subject=f"notice {ident}"))
+        for number, terminal in queries.other_ratings(hall.db):
+            bad.append(f"rating {number}@{terminal}")
+            problems.append(Message("{subject} was changed without the program.", subject=bad[-1]))
         if not tally.holds(hall.db):
             problems.append(Message("The counts kept beside the requests are wrong: “hallclient verify --recount”."))
     except (peewee.DatabaseError, ValueError) as error:

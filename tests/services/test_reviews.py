@@ -77,6 +77,17 @@ def test_the_journal_holds_no_words_and_notices_a_change_behind_its_back(hall, p
     ]
 
 
+def test_a_rating_that_was_made_better_behind_the_journal_s_back_is_found(hall, rated):
+    number = rated("1")
+    assert verify(hall).problems == ()
+    hall.db.execute_sql("UPDATE evaluation SET rating = '5'")
+    assert [str(problem) for problem in verify(hall).problems] == [
+        f"rating {number}@{hall.terminal} was changed without the program."
+    ]
+    hall.db.execute_sql("DELETE FROM evaluation")
+    assert verify(hall).first_bad == f"rating {number}@{hall.terminal}"
+
+
 def test_an_excluded_one_stays_in_the_record_and_out_of_the_rate(hall, people, rated, clock):
     number = rated("1")
     rated("5", "TS001")

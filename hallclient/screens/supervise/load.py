@@ -47,8 +47,8 @@ class LoadPane(Pane):
 
     CHOSEN = "drill"
     KEYS = (
-        Key("left", "shift(-1)", Message("Before"), Message("The day, week or month before.")),
-        Key("right", "shift(1)", Message("After"), Message("The day, week or month after.")),
+        Key("left", "shift(-1)", Message("Earlier"), Message("The day, week or month before.")),
+        Key("right", "shift(1)", Message("Later"), Message("The day, week or month after.")),
         Key("t", "look_at('day')", Message("Today"), Message("Today.")),
         Key("w", "look_at('week')", Message("Week"), Message("This week, from Monday.")),
         Key("m", "look_at('month')", Message("Month"), Message("This month.")),
