@@ -155,6 +155,7 @@ class Marking(_Base):
         if material is not None:
             self._preview.show_material(material.name)
         self._move_on(request.materials, material, waiting)
+        self.show_detail()
         if waiting:
             self.tell(Message("{count} materials are not marked yet.", count=len(waiting)))
         elif checklist.open_materials(request.materials):
@@ -183,3 +184,4 @@ class Marking(_Base):
     if TYPE_CHECKING:
 
         def show_request(self, request: Request) -> None: ...
+        def show_detail(self) -> None: ...

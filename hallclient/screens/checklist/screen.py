@@ -136,6 +136,7 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         self._arrived: set[str] = set()
         self._deemed = False
         self._defects: dict[str, tuple[str, ...]] | None = None
+        self._detailed: tuple[RequestMaterial | None, int] = (None, 0)
 
     def body(self) -> Iterable[Widget]:
         """Whose request, what its clock says; the materials, the one in hand, the paper."""
@@ -208,17 +209,22 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Say what is required of it."""
         super().on_row_list_highlighted(event)
-        self._show_detail()
+        self.show_detail()
         if event.row is not None and event.row.mark in checklist.OPEN:
             self._preview.show_material(event.row.name)
 
     def on_resize(self, event: events.Resize) -> None:
         """Another width, other lines."""
         super().on_resize(event)
-        self.call_after_refresh(self._show_detail)
+        self.call_after_refresh(self.show_detail)
 
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """What is required of the highlighted material; at once after a mark, so that it is painted with it."""
         width = max(20, self._detail.scrollable_content_region.width)
+        shown = (self._list.row, width)
+        if shown == self._detailed:
+            return
+        self._detailed = shown
         self._detail.update(material_row.detail(self._list.row, width), layout=False)
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
