@@ -21,12 +21,12 @@ from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 COLUMNS = (
-    Column(Message("Period left"), 8),
+    Column(Message("Ends in"), 8),
     Column(Message("Number"), 7),
-    Column(Message("Applicant"), 8),
+    Column(Message("Applicant"), 9),
     Column(Message("Phone"), 13),
     Column(Message("Item"), least=10),
-    Column(Message("To bring"), 4, right=True, optional=1),
+    Column(Message("Awaited"), 7, right=True, optional=1),
     Column(Message("Last call"), 14),
 )
 _NO_ROW = Message("Nobody's supplement is awaited.")

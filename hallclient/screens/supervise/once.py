@@ -28,18 +28,18 @@ from hallclient.widgets.row_list import Cell, ListSource, RowList
 RATES = (
     Column(Message("Window"), 6, right=True),
     Column(Message("Name"), least=10),
-    Column(Message("First notices"), 10, right=True),
+    Column(Message("First notices"), 13, right=True),
     Column(Message("Told once"), 10, right=True),
     Column(Message("Oversights"), 10, right=True),
     Column(Message("New facts"), 9, right=True),
-    Column(Message("Share told once"), 8, right=True),
+    Column(Message("Share"), 8, right=True),
 )
 FURTHER = (
     Column(Message("Number"), 8),
     Column(Message("Cause"), 9),
     Column(Message("What is new"), least=14, share=2),
     Column(Message("Why not seen"), least=14, share=2, optional=1),
-    Column(Message("Agreed by"), 8),
+    Column(Message("Agreed by"), 9),
 )
 _CAUSES = {"oversight": (Message("Oversight"), "bad"), "new_fact": (Message("New fact"), "")}
 _GOOD, _FAINT = "bold #87d787", "#a8a8a8"
