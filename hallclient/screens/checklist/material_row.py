@@ -86,6 +86,9 @@ def _pieces(material: RequestMaterial) -> Iterator[Message]:
         yield Message("deferrable")
     if material.handed:
         yield Message("here: {way}", way=checklist.HANDED[material.handed])
+    if material.received_on is not None and material.receiver:
+        day = f"{material.received_on:%m-%d}"
+        yield Message("{day} taken by {code}", day=day, code=material.receiver)
 
 
 def _wrapped(words: str, width: int, style: str) -> list[Text]:
