@@ -11,10 +11,12 @@ from db.models.evaluation import Evaluation
 from db.models.excluded_period import ExcludedPeriod
 from db.models.half_day import HalfDay, SettledDay, VerdictChange
 from db.models.item import Item, Material
+from db.models.item_version import ItemVersion
 from db.models.journal import Journal
 from db.models.leave import Leave
 from db.models.month_signature import MonthSignature
 from db.models.notice import Notice
+from db.models.notice_call import NoticeCall
 from db.models.original import RequestOriginal
 from db.models.own_hours import OwnHours
 from db.models.patrol import Patrol
@@ -43,6 +45,7 @@ MODELS = (
     CalendarDay,
     Item,
     Material,
+    ItemVersion,
     Request,
     RequestMaterial,
     Evaluation,
@@ -58,6 +61,7 @@ MODELS = (
     DocumentForm,
     DocumentPrint,
     WaitingPaper,
+    NoticeCall,
     Punch,
     Leave,
     Correction,

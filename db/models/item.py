@@ -1,13 +1,15 @@
 """The catalogue: matters and the materials that they ask for."""
 
-from peewee import AutoField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField
+from peewee import AutoField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import Table
 
 
 class Item(Table):
     """``search`` holds name, code, aliases and pinyin initials in lower case, made at import;
-    ``conditions``, ``aliases`` and ``departments`` (those that take part in a joint matter) are JSON."""
+    ``conditions``, ``aliases``, ``condition_rules`` and ``departments`` (those that take part in a joint matter) are
+    JSON. ``version`` is in force since ``starts`` (null:
+    always), 0 while the first one is only prepared; ``next_starts`` is the day on which a prepared one begins."""
 
     code = CharField(max_length=32, primary_key=True)
     name = TextField()
@@ -28,10 +30,14 @@ class Item(Table):
     in_person = CharField(max_length=16, default="")
     lapse_basis = TextField(default="")
     deemed_basis = TextField(default="")
+    version = IntegerField(default=1)
+    starts = DateField(null=True)
+    next_starts = DateField(null=True)
+    condition_rules = TextField(default="[]")
 
 
 class Material(Table):
-    """A paper that an item asks for, at ``position`` in the guide."""
+    """A paper that an item asks for, at ``position`` in the guide; ``defects`` (often wrong with it) is JSON."""
 
     id = AutoField()
     item = ForeignKeyField(Item, backref="materials", on_delete="CASCADE")
@@ -44,6 +50,7 @@ class Material(Table):
     source = TextField(default="")
     condition = TextField(default="")
     deferrable = BooleanField(default=False)
+    defects = TextField(default="[]")
 
     class Meta:
         indexes = ((("item", "code"), True),)

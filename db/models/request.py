@@ -107,6 +107,7 @@ class Request(Table):
     overdue_reason = TextField(default="")
     overdue_by = CharField(max_length=32, default="")
     papers_returned = TextField(default="")
+    item_version = IntegerField(default=0)
 
     class Meta:
         indexes = (
@@ -154,6 +155,7 @@ class RequestMaterial(Table):
     receiver = CharField(max_length=32, default="")
     deferred_until = DateField(null=True)
     promised_by = TextField(default="")
+    handed = CharField(max_length=16, default="")
 
     class Meta:
         indexes = ((("request", "code"), True),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from peewee import Database
@@ -37,6 +38,11 @@ def search_rows(db: Database) -> list[tuple[str, str, str, str, str]]:
     text = 'SELECT "code", "name", "department", "kind", "search" FROM item WHERE "active" = ? ORDER BY "code"'
     found: list[tuple[str, str, str, str, str]] = statement.run(db, text, (True,)).fetchall()
     return found
+
+
+def set_next(db: Database, code: str, day: date | None) -> None:
+    """The day on which the next version of an item begins; None where none is prepared."""
+    Item.update({"next_starts": day}).where(Item.code == code).execute(db)
 
 
 def save(db: Database, values: dict[str, Any], papers: list[dict[str, Any]]) -> None:

@@ -24,7 +24,7 @@ def get(db: Database, notice: str) -> Notice | None:
 
 def of_request(db: Database, request: int) -> list[Notice]:
     """The notices of a request, oldest first."""
-    return list(Notice.select().where(Notice.request == request).order_by(Notice.issued_at).execute(db))
+    return list(Notice.select().where(Notice.request == request).order_by(Notice.issued_at, Notice.id).execute(db))
 
 
 def add(db: Database, values: dict[str, Any]) -> None:
@@ -44,7 +44,7 @@ def count_issued(db: Database, first: date, last: date) -> int:
 
 def issued_between(db: Database, first: date, last: date, terminal: str | None = None) -> list[Notice]:
     """Notices issued on some days."""
-    query = Notice.select().where(Notice.issued_on.between(first, last)).order_by(Notice.issued_at)
+    query = Notice.select().where(Notice.issued_on.between(first, last)).order_by(Notice.issued_at, Notice.id)
     if terminal is not None:
         query = query.where(Notice.terminal == terminal)
     return list(query.execute(db))

@@ -16,7 +16,7 @@ MARK = ("code", "mark", "words", "received_on", "receiver")
 """What a mark of a material always consists of."""
 
 LATER = ("deferred_until", "promised_by")
-"""What came later and is part of it only where it says something."""
+"""What came later and is part of it only where it says something; so is how the paper was handed in, by its name."""
 
 
 def row(
@@ -30,7 +30,8 @@ def row(
 def mark(paper: Mapping[str, Any]) -> tuple[Any, ...]:
     """The mark of a material."""
     later = tuple(paper[name] for name in LATER)
-    return (*(paper[name] for name in MARK), *(later if any(later) else ()))
+    named = [("handed", paper["handed"])] if paper["handed"] else []
+    return (*(paper[name] for name in MARK), *(later if any(later) else ()), *named)
 
 
 def rows(db: Database, requests: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

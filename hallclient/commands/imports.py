@@ -9,14 +9,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hallclient.commands import request_recompute
+from hallclient.commands import item_difference, request_recompute
 from hallclient.commands.context import Context
 from hallclient.commands.progress import Progress
 from hallclient.language import _, say, sentences
 from hallclient.rules.message import Message
 
 if TYPE_CHECKING:
-    from hallclient.jobs.imports.outcome import Outcome
+    from hallclient.jobs.imports.outcome import Changed, Outcome
 
 _MOST_SHOWN = 20
 
@@ -63,7 +63,17 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     value = outcome.as_dict(say)
     if outcome.recomputed:
         value["recomputed"] = [request_recompute.value_of(one) for one in outcome.recomputed]
+    if args.dry_run and args.kind == "items":
+        value["changes"] = [_change(one) for one in outcome.changes]
     return value
+
+
+def _change(one: Changed) -> dict[str, Any]:
+    fields = [
+        {"field": d.field, "material": d.material, "before": d.before, "after": d.after} for d in one.differences
+    ]
+    starts = one.starts.isoformat() if one.starts else None
+    return {"code": one.code, "name": one.name, "added": one.added, "starts": starts, "fields": fields}
 
 
 def _complain(args: argparse.Namespace, outcome: Outcome, name: str) -> None:
@@ -73,7 +83,7 @@ def _complain(args: argparse.Namespace, outcome: Outcome, name: str) -> None:
         "{file} was not imported: row {row}, {field}: {problem} Problems in all: {count}.",
         file=name,
         row=first.row,
-        field=first.field,
+        field=first.column or first.field,
         problem=first.message,
         count=outcome.problem_count,
     )
@@ -90,10 +100,7 @@ def show(value: dict[str, Any]) -> str:
     counts = {key: value[key] for key in ("read", "added", "changed", "same")}
     said = [
         say(Message("Read {read}: {added} added, {changed} changed, {same} the same.", **counts)),
-        *(
-            say(Message("Row {row}, {field}: {problem}", row=p["row"], field=p["field"], problem=p["message"]))
-            for p in value["problems"][:_MOST_SHOWN]
-        ),
+        *map(_problem_line, value["problems"][:_MOST_SHOWN]),
     ]
     said += [
         say(Message("Note, row {row}, {field}: {problem}", row=p["row"], field=p["field"], problem=p["message"]))
@@ -106,4 +113,11 @@ def show(value: dict[str, Any]) -> str:
         said.append(say(Message("All problems, with their rows: {file}", file=value["problem_file"])))
     if value.get("recomputed"):
         said.append(request_recompute.show(value["recomputed"]))
+    for change in value.get("changes", ()):
+        said += item_difference.lines(change)
     return "\n".join(said)
+
+
+def _problem_line(problem: dict[str, Any]) -> str:
+    where = problem["column"] or problem["field"]
+    return say(Message("Row {row}, {field}: {problem}", row=problem["row"], field=where, problem=problem["message"]))

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from hallclient.commands import listing
+from hallclient.commands import item_changes, listing
 from hallclient.commands.context import Context
 from hallclient.language import _, say
 from hallclient.rules.circumstances import IN_PERSON
@@ -24,14 +24,15 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     one = verbs.add_parser("show", parents=[shared], help=_("one matter with its limits and materials"))
     one.add_argument("code", metavar="CODE", help=_("code of the matter"))
     one.set_defaults(run=run_show, show=show_one)
+    item_changes.add(verbs, shared)
 
 
 def run_list(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]:
     """The matters on offer that match, the best first."""
-    from hallclient.services import catalogue
+    from hallclient.services import catalogue_search
 
     context.check_actor()
-    return [asdict(hit) for hit in catalogue.find(context.hall, args.text)]
+    return [asdict(hit) for hit in catalogue_search.find(context.hall, args.text)]
 
 
 def show_list(value: list[dict[str, Any]]) -> str:
@@ -50,6 +51,8 @@ def run_show(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     item = catalogue.get(context.hall, args.code.strip())
     return {
         **asdict(item),
+        "starts": item.starts.isoformat() if item.starts else None,
+        "condition_rules": [list(rule) for rule in item.condition_rules],
         "aliases": list(item.aliases),
         "conditions": [{"code": code, "name": name} for code, name in item.conditions],
         "materials": [asdict(material) for material in item.materials],

@@ -7,14 +7,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hallclient.commands import listing
-from hallclient.commands.arguments import mark
+from hallclient.commands import listing, notice_calls
+from hallclient.commands.arguments import mark, setting
 from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso, row
 from hallclient.errors import BadInput
 from hallclient.language import _, say
 from hallclient.rules.checklist import open_materials
 from hallclient.rules.message import Message
+from hallclient.rules.once import CAUSES, Second
 from hallclient.rules.terms import MARKS
 
 if TYPE_CHECKING:
@@ -36,6 +37,22 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
         metavar="MATERIAL=MARK[:WORDS]",
         help=_("ok, missing, defective, not_applicable, exempt, promised or deferred; may be repeated"),
     )
+    issue.add_argument(
+        "--handed",
+        type=setting,
+        action="append",
+        default=[],
+        metavar="MATERIAL=WAY",
+        help=_("original, copy, electronic or seen, where it is not the usual way; may be repeated"),
+    )
+    issue.add_argument(
+        "--second",
+        choices=tuple(CAUSES),
+        metavar="CAUSE",
+        help=_("a second notice, as a supervisor: oversight, or new_fact that the supplement brought to light"),
+    )
+    issue.add_argument("--new", default="", metavar="WORDS", help=_("what is new, for a second notice"))
+    issue.add_argument("--why", default="", metavar="WORDS", help=_("why it could not be seen the first time"))
     issue.set_defaults(run=run_issue, show=show_issue)
     one = verbs.add_parser("show", parents=[shared], help=_("a notice as it was issued"))
     one.add_argument("ident", metavar="ID", help=_("id or document number of the notice"))
@@ -53,6 +70,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     paper.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("file to write"))
     paper.set_defaults(run=run_print, show=show_print)
+    notice_calls.add(verbs, shared)
 
 
 def run_issue(context: Context, args: argparse.Namespace) -> dict[str, Any]:
@@ -66,7 +84,14 @@ def run_issue(context: Context, args: argparse.Namespace) -> dict[str, Any]:
                 Message("The material {code} is marked twice.", code=code), Message("Give each material one mark.")
             )
         marks[code] = (word, words)
-    return _value(papers.issue_notice(context.hall, context.actor, args.number, marks))
+    second = Second(args.second, args.new, args.why) if args.second else None
+    if second is None and (args.new or args.why):
+        raise BadInput(
+            Message("--new and --why belong to a second notice."), Message("Give --second with its cause too.")
+        )
+    hall, actor = context.hall, context.actor
+    handed = dict(args.handed)
+    return _value(papers.issue_notice(hall, actor, args.number, marks, handed=handed, second=second, agreed=actor))
 
 
 def _value(notice: Notice) -> dict[str, Any]:
@@ -76,6 +101,8 @@ def _value(notice: Notice) -> dict[str, Any]:
         "request": notice.request,
         "open": [asdict(material) for material in notice.open],
         "supplement_due": iso(notice.supplement_due),
+        "cause": notice.cause,
+        "before": notice.before,
     }
 
 

@@ -224,7 +224,7 @@ def _warn_twice(context: Context, request: Request) -> None:
 
 
 def _later(number: str, action: str) -> None:
-    if action in ("notice", "mark"):
+    if action in ("notice", "second-notice", "mark"):
         raise BadInput(
             Message("A notice needs the mark of every material."),
             Message("Issue it with “hallclient notice issue {number} --mark MATERIAL=MARK …”.", number=number),

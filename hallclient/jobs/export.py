@@ -12,13 +12,14 @@ from hallclient.exports.formats import Format, write_all
 from hallclient.jobs import hall_load, satisfaction
 from hallclient.jobs.scores import scores
 from hallclient.reports import day as day_report
+from hallclient.reports import once as once_report
 from hallclient.reports import punctuality as punctuality_report
 from hallclient.reports import reconcile as reconcile_report
 from hallclient.reports import requests as requests_report
 from hallclient.reports.table import Table
 from hallclient.rules.figures import day_figures
 from hallclient.rules.message import Message
-from hallclient.services import accounts, day_close, evaluation, notices, punctuality, requests
+from hallclient.services import accounts, day_close, evaluation, notices, once_rate, punctuality, requests
 from hallclient.services.hall import Hall
 
 
@@ -75,6 +76,10 @@ def _satisfaction(hall: Hall, period: Period) -> Table:
     return satisfaction.table(hall, period.first, period.last, subtitle=period.text)
 
 
+def _once(hall: Hall, period: Period) -> Table:
+    return once_report.once_table(once_rate.rows(hall, period.first, period.last), subtitle=period.text)
+
+
 REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "day": _day,
     "requests": _requests,
@@ -83,6 +88,7 @@ REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "load": _load,
     "satisfaction": _satisfaction,
     "scores": lambda hall, period: scores(hall, period.first, period.last),
+    "once": _once,
 }
 _PUBLIC: dict[str, Callable[[Hall, Period], Table]] = {
     "scores": lambda hall, period: scores(hall, period.first, period.last, public=True),

@@ -22,6 +22,37 @@ NEEDS_WORDS = frozenset({"defective", "not_applicable"})
 DEFERRABLE_ONLY = frozenset({"promised", "deferred"})
 
 
+HANDED = {
+    "original": Message("Original"),
+    "copy": Message("Copy"),
+    "electronic": Message("Electronic"),
+    "seen": Message("Original seen and given back"),
+}
+"""How a material is handed in."""
+
+IS_HERE = frozenset({"ok", "defective"})
+"""Marks of a material that lies on the counter."""
+
+
+def usual_handed(originals: int, copies: int, mark: str) -> str:
+    """How a material so marked is handed in as a rule: both kinds are asked for where the original is only looked at
+    and the copy kept (原件核验). Empty for one that is not here."""
+    if mark not in IS_HERE:
+        return ""
+    if originals and copies:
+        return "seen"
+    return "copy" if copies else "original"
+
+
+def refuse_handed(material: RequestMaterial, handed: str) -> Message | None:
+    """Why the material cannot be recorded as handed in so, or None."""
+    if handed not in HANDED:
+        return Message("“{way}” is not a way to hand in; ways are {ways}.", way=handed, ways=", ".join(HANDED))
+    if material.mark not in IS_HERE:
+        return Message("{name} was not handed in.", name=material.name)
+    return None
+
+
 def applicable(materials: Iterable[ItemMaterial], conditions: Iterable[str]) -> tuple[ItemMaterial, ...]:
     """The materials that apply under the conditions ticked for this applicant."""
     ticked = frozenset(conditions)
@@ -36,6 +67,16 @@ def refuse_mark(material: RequestMaterial, mark: str, words: str) -> Message | N
         return Message("{name} is not a deferrable material.", name=material.name)
     if mark in NEEDS_WORDS and not words:
         return Message("Say what is wrong with {name}, or why it does not apply.", name=material.name)
+    return None
+
+
+def refuse_while_told(material: RequestMaterial, mark: str) -> Message | None:
+    """Why a mark cannot be made while a notice is open, or None: nothing becomes open that the notice does not ask
+    for, and nothing that it asks for is forgotten. The supplement checks it off."""
+    if material.mark not in OPEN and mark in OPEN:
+        return Message("{name} is not asked for in the notice; everything is told once.", name=material.name)
+    if material.mark in OPEN and not mark:
+        return Message("{name} is asked for in the notice: check it off when it is brought.", name=material.name)
     return None
 
 

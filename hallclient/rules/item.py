@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 KINDS = ("instant", "promised", "joint", "passed_up", "consultation", "complaint", "disclosure", "handed_on")
 """即办件, 承诺件, 联办件, 上报件, 咨询, 投诉/建议, 政府信息公开申请, and matters that another body takes."""
@@ -19,7 +20,7 @@ class ItemMaterial:
 
     ``originals`` and ``copies`` are numbers of pieces; ``source`` says where the applicant gets it;
     ``condition`` is the code of the condition under which it applies, empty for always;
-    ``deferrable`` marks 可容缺.
+    ``deferrable`` marks 可容缺; ``defects`` is what is often wrong with it (常见问题), for the clerk to choose from.
     """
 
     code: str
@@ -30,6 +31,7 @@ class ItemMaterial:
     source: str = ""
     condition: str = ""
     deferrable: bool = False
+    defects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Item:
     ``departments`` take part in a joint matter: each with the condition under which it does, empty for always.
     ``lapse_basis`` is the article by which an unanswered notice closes the request (never for a licence),
     ``deemed_basis`` the one by which it counts as accepted without a notice where 行政许可法 does not govern.
+    ``condition_rules`` say which conditions imply or exclude others. ``version`` has been in force since ``starts``
+    (None: always); neither makes an item another one.
     """
 
     code: str
@@ -61,3 +65,6 @@ class Item:
     departments: tuple[tuple[str, str], ...] = ()
     lapse_basis: str = ""
     deemed_basis: str = ""
+    condition_rules: tuple[tuple[str, str, str], ...] = ()
+    version: int = field(default=1, compare=False)
+    starts: date | None = field(default=None, compare=False)

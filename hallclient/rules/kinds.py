@@ -51,7 +51,7 @@ class Kind:
 
 _ANSWERED = {
     **dict.fromkeys(("decide", "deliver"), _NOT_DECIDED),
-    **dict.fromkeys(("notice", "supplement"), _NO_PAPERS),
+    **dict.fromkeys(("notice", "second-notice", "supplement"), _NO_PAPERS),
 }
 
 KINDS = {
@@ -74,7 +74,7 @@ KINDS = {
             sources={"assign": frozenset({"registered"})},
             limited=True,
         ),
-        Kind("handed_on", lacks=dict.fromkeys(("notice", "accept", "supplement"), _ELSEWHERE)),
+        Kind("handed_on", lacks=dict.fromkeys(("notice", "second-notice", "accept", "supplement"), _ELSEWHERE)),
         Kind("disclosure"),
     )
 }

@@ -40,6 +40,7 @@ STEPS = {
     for step in (
         Step("mark", WAITING, None),
         Step("notice", frozenset({"registered"}), "awaiting_supplement"),
+        Step("second-notice", frozenset({"registered"}), "awaiting_supplement"),
         Step("supplement", frozenset({"awaiting_supplement"}), "registered"),
         Step("correct", WAITING, None),
         Step("accept", frozenset({"registered"}), "accepted"),
@@ -118,7 +119,7 @@ def refusal(action: str, request: Request, who: Who | None, *, deemed: bool = Fa
     """
     step = STEPS[action]
     kind = kind_of(request.kind)
-    if request.by_law and action in ("notice", "refuse"):
+    if request.by_law and action in ("notice", "second-notice", "refuse"):
         return Message(_BY_LAW.text, day=request.counts_from.isoformat())
     if request.state not in step.sources | kind.sources.get(action, frozenset()):
         return Message(
@@ -134,7 +135,7 @@ def refusal(action: str, request: Request, who: Who | None, *, deemed: bool = Fa
 
 
 def _stage_refusal(action: str, request: Request) -> Message | None:
-    if action in ("notice", "mark") and not request.materials:
+    if action in ("notice", "second-notice", "mark") and not request.materials:
         return Message("The item asks for no materials.")
     if action == "rate" and request.rating:
         return Message("This visit has been rated already.")
@@ -155,10 +156,12 @@ def _stage_refusal(action: str, request: Request) -> Message | None:
 
 
 def _paper_refusal(action: str, request: Request, deemed: bool) -> Message | None:
-    if action in ("notice", "refuse") and deemed and request.deemable:
+    if action in ("notice", "second-notice", "refuse") and deemed and request.deemable:
         return Message(_BY_LAW.text, day=request.counts_from.isoformat())
     if action == "notice" and request.supplement_due is not None:
         return Message("The applicant has been given a notice already; everything is told once.")
+    if action == "second-notice" and request.supplement_due is None:
+        return Message("The applicant has been given no notice yet: issue the first one.")
     still_open = checklist.open_materials(request.materials)
     accepts = action == "accept" or (action == "sitting" and request.state == "registered")
     if accepts and still_open and not deemed:

@@ -29,6 +29,9 @@ class Notice:
 
     ``number`` is the document number (hall short name + 告知 + [year] + serial). ``marked`` holds every
     material of the checklist with its mark (code, name, mark, words), the ones in order included.
+    ``item_version`` is the version of the item that the applicant was told, 0 where none was kept. A second or
+    further notice names the one ``before`` it, its ``cause`` (``once.CAUSES``), ``what`` is new, ``why`` it could
+    not be seen the first time, and the supervisor who agreed.
     """
 
     id: str
@@ -55,3 +58,10 @@ class Notice:
     consultation_phone: str = ""
     supervision_phone: str = ""
     copies: int = 2
+    item_version: int = 0
+    before: str = ""
+    cause: str = ""
+    what: str = ""
+    why: str = ""
+    agreed_by: str = ""
+    agreed_name: str = ""

@@ -38,8 +38,9 @@ class Person:
 class RequestMaterial:
     """A material of one request with its mark; a snapshot of the catalogue on the day of receipt.
 
-    ``mark`` is a code of ``checklist.MARKS`` or empty while unmarked; ``words`` says what is wrong or why.
-    ``deferred_until`` is the day by which ``promised_by`` has promised to bring a deferred one (容缺受理).
+    ``mark`` is a code of ``checklist.MARKS`` or empty while unmarked; ``words`` says what is wrong or why;
+    ``handed`` how it was handed in, a code of ``checklist.HANDED``. ``deferred_until`` is the day by which
+    ``promised_by`` has promised to bring a deferred one (容缺受理).
     """
 
     code: str
@@ -55,6 +56,7 @@ class RequestMaterial:
     receiver: str = ""
     deferred_until: date | None = None
     promised_by: str = ""
+    handed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Request:
     overdue_reason: str = ""
     overdue_by: str = ""
     papers_returned: str = ""
+    item_version: int = 0
 
     @property
     def received_on(self) -> date:

@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # Bad reviews: of the own window for a chief representative; excluded from the rate by a supervisor only.
     "follow_up": frozenset({"chief", "supervisor"}),
     "exclude_review": frozenset({"supervisor"}),
+    "agree_second": _SUPERVISION,
     # The hall itself.
     "administer": frozenset({"admin"}),
 }
@@ -47,5 +48,6 @@ def why_not(permission: str) -> Message:
         "import_records": Message("Only a supervisor or the administrator may do this."),
         "follow_up": Message("Only a supervisor or the chief representative of the window may do this."),
         "exclude_review": Message("Only a supervisor may do this."),
+        "agree_second": Message("Only a supervisor or the administrator may agree to a second notice."),
         "administer": Message("Only the administrator may do this."),
     }.get(permission, Message("Your role may not do this."))

@@ -22,6 +22,8 @@ STATES = {
 ACTIONS = {
     "receive": Message("Receive"),
     "notice": Message("Issue notice"),
+    "second-notice": Message("Issue a second notice"),
+    "call": Message("Call the applicant"),
     "supplement": Message("Check off supplement"),
     "accept": Message("Accept"),
     "refuse": Message("Refuse acceptance"),

@@ -26,6 +26,9 @@ SCREENS: dict[str, tuple[str, Message]] = {
     "requests": ("RequestsScreen", Message("Requests of a figure")),
     "consult": ("ConsultScreen", Message("Consultation")),
     "visits": ("VisitsScreen", Message("Who is here")),
+    "follow_up": ("FollowUpScreen", Message("Supplements to follow up")),
+    "catalogue": ("CatalogueScreen", Message("Catalogue of items")),
+    "item": ("ItemScreen", Message("Item")),
 }
 """Name → class and title. The module is ``hallclient.screens.<name>.screen``."""
 

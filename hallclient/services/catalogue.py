@@ -1,11 +1,12 @@
-"""The catalogue: finding an item as it is typed, reading one, and taking new ones in."""
+"""The catalogue: reading an item as it is now, and taking new ones and new versions in."""
 
 from __future__ import annotations
 
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,62 +15,24 @@ from db.models.item import Item as ItemRow
 from db.models.item import Material as MaterialRow
 from db.queries import catalogue as queries
 from hallclient.errors import BadInput, NotFound
+from hallclient.rules import item_check
 from hallclient.rules.circumstances import IN_PERSON
 from hallclient.rules.item import KINDS, LEGAL_PATHS, UNITS, Item, ItemMaterial
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
-from hallclient.services import journal
+from hallclient.services import item_versions, journal
+from hallclient.services.catalogue_search import search_text
 from hallclient.services.hall import Hall
 
 SAMPLE = Path(database_package.__file__ or "").with_name("catalogue")
 LONGEST_CODE = 32
-_APPLY = "申请"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemHit:
-    """An item found by what was typed."""
-
-    code: str
-    name: str
-    department: str
-    kind: str
-
-
-def find(hall: Hall, text: str = "", limit: int | None = None) -> list[ItemHit]:
-    """Items by name, alias, code or pinyin initials, the best first; all of them for an empty text."""
-    wanted = clean(text).lower().replace(" ", "")
-    rows = queries.search_rows(hall.db)
-    if not wanted:
-        return [ItemHit(*row[:4]) for row in rows[:limit]]
-    ranked = sorted(
-        (rank, index) for index, row in enumerate(rows) if (rank := _rank(wanted, row[0], row[1], row[4])) is not None
-    )
-    return [ItemHit(*rows[index][:4]) for _, index in ranked[:limit]]
-
-
-def _rank(wanted: str, code: str, name: str, search: str) -> int | None:
-    """0 the code itself … 5 the characters in their order; None for no match."""
-    if any(letter not in search and letter not in name.lower() for letter in wanted):
-        return None
-    if wanted == code.lower():
-        return 0
-    if name.lower().startswith(wanted):
-        return 1
-    words = search.split(" ")
-    if wanted in words:
-        return 2
-    if any(word.startswith(wanted) for word in words):
-        return 3
-    if any(wanted in word for word in words):
-        return 4
-    letters = iter(name.lower())
-    return 5 if len(wanted) > 1 and all(letter in letters for letter in wanted) else None
 
 
 def get(hall: Hall, code: str) -> Item:
-    """The item as it is now. Raises :class:`NotFound`."""
+    """The item as it is now: the version in force today. Raises :class:`NotFound`."""
     row = queries.get(hall.db, code)
+    if row is not None and row.next_starts is not None and row.next_starts <= hall.clock.today():
+        return item_versions.begun(hall)[code].item
     if row is None:
         raise NotFound(
             Message("There is no item with the code {code}.", code=code),
@@ -88,24 +51,76 @@ def everything(hall: Hall) -> list[Item]:
     """The whole catalogue by code."""
     rows = queries.everything(hall.db)
     papers = queries.materials(hall.db, [row.code for row in rows])
-    return [_item(row, papers[row.code]) for row in rows]
+    fresh = item_versions.begun(hall)
+    return [fresh[row.code].item if row.code in fresh else _item(row, papers[row.code]) for row in rows]
 
 
-def save(hall: Hall, staff: str, items: Iterable[Item]) -> tuple[int, int, int]:
-    """Take items in; returns how many were added, changed and the same. All or nothing."""
-    have = {item.code: item for item in everything(hall)}
+def told(hall: Hall, code: str, version: int) -> Item:
+    """The item as it was in that version, which a request was received under; as it is now where it was not kept."""
+    return (item_versions.get(hall, code, version) if version else None) or get(hall, code)
+
+
+def save(hall: Hall, staff: str, items: Iterable[Item], starts: date | None = None) -> tuple[int, int, int]:
+    """Take items in; returns how many were added, changed and the same. All or nothing.
+
+    Each change is a new version, in force from ``starts``, or at once; a day that has not come yet prepares it.
+    """
     added = changed = same = 0
     with hall.write():
+        bring_in(hall)
+        have = {item.code: item for item in everything(hall)}
+        later = starts is not None and starts > hall.clock.today()
+        numbers = item_versions.next_numbers(hall, have.values())
         for item in items:
             before = have.get(item.code)
-            if before == item:
+            if (_prepared(hall, item.code, starts) if later and starts else before) == item:
                 same += 1
                 continue
-            queries.save(hall.db, _values(item), [_paper(item.code, n, m) for n, m in enumerate(item.materials, 1)])
-            journal.record(hall, staff, "item", "item", item.code, row=_row(item))
-            have[item.code] = item
+            if before is not None and before.version and not item_versions.known(hall, item.code, before.version):
+                item_versions.keep(hall, "", before, search_text(before))
+            begins = starts if before is not None or later else None
+            if before is not None and begins is None:
+                begins = hall.clock.today()
+            version = replace(item, version=numbers.get(item.code, 1), starts=begins)
+            _take_in(hall, staff, version, before, later=later)
+            if not later:
+                have[item.code] = version
+            numbers[item.code] = version.version + 1
             added, changed = (added + 1, changed) if before is None else (added, changed + 1)
     return added, changed, same
+
+
+def _prepared(hall: Hall, code: str, starts: date) -> Item | None:
+    return item_versions.prepared(hall, code, starts)
+
+
+def _take_in(hall: Hall, staff: str, item: Item, before: Item | None, *, later: bool) -> None:
+    """Store a version, and make it the one in force unless its day has not come yet."""
+    search = search_text(item)
+    if later:
+        assert item.starts is not None
+        again = _prepared(hall, item.code, item.starts)
+        item = replace(item, version=again.version if again is not None else item.version)
+        if before is None:
+            # The code is taken, but nothing is on offer before the day.
+            _store(hall, replace(item, version=0, starts=None, active=False), search)
+    else:
+        _store(hall, item, search)
+    if later or before is not None:
+        item_versions.keep(hall, staff, item, search)
+    queries.set_next(hall.db, item.code, item_versions.next_start(hall, item.code))
+    body = {"version": item.version, "starts": item.starts.isoformat() if item.starts else ""}
+    journal.record(hall, staff, "item", "item", item.code, body, row=_row(item))
+
+
+def bring_in(hall: Hall) -> None:
+    """Make versions whose day has come the stored ones. Inside a transaction."""
+    item_versions.bring_in(hall, lambda item, search: _store(hall, item, search))
+
+
+def _store(hall: Hall, item: Item, search: str) -> None:
+    papers = [_paper(item.code, n, m) for n, m in enumerate(item.materials, 1)]
+    queries.save(hall.db, {**_values(item), "search": search}, papers)
 
 
 def sample_items() -> list[Item]:
@@ -144,8 +159,12 @@ def _mistake(path: Path, code: str, detail: str) -> BadInput:
 def from_mapping(entry: Mapping[str, Any]) -> Item:
     """An item from plain values. Raises KeyError, TypeError or ValueError naming what is wrong."""
     known = {**entry}
-    materials = tuple(ItemMaterial(**_cleaned(paper)) for paper in known.pop("material", ()))
+    for key in ("version", "starts"):
+        if key in known:
+            raise ValueError(key)
+    materials = tuple(_material(paper) for paper in known.pop("material", ()))
     conditions = tuple(dict(known.pop("conditions", {})).items())
+    known["condition_rules"] = tuple((clean(a), b, clean(c)) for a, b, c in known.get("condition_rules", ()))
     aliases = tuple(known.pop("aliases", ()))
     departments = tuple((clean(name), condition) for name, condition in dict(known.pop("departments", {})).items())
     item = Item(
@@ -157,6 +176,11 @@ def from_mapping(entry: Mapping[str, Any]) -> Item:
     )
     check(item)
     return item
+
+
+def _material(entry: Mapping[str, Any]) -> ItemMaterial:
+    values = _cleaned(entry)
+    return ItemMaterial(**{**values, "defects": tuple(clean(one) for one in values.get("defects", ()))})
 
 
 def _cleaned(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -199,18 +223,8 @@ def check(item: Item) -> None:
     for department, condition in item.departments:
         if not department or (condition and condition not in ticks):
             raise ValueError(f"departments {department!r}: {condition!r}")
-
-
-def search_text(item: Item) -> str:
-    """What the item is found by: name, aliases, code and pinyin initials, in lower case."""
-    from pypinyin import Style, lazy_pinyin
-
-    words: list[str] = [item.code.lower()]
-    for name in (item.name, *item.aliases):
-        for text in (name,) if name.endswith(_APPLY) else (name, name + _APPLY):
-            words.append(text.lower().replace(" ", ""))
-            words.append("".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower().replace(" ", ""))
-    return " ".join(dict.fromkeys(words))
+    for problem in item_check.problems(item):
+        raise ValueError(f"{problem.field}: {problem.message}")
 
 
 def _values(item: Item) -> dict[str, Any]:
@@ -219,7 +233,7 @@ def _values(item: Item) -> dict[str, Any]:
     row["aliases"] = json.dumps(item.aliases, ensure_ascii=False)
     row["conditions"] = json.dumps(item.conditions, ensure_ascii=False)
     row["departments"] = json.dumps(item.departments, ensure_ascii=False)
-    row["search"] = search_text(item)
+    row["condition_rules"] = json.dumps(item.condition_rules, ensure_ascii=False)
     return row
 
 
@@ -228,7 +242,8 @@ def _row(item: Item) -> dict[str, Any]:
 
 
 def _paper(code: str, position: int, material: ItemMaterial) -> dict[str, Any]:
-    return {"item": code, "position": position, **asdict(material)}
+    defects = json.dumps(material.defects, ensure_ascii=False)
+    return {"item": code, "position": position, **asdict(material), "defects": defects}
 
 
 def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
@@ -248,7 +263,15 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
         conditions=tuple((code, label) for code, label in json.loads(row.conditions)),
         materials=tuple(
             ItemMaterial(
-                m.code, m.name, m.requirement, m.originals, m.copies, m.source, m.condition, bool(m.deferrable)
+                m.code,
+                m.name,
+                m.requirement,
+                m.originals,
+                m.copies,
+                m.source,
+                m.condition,
+                bool(m.deferrable),
+                tuple(json.loads(m.defects)),
             )
             for m in papers
         ),
@@ -257,4 +280,7 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
         departments=tuple((name, condition) for name, condition in json.loads(row.departments)),
         lapse_basis=row.lapse_basis,
         deemed_basis=row.deemed_basis,
+        condition_rules=tuple((one, relation, other) for one, relation, other in json.loads(row.condition_rules)),
+        version=row.version,
+        starts=row.starts,
     )

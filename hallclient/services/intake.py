@@ -11,13 +11,21 @@ from db.queries import grams, serials
 from db.queries import requests as queries
 from db.queries import visits as visit_queries
 from hallclient.errors import BadInput, Refused
-from hallclient.rules import checklist, clocks, deadlines, identity, text
+from hallclient.rules import checklist, clocks, conditions, deadlines, identity, text
 from hallclient.rules import circumstances as particulars
 from hallclient.rules.circumstances import Authority, Circumstances
 from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.request import CHANNELS, Person, Request
-from hallclient.services import accounts, catalogue, circumstances, receipt_limits, requests, visit_requests
+from hallclient.services import (
+    accounts,
+    catalogue,
+    circumstances,
+    item_versions,
+    receipt_limits,
+    requests,
+    visit_requests,
+)
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -74,19 +82,21 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
     actor = accounts.demand(actor, "receive")
     item = offered(hall, intake.item)
     applicant, agent, warnings = _people(hall, item, intake)
-    check_conditions(item, intake)
+    ticked = check_conditions(item, intake)
     typed, at, late = _when(hall, actor, intake)
     if late is not None:
         warnings += late
     warnings += particulars.warnings(typed, applicant.phone)
     authority = _authority(item, intake, agent, at.date(), warnings)
-    papers = checklist.applicable(item.materials, intake.conditions)
+    papers = checklist.applicable(item.materials, ticked)
     values = {
         **_first_columns(hall, actor, item, intake, at, with_papers=bool(papers)),
+        "conditions": json.dumps(ticked),
         **person_columns(applicant, agent),
         **circumstances.columns(typed, authority),
     }
     with hall.write():
+        catalogue.bring_in(hall)
         if applicant.id_number:
             warnings += _twice(hall, item, applicant, at.date())
         values["number"] = _number(hall, at.date())
@@ -120,7 +130,6 @@ def _first_columns(
         **item_columns(item),
         "channel": intake.channel,
         "green": text.one_line(intake.green),
-        "conditions": json.dumps(intake.conditions),
         "matter": text.clean(intake.matter),
         "answer": text.clean(intake.answer),
         "first_asked": first_asked,
@@ -173,6 +182,12 @@ def _counted_from(hall: Hall, item: Item, at: datetime) -> date | None:
 def offered(hall: Hall, code: str) -> Item:
     """The item, which is on offer. Raises :class:`Refused` for a withdrawn one, :class:`NotFound`."""
     item = catalogue.get(hall, code)
+    starts = item_versions.next_start(hall, code) if not item.version else None
+    if starts is not None:
+        raise Refused(
+            Message("{name} is on offer from {day}.", name=item.name, day=starts.isoformat()),
+            Message("Choose another item of the catalogue."),
+        )
     if not item.active:
         raise Refused(
             Message("{name} is no longer on offer.", name=item.name), Message("Choose another item of the catalogue.")
@@ -220,8 +235,9 @@ def checked_person(hall: Hall, person: Person, warnings: list[Message], *, named
     return Person(name, kind if number else "", number, phone, person.organisation)
 
 
-def check_conditions(item: Item, intake: Intake) -> None:
-    """Raise :class:`BadInput` for a condition that the item does not have, or an unknown channel."""
+def check_conditions(item: Item, intake: Intake) -> tuple[str, ...]:
+    """The conditions that apply, those included that the ticked ones imply, in the order of the catalogue. Raises
+    :class:`BadInput` for one that the item does not have, two that exclude each other, or an unknown channel."""
     known = dict(item.conditions)
     for code in intake.conditions:
         if code not in known:
@@ -234,6 +250,14 @@ def check_conditions(item: Item, intake: Intake) -> None:
             Message("“{channel}” is not a channel.", channel=intake.channel),
             Message("Channels are {channels}.", channels=", ".join(CHANNELS)),
         )
+    clash = conditions.conflict(intake.conditions, item.condition_rules)
+    if clash is not None:
+        raise BadInput(
+            Message("“{one}” and “{other}” exclude each other.", one=known[clash[0]], other=known[clash[1]]),
+            Message("Choose the one that applies."),
+        )
+    whole = conditions.closed(intake.conditions, item.condition_rules)
+    return tuple(code for code in known if code in whole)
 
 
 def _twice(hall: Hall, item: Item, applicant: Person, day: date) -> list[Message]:

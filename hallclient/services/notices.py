@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,12 +13,14 @@ from db.models.notice import Notice as NoticeRow
 from db.queries import notices as queries
 from db.queries import serials
 from hallclient.errors import BadInput, NotFound
-from hallclient.rules import checklist, deadlines
+from hallclient.rules import checklist, deadlines, once
 from hallclient.rules.journal import canonical
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice, OpenMaterial
+from hallclient.rules.once import Second
 from hallclient.rules.request import Request
-from hallclient.services import accounts, catalogue, documents, journal, request_actions, requests
+from hallclient.rules.text import clean
+from hallclient.services import accounts, catalogue, documents, handing_in, journal, request_actions, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -29,7 +31,7 @@ NOTICES = frozenset({"notice", "correction"})
 
 def draft(hall: Hall, actor: Actor, request: Request) -> Notice:
     """The notice as it would be issued now, without a number: for the preview beside the checklist."""
-    return compose(hall, actor, request, catalogue.get(hall, request.item).basis)
+    return compose(hall, actor, request, _basis(hall, request))
 
 
 def issue(
@@ -38,27 +40,39 @@ def issue(
     number: str,
     marks: Mapping[str, tuple[str, str]] | None = None,
     seen: int | None = None,
+    *,
+    handed: Mapping[str, str] | None = None,
+    second: Second | None = None,
+    agreed: Actor | None = None,
 ) -> Notice:
     """Mark what is given, then issue the one-time notice and let the request wait for the supplement.
 
-    Everything at once (行政许可法 §32(1)(4)): refused while a material is unmarked, when nothing is missing,
-    when the request has had its notice, and for a licence after the fifth working day.
+    Everything at once (行政许可法 §32(1)(4)): refused while a material is unmarked, when nothing is missing, when
+    the request has had its notice, and for a licence after the fifth working day. One more notice needs ``second``,
+    its grounds, and a supervisor who has ``agreed``.
     """
     actor = accounts.demand(actor, "handle")
+    if second is not None:
+        second = Second(second.cause, clean(second.what), clean(second.why))
+        agreed = _agreement(second, agreed)
+    action = "notice" if second is None else "second-notice"
     with hall.write():
         row = requests.row_of(hall, number)
         if seen is not None and seen != row.version:
             raise request_actions.changed_meanwhile(hall, row)
         request = requests.values_of(hall, [row])[0]
-        request_actions.allow(hall, "notice", request, actor, deemed=requests.is_deemed(hall, request))
+        request_actions.allow(hall, action, request, actor, deemed=requests.is_deemed(hall, request))
         if marks:
             request_actions.set_marks(hall, actor, row, request, marks)
             request = requests.get(hall, number)
+        if handed:
+            handing_in.store(hall, row.id, request, handed)
         problem = checklist.refuse_notice(request.materials)
         if problem is not None:
             raise BadInput(problem, Message("Mark every material, or accept the request."))
-        basis = catalogue.get(hall, request.item).basis
-        notice = compose(hall, actor, request, basis, _serial(hall))
+        notice = compose(hall, actor, request, _basis(hall, request), _serial(hall))
+        if second is not None and agreed is not None:
+            notice = _as_second(hall, notice, row.id, second, agreed)
         values = columns(notice, row.id)
         queries.add(hall.db, values)
         journal.record(
@@ -67,14 +81,43 @@ def issue(
             "notice",
             "notice",
             notice.id,
-            {"number": notice.number, "sha256": values["sha256"]},
+            {"number": notice.number, "sha256": values["sha256"], **_grounds(notice)},
             values,
         )
         documents.wait(hall, notice.id, "notice", notice.number, request.number)
         change = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
         body_of_entry = {"notice": notice.id, "words": notice.number, "open": [m.code for m in notice.open]}
-        request_actions.save(hall, actor, row, "notice", change, body_of_entry)
+        request_actions.save(hall, actor, row, action, change, {**body_of_entry, **_grounds(notice)})
     return notice
+
+
+def _agreement(second: Second, agreed: Actor | None) -> Actor:
+    """The supervisor who agrees to grounds that hold."""
+    problem = once.refuse_second(second)
+    if problem is not None:
+        raise BadInput(problem, Message("Say what is new and why it could not be seen the first time."))
+    return accounts.demand(agreed, "agree_second")
+
+
+def _as_second(hall: Hall, notice: Notice, request: int, second: Second, agreed: Actor) -> Notice:
+    return replace(
+        notice,
+        before=queries.of_request(hall.db, request)[-1].id,
+        cause=second.cause,
+        what=second.what,
+        why=second.why,
+        agreed_by=agreed.code,
+        agreed_name=agreed.name,
+    )
+
+
+def _grounds(notice: Notice) -> dict[str, str]:
+    return {"cause": notice.cause, "agreed_by": notice.agreed_by} if notice.cause else {}
+
+
+def _basis(hall: Hall, request: Request) -> str:
+    """The legal basis of the version that the applicant is told."""
+    return catalogue.told(hall, request.item, request.item_version).basis
 
 
 def _serial(hall: Hall) -> int:
@@ -121,6 +164,7 @@ def compose(hall: Hall, actor: Actor, request: Request, basis: str, serial: int 
         supplement_due=due.day,
         consultation_phone=config.consultation_phone,
         supervision_phone=config.supervision_phone,
+        item_version=request.item_version,
     )
 
 

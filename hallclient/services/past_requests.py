@@ -223,6 +223,7 @@ class PastRequests:
             "words": words,
             "received_on": self._past.hall.clock.today() if here else None,
             "receiver": actor.code if here else "",
+            "handed": checklist.usual_handed(paper["originals"], paper["copies"], mark),
         }
 
     def _save(self, case: Case, actor: Actor, action: str, values: dict[str, Any], body: Mapping[str, Any]) -> None:

@@ -163,11 +163,15 @@ def set_marks(hall: Hall, actor: Actor, row: Row, request: Request, marks: Mappi
         problem = checklist.refuse_mark(papers[code], wanted, words) if wanted else None
         if problem is not None:
             raise BadInput(problem, Message("Mark the material again; nothing was changed."))
+        told = checklist.refuse_while_told(papers[code], wanted) if request.state == "awaiting_supplement" else None
+        if told is not None:
+            raise Refused(told, Message("Check the supplement off; what is new then needs a supervisor."))
         here = wanted not in ("", "missing")
         values = {
             "mark": wanted,
             "words": words,
             "received_on": hall.clock.today() if here else None,
             "receiver": actor.code if here else "",
+            "handed": checklist.usual_handed(papers[code].originals, papers[code].copies, wanted),
         }
         queries.update_material(hall.db, row.id, code, values)

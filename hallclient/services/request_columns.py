@@ -32,6 +32,7 @@ def item_columns(item: Item) -> dict[str, object]:
         "promised_days": item.promised_days,
         "lapse_basis": item.lapse_basis,
         "deemed_basis": item.deemed_basis,
+        "item_version": item.version,
     }
 
 

@@ -192,6 +192,7 @@ def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow], parts: Iterabl
         rating=row.rating,
         closed_at=local(row.closed_at) if row.closed_at else None,
         visits=row.visits,
+        item_version=row.item_version,
         materials=tuple(RequestMaterial(**{name: getattr(m, name) for name in _MATERIAL_FIELDS}) for m in papers),
         **circumstances.of_row(hall, row),
         **_owned(hall, row, parts),

@@ -8,7 +8,7 @@ from db.queries import grams
 from db.queries import request_pages as pages
 from db.queries import requests as queries
 from hallclient.rules import text
-from hallclient.services import catalogue, request_lines
+from hallclient.services import catalogue_search, request_lines
 from hallclient.services.hall import Hall
 from hallclient.services.request_lines import Filter, Line
 
@@ -47,7 +47,7 @@ def _matches(hall: Hall, typed: str, limit: int) -> list[int]:
         found += _by_number(hall, number, limit)
     found += _by_name(hall, typed, limit)
     if len(typed) > 1:
-        codes = [hit.code for hit in catalogue.find(hall, typed, MOST_ITEMS)]
+        codes = [hit.code for hit in catalogue_search.find(hall, typed, MOST_ITEMS)]
         found += queries.ids_of_items(hall.db, codes, limit) if codes else []
     return list(dict.fromkeys(found))
 

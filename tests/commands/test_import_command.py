@@ -55,13 +55,18 @@ def test_problems_keep_everything_out(run: Run, file: Callable[[str], str]) -> N
     code, value, err = run("staff", file(BAD))
     assert code == 1
     assert (value["read"], value["added"]) == (2, 0)
-    assert value["problems"][0] == {"row": 3, "field": "name", "message": "This must not be empty."}
+    assert value["problems"][0] == {
+        "row": 3,
+        "field": "name",
+        "column": "B 姓名",
+        "message": "This must not be empty.",
+    }
     assert json.loads(err)["error"] == "bad_rows"
     assert err.count("\n") == 1
     code, text, err = run("staff", file(BAD), json_value=False)
     assert code == 1
-    assert "Row 3, role: “boss” is none of clerk, chief, supervisor, admin." in text
-    assert err.startswith("staff.csv was not imported: row 3, name: This must not be empty. Problems in all: 2.")
+    assert "Row 3, C 角色: “boss” is none of clerk, chief, supervisor, admin." in text
+    assert err.startswith("staff.csv was not imported: row 3, B 姓名: This must not be empty. Problems in all: 2.")
     assert err.count("\n") == 1
     code, value, err = run("staff", file(BAD), "--skip-bad")
     assert (code, value["added"], len(value["problems"]), err) == (0, 1, 2, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date, datetime
 
 import peewee
@@ -20,6 +21,7 @@ from hallclient.jobs import day_close as close_job
 from hallclient.jobs import setup
 from hallclient.jobs.backup import back_up
 from hallclient.paths import Home
+from hallclient.rules.once import Second
 from hallclient.services import (
     accounts,
     attendance,
@@ -29,10 +31,13 @@ from hallclient.services import (
     desk,
     drafts,
     evaluation,
+    follow_up,
     handover,
     intake,
+    item_editing,
     journal,
     notices,
+    once_rate,
     punctuality,
     refusals,
     requests,
@@ -230,6 +235,29 @@ def test_the_longest_of_everything_fits(pg, people):
     drafts.save(pg, people.clerk, {"name": long * 5, "note": "\x00\ud800" * 100}, park=True)
     assert requests.get(pg, request.number).applicant.name == long
     assert journal.check(pg).ok
+
+
+def test_versions_second_notices_and_calls(pg, people, clock):
+    number = receive(pg, people.clerk).number
+    item = replace(catalogue.get(pg, "MZ001"), name="改名", fee="10元")
+    item_editing.change(pg, people.admin, item, date(2027, 1, 1))
+    first = notices.issue(pg, people.clerk, number, NOTICED)
+    follow_up.call(pg, people.clerk, first.id, True, "周五来")
+    (one,) = follow_up.awaited(pg)
+    assert (one.notice, one.calls[0].words) == (first.id, "周五来")
+    act(pg, people.clerk, number, "supplement")
+    grounds = Second("oversight", "身份证已过有效期", "首次核对没有看背面")
+    marks = {"A1": ("defective", "已过有效期")}
+    again = notices.issue(pg, people.clerk, number, marks, second=grounds, agreed=people.supervisor)
+    assert notices.get(pg, again.id).before == first.id
+    (row,) = once_rate.rows(pg, date(2026, 11, 1), date(2026, 11, 30))
+    assert (row.score.told, row.score.once) == (1, 0)
+    with pytest.raises(HallError), pg.write():
+        pg.db.execute_sql("DELETE FROM notice_call")
+    clock.set(NOW.replace(year=2027, month=1, day=4))
+    assert receive(pg, people.clerk).item_version == 2
+    assert requests.get(pg, number).item_version == 1
+    assert verify(pg).problems == ()
 
 
 def test_the_longest_codes_fit(tmp_path, postgres, pin_digest, monkeypatch, clock):

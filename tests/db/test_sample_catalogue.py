@@ -176,7 +176,8 @@ def test_materials(item: dict[str, Any]) -> None:
     names = [(material["name"], material["condition"]) for material in materials]
     assert len(set(names)) == len(names)
     for material in materials:
-        assert set(material) == MATERIAL_KEYS
+        assert set(material) - {"defects"} == MATERIAL_KEYS
+        assert all(0 < len(defect) <= 30 for defect in material.get("defects", ()))
         assert all(material[key].strip() for key in ("code", "name", "requirement", "source"))
         assert type(material["originals"]) is int
         assert type(material["copies"]) is int

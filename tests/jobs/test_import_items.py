@@ -10,7 +10,7 @@ import pytest
 
 from hallclient.jobs.imports.outcome import Outcome
 from hallclient.jobs.imports.run import import_file
-from hallclient.services import catalogue
+from hallclient.services import catalogue, catalogue_search
 from hallclient.services.catalogue import SAMPLE
 from hallclient.services.hall import Hall
 
@@ -43,7 +43,7 @@ def test_a_table_with_one_row_a_material(hall: Hall, take_in: TakeIn) -> None:
         ("M2", 1, 0, "委托代办", True),
     ]
     assert catalogue.get(hall, "SX2").unit == "day"
-    assert [hit.code for hit in catalogue.find(hall, "lrz")] == ["SX1"]
+    assert [hit.code for hit in catalogue_search.find(hall, "lrz")] == ["SX1"]
     assert _counts(take_in("items", HEADER, *ROWS)) == (2, 0, 0, 2)
 
 
@@ -77,7 +77,7 @@ def test_known_conditions_keep_their_code(hall: Hall, take_in: TakeIn) -> None:
         (("SX1,证,县民政局,即办件,5,6,,,,,,,,,,,,",), [(2, "promised_days")]),
         (("SX1,证,县民政局,即办件,五,,,,,,,,,,,,,",), [(2, "statutory_days")]),
         ((ROWS[0], "SX1,老年证,县司法局,,,,,,,,M2,委托书,,,,,,"), [(3, "department")]),
-        ((ROWS[0], "SX1,,,,,,,,,,M1,委托书,,,,,,"), [(2, "code")]),
+        ((ROWS[0], "SX1,,,,,,,,,,M1,委托书,,,,,,"), [(3, "material_code")]),
         ((ROWS[0], ",,,,,,,,,,M2,,,,,,,也许"), [(3, "material_name"), (3, "deferrable")]),
         ((f"{'X' * 33},证,县民政局,即办件,,,,,,,,,,,,,,",), [(2, "code")]),
     ],

@@ -74,7 +74,9 @@ def test_what_follows_is_in_the_table(state, action):
     for kind, who, deemed, pending, tasks, facts in product(
         KINDS, (*PEOPLE, None), (False, True), PENDING, ((), (OPEN_TASK,), (DONE_TASK,)), ({}, CLOCKS)
     ):
-        one = request(state, kind=kind, pending=pending, tasks=tasks, **(facts if action != "reopen" else {}))
+        told = {"supplement_due": date(2026, 12, 11)} if action == "second-notice" else {}
+        known = {**(facts if action != "reopen" else {}), **told}
+        one = request(state, kind=kind, pending=pending, tasks=tasks, **known)
         reason = lifecycle.refusal(action, one, who, deemed=deemed)
         if reason is not None:
             assert isinstance(reason, Message)

@@ -8,7 +8,7 @@ import pytest
 
 from hallclient.app import HallApp
 from hallclient.screens.consult.screen import ConsultScreen
-from hallclient.services import catalogue, requests
+from hallclient.services import catalogue_search, requests
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -78,7 +78,7 @@ async def test_without_an_answer_it_stays_open(opened, hall):
 async def test_a_catalogue_without_consultations_says_so_and_loses_nothing(opened, monkeypatch):
     async with opened() as (pilot, screen):
         screen.question.value = "为什么？"
-        monkeypatch.setattr(catalogue, "find", lambda hall, text="", limit=None: [])
+        monkeypatch.setattr(catalogue_search, "find", lambda hall, text="", limit=None: [])
         await pilot.press("ctrl+s")
         await pilot.pause()
         await pilot.press("escape")

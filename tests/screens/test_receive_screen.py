@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from support.hall import ID_NUMBER
@@ -15,7 +16,7 @@ from hallclient.rules.message import Message
 from hallclient.screens.receive.paper_type import settled
 from hallclient.screens.receive.received import Received
 from hallclient.screens.receive.screen import ReceiveScreen
-from hallclient.services import documents, drafts, requests
+from hallclient.services import catalogue, documents, drafts, requests
 from hallclient.widgets.status_line import StatusLine
 
 CREDIT_CODE = "91350100M000100Y43"
@@ -128,6 +129,24 @@ async def test_conditions_decide_the_materials_beside_them(opened, hall):
         await pilot.press("enter")
         await pilot.pause()
         assert [m.code for m in requests.listing(hall, requests.Filter())[0].materials] == ["A1", "A2", "A3"]
+
+
+async def test_a_condition_ticks_what_it_implies_and_unticks_what_it_excludes(opened, hall):
+    item = catalogue.get(hall, "MZ001")
+    conditions = (*item.conditions, ("firm", "企业"), ("minor", "未成年人"))
+    rules = (("firm", "implies", "agent"), ("minor", "excludes", "firm"))
+    catalogue.save(hall, "1009", [replace(item, conditions=conditions, condition_rules=rules)])
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        screen.conditions.focus()
+        await pilot.press("2")
+        assert screen.conditions.ticked == ("agent", "firm")
+        assert "授权委托书" in str(screen.materials.content)
+        await pilot.press("3")
+        assert screen.conditions.ticked == ("agent", "minor")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert requests.listing(hall, requests.Filter())[0].conditions == ("agent", "minor")
 
 
 async def test_an_agent_ticks_the_condition(opened, hall):

@@ -147,6 +147,7 @@ def test_without_a_person_nothing_is_changed(hall):
 
 # Written out, so that a slip in the table is seen: clerk, chief, supervisor, admin.
 TABLE = {
+    "agree_second": (False, False, True, True),
     "receive": (True, True, True, True),
     "handle": (True, True, True, True),
     "punch": (True, True, True, True),

@@ -9,11 +9,11 @@ from support.hall import SMALL_CATALOGUE
 
 from hallclient.errors import BadInput, NotFound
 from hallclient.rules.item import Item, ItemMaterial
-from hallclient.services import catalogue, journal
+from hallclient.services import catalogue, catalogue_search, journal
 
 
 def codes(hall, text, limit=None):
-    return [hit.code for hit in catalogue.find(hall, text, limit)]
+    return [hit.code for hit in catalogue_search.find(hall, text, limit)]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ TABLE = {
         "mark": "registered",
         "notice": "awaiting_supplement",
         "correct": "registered",
+        "second-notice": "awaiting_supplement",
         "accept": "accepted",
         "sitting": "delivered",
         "to-promised": "registered",

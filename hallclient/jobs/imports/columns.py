@@ -29,11 +29,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in a row (numbered as a spreadsheet numbers it; the header is row 1)."""
+    """What is wrong in a row (numbered as a spreadsheet numbers it; the header is row 1).
+
+    ``column`` is the letter and the header of the column in the file, empty where it has none.
+    """
 
     row: int
     field: str
     message: Message
+    column: str = ""
 
 
 @dataclass
@@ -45,6 +49,8 @@ class Line:
     problems: list[Problem] = field(default_factory=list)
     codes: dict[tuple[str, str, int], str] = field(default_factory=dict, repr=False)
     """What words were found to mean before, in any line of the table."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Field → letter and header of its column in the file."""
 
     @property
     def ok(self) -> bool:
@@ -53,7 +59,7 @@ class Line:
 
     def wrong(self, key: str, message: Message) -> None:
         """Note a problem."""
-        self.problems.append(Problem(self.row, key, message))
+        self.problems.append(Problem(self.row, key, message, self.titles.get(key, "")))
 
     def text(self, key: str, longest: int = LONGEST_TEXT) -> str:
         """The text of a field, empty where the column is not there."""
@@ -150,9 +156,15 @@ def lines(source: Source, sheet: Sheet, columns: Sequence[Column]) -> Iterator[L
             pass
         raise
     codes: dict[tuple[str, str, int], str] = {}
+    titles = {key: f"{_letter(place)} {sheet.header[place]}" for key, place in places.items()}
     for number, record in sheet.rows:
         cells = {key: record[place] if place < len(record) else "" for key, place in places.items()}
-        yield Line(number, cells, codes=codes)
+        yield Line(number, cells, codes=codes, titles=titles)
+
+
+def _letter(place: int) -> str:
+    """The column as a spreadsheet names it: A, B … Z, AA."""
+    return (_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
 def _places(source: Source, header: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:

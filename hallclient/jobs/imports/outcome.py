@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from hallclient.jobs.imports.columns import Problem
+from hallclient.rules.item_diff import Difference
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 from hallclient.services.recompute import Recomputed
@@ -15,6 +17,17 @@ from hallclient.services.recompute import Recomputed
 
 def _nothing(hall: Hall, actor: Actor) -> None:
     """Nothing is to be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One item that an import would add or change, field by field; ``starts`` None means at once."""
+
+    code: str
+    name: str
+    added: bool
+    starts: date | None
+    differences: tuple[Difference, ...]
 
 
 @dataclass
@@ -39,6 +52,7 @@ class Prepared:
     problem_file: Path | None = None
     recomputed: list[Recomputed] = field(default_factory=list)
     """Requests whose provisional dates ``save`` has counted anew."""
+    changes: list[Changed] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +71,11 @@ class Outcome:
     problem_count: int = 0
     problem_file: Path | None = None
     recomputed: tuple[Recomputed, ...] = ()
+    changes: tuple[Changed, ...] = ()
 
     def as_dict(self, say: Callable[[Any], str]) -> dict[str, Any]:
         """Plain values; ``say`` puts a message into words."""
-        problems, remarks = (
-            [{"row": p.row, "field": p.field, "message": say(p.message)} for p in found]
-            for found in (self.problems, self.remarks)
-        )
+        problems, remarks = ([_plain(one, say) for one in found] for found in (self.problems, self.remarks))
         value: dict[str, Any] = {
             "read": self.read,
             "added": self.added,
@@ -75,3 +87,12 @@ class Outcome:
         if self.problem_file is not None:
             value |= {"problem_count": self.problem_count, "problem_file": str(self.problem_file)}
         return value
+
+
+def _plain(problem: Problem, say: Callable[[Any], str]) -> dict[str, Any]:
+    return {
+        "row": problem.row,
+        "field": problem.field,
+        "column": problem.column,
+        "message": say(problem.message),
+    }

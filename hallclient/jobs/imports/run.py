@@ -83,6 +83,7 @@ def import_file(
             imported=True,
             remarks=tuple(prepared.remarks),
             recomputed=tuple(prepared.recomputed),
+            changes=tuple(prepared.changes),
             **told,
         )
 

@@ -7,7 +7,7 @@ from datetime import date
 from rich.text import Text
 
 from hallclient.language import say
-from hallclient.rules import deadlines
+from hallclient.rules import checklist, deadlines
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import STATES
@@ -43,6 +43,9 @@ def clock(request: Request, calendar: WorkCalendar, today: date, warn_days: int,
             statutory=_day(request.statutory_due),
         )
         return safe(say(words) + (say(Message(" Provisional.")) if request.provisional else ""), _GOOD)
+    if request.state == "registered" and request.supplement_due is not None:
+        still_open = checklist.open_materials(request.materials)
+        return Text() if still_open else safe(say(Message("The supplement is complete: accept today.")), _DUE)
     if request.supplement_due is not None:
         left = deadlines.days_left(calendar, today, request.supplement_due)
         words = Message(

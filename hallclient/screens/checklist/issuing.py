@@ -10,7 +10,9 @@ from hallclient.dialogs.outcome import Outcome
 from hallclient.jobs import papers
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
+from hallclient.rules.notice import Notice
 from hallclient.rules.request import Request
+from hallclient.screens.checklist.second_notice import SecondNotice
 from hallclient.screens.printing import print_out
 from hallclient.screens.promise import ask_promise
 from hallclient.services import notices, request_actions, requests
@@ -26,7 +28,7 @@ else:
 _NONE_SET = Message("none set")
 
 
-class Issuing(_Base):
+class Issuing(SecondNotice, _Base):
     """For the screen's class."""
 
     _number: str
@@ -39,7 +41,8 @@ class Issuing(_Base):
         if action == "reprint":
             return None if request.supplement_due else Message("No notice has been issued.")
         if action == "issue":
-            return self._reasons.get("notice") or checklist.refuse_notice(request.materials)
+            action = "second-notice" if request.supplement_due else "notice"
+            return self._reasons.get(action) or checklist.refuse_notice(request.materials)
         if action == "supplement":
             reason = self._reasons.get("supplement")
             return reason or (None if self._arrived else Message("Tick with 1 what was brought."))
@@ -56,13 +59,30 @@ class Issuing(_Base):
         request, hall, actor = self._request, self.app.hall, self._person
         if request is None:
             return
+        if request.supplement_due is not None:
+            await self._issue_again(request)
+            return
         count = len(checklist.open_materials(request.materials))
         question = Message("Issue the one-time notice to {name}: {count} materials to bring or put right?",
                            name=request.applicant.name, count=count)  # fmt: skip
         once = Message("It cannot be changed afterwards, and there is no second one: is everything told?")
         if not await self.ask(Confirm(question, irreversible=once)):
             return
-        issued = papers.issue_notice(hall, actor, self._number, seen=request.version)
+        await self._issued(papers.issue_notice(hall, actor, self._number, seen=request.version))
+
+    async def _issue_again(self, request: Request) -> None:
+        """One more notice, with its grounds and a supervisor."""
+        grounds = await self.ask_grounds(request)
+        if grounds is None:
+            self.tell(Message("No second notice was issued."), "warn")
+            return
+        second, agreed = grounds
+        hall, actor = self.app.hall, self._person
+        await self._issued(
+            papers.issue_notice(hall, actor, self._number, seen=request.version, second=second, agreed=agreed)
+        )
+
+    async def _issued(self, issued: Notice) -> None:
         lines = [Message("{number} is issued.", number=issued.number)]
         if issued.supplement_due is not None:
             lines.append(Message("Supplement until {day}.", day=issued.supplement_due.isoformat()))

@@ -9,7 +9,8 @@ from hallclient.dialogs.ask_text import AskText
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request, RequestMaterial
-from hallclient.services import request_actions
+from hallclient.screens.checklist.defects import Defects
+from hallclient.services import catalogue, handing_in, request_actions
 
 if TYPE_CHECKING:
     from hallclient.screens.base import HallScreen
@@ -23,6 +24,11 @@ else:
 _TOLD = Message("The notice has been issued: 1 ticks what the applicant brought.")
 _NOT_OPEN = Message("{name} is not open.")
 _ANY = "-"
+_ASKED = {
+    "defective": (Message("Defective"), Message("What is wrong")),
+    "not_applicable": (Message("Not applicable"), Message("Why")),
+    "missing": (Message("Words for the applicant"), Message("What to bring")),
+}
 
 
 class Marking(_Base):
@@ -34,6 +40,7 @@ class Marking(_Base):
     _arrived: set[str]
     _list: RowList[RequestMaterial]
     _preview: Preview
+    _defects: dict[str, tuple[str, ...]] | None
 
     def why_not_mark(self, request: Request, action: str, mark: str) -> Message | None:
         """Why the highlighted material cannot be marked so."""
@@ -46,11 +53,20 @@ class Marking(_Base):
             if action == "mark" and material is not None and material.mark not in checklist.OPEN:
                 return Message(_NOT_OPEN.text, name=material.name)
             return None
+        if action in ("words", "handed"):
+            return self._why_not_say(action, material)
         if action == "rest_ok":
             return None if checklist.unmarked(request.materials) else Message("Every material is marked.")
         if material is None:
             return Message("The item asks for no materials.")
         return checklist.refuse_mark(material, mark, _ANY) if mark else None
+
+    def _why_not_say(self, action: str, material: RequestMaterial | None) -> Message | None:
+        if material is None:
+            return Message("The item asks for no materials.")
+        if action == "handed" and material.mark not in checklist.IS_HERE:
+            return Message("{name} was not handed in.", name=material.name)
+        return None
 
     def action_mark(self, mark: str) -> None:
         """Mark the highlighted material, or tick it as brought."""
@@ -71,17 +87,52 @@ class Marking(_Base):
         material = self._list.row
         if material is None:
             return
-        defective = mark == "defective"
-        words = await self.ask(
-            AskText(
-                Message("Defective") if defective else Message("Not applicable"),
-                Message("What is wrong") if defective else Message("Why"),
-                value=material.words if material.mark == mark else "",
-                text=Message("{name}: {requirement}", name=material.name, requirement=material.requirement),
-            )
-        )
+        before = material.words if material.mark == mark else ""
+        known = self._known_defects(material.code) if mark == "defective" else ()
+        if known:
+            words = await self.ask(Defects(material.name, material.requirement, known, before))
+        else:
+            words = await self.ask(self._ask_words(_ASKED[mark], material, before))
         if words:
             self._save({material.code: (mark, words)}, material)
+
+    async def action_words(self) -> None:
+        """Words for the applicant: what is missing exactly, how and where to get it. A material without a mark is
+        missing then."""
+        material = self._list.row
+        if material is None:
+            return
+        required = material.mark in checklist.NEEDS_WORDS
+        words = await self.ask(self._ask_words(_ASKED["missing"], material, material.words, required=required))
+        if words is not None and words != material.words:
+            self._save({material.code: (material.mark or "missing", words)}, None if material.mark else material)
+
+    def action_handed(self) -> None:
+        """The next way in which a paper that is here was handed in."""
+        request, material = self._request, self._list.row
+        if request is None or material is None:
+            return
+        ways = list(checklist.HANDED)
+        place = ways.index(material.handed) + 1 if material.handed in ways else 0
+        way = ways[place % len(ways)]
+        hall, actor = self.app.hall, self.app.actor
+        self.show_request(handing_in.record(hall, actor, self._number, {material.code: way}, seen=request.version))
+        self.tell(Message("{name}: {way}", name=material.name, way=checklist.HANDED[way]))
+
+    def _known_defects(self, code: str) -> tuple[str, ...]:
+        """What is often wrong with a material, as the catalogue knew it when the request was received."""
+        if self._defects is None:
+            assert self._request is not None
+            item = catalogue.told(self.app.hall, self._request.item, self._request.item_version)
+            self._defects = {material.code: material.defects for material in item.materials}
+        return self._defects.get(code, ())
+
+    def _ask_words(
+        self, asked: tuple[Message, Message], material: RequestMaterial, value: str, *, required: bool = True
+    ) -> AskText:
+        title, label = asked
+        about = Message("{name}: {requirement}", name=material.name, requirement=material.requirement)
+        return AskText(title, label, value=value, text=about, required=required)
 
     def action_rest_ok(self) -> None:
         """Everything that is left is in order, or was brought."""
@@ -104,6 +155,7 @@ class Marking(_Base):
         if material is not None:
             self._preview.show_material(material.name)
         self._move_on(request.materials, material, waiting)
+        self.show_detail()
         if waiting:
             self.tell(Message("{count} materials are not marked yet.", count=len(waiting)))
         elif checklist.open_materials(request.materials):
@@ -132,3 +184,4 @@ class Marking(_Base):
     if TYPE_CHECKING:
 
         def show_request(self, request: Request) -> None: ...
+        def show_detail(self) -> None: ...

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rich.text import Text
 
 from hallclient.language import say
+from hallclient.printing.text import wrap
+from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.request import RequestMaterial
-from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell
 
@@ -42,6 +43,9 @@ _WORDS = {
 """Shorter than the words of the papers, so that the names have room."""
 
 _ARRIVED = Message("Arrived")
+_DEFERRABLE = Message("D")
+"""Stands behind the empty mark of a material that may be deferred."""
+
 _FAINT = "#a8a8a8"
 
 
@@ -50,25 +54,42 @@ def cells(material: RequestMaterial, place: int, arrived: Collection[str]) -> Se
     if material.code in arrived:
         mark: Cell = (f"+ {say(_ARRIVED)}", "good")
     else:
-        mark = (say(_WORDS[material.mark]), _STYLES[material.mark])
+        sign = f" {say(_DEFERRABLE)}" if material.deferrable and not material.mark else ""
+        mark = (say(_WORDS[material.mark]) + sign, _STYLES[material.mark])
     return mark, f"{place} {material.name}", (material.words, "dim")
 
 
-def detail(material: RequestMaterial | None) -> Text:
-    """What is required of the highlighted material, in how many pieces, where it comes from, what was said."""
+def detail(material: RequestMaterial | None, width: int) -> Text:
+    """What is required of the highlighted material, in how many pieces, where it comes from, what was said; in lines
+    of ``width`` cells by the rules of Chinese setting."""
     if material is None:
         return Text()
-    lines = [safe(material.name, "bold")]
-    pieces = [say(Message("original {count}", count=material.originals))] if material.originals else []
-    pieces += [say(Message("copies {count}", count=material.copies))] if material.copies else []
-    if material.deferrable:
-        pieces.append(say(Message("deferrable")))
+    lines = _wrapped(material.name, width, "bold")
+    pieces = [say(part) for part in _pieces(material)]
     if pieces:
-        lines.append(safe(" ".join(pieces), _FAINT))
+        lines += _wrapped("  ".join(pieces), width, _FAINT)
     if material.words:
-        lines.append(safe("! " + material.words, "bold #ffd75f"))
+        lines += _wrapped("! " + material.words, width, "bold #ffd75f")
     if material.requirement:
-        lines.append(safe(material.requirement))
+        lines += _wrapped(material.requirement, width, "")
     if material.source:
-        lines.append(safe(say(Message("From: {source}", source=material.source)), _FAINT))
+        lines += _wrapped(say(Message("From: {source}", source=material.source)), width, _FAINT)
     return Text("\n").join(lines)
+
+
+def _pieces(material: RequestMaterial) -> Iterator[Message]:
+    if material.originals:
+        yield Message("original {count}", count=material.originals)
+    if material.copies:
+        yield Message("copies {count}", count=material.copies)
+    if material.deferrable:
+        yield Message("deferrable")
+    if material.handed:
+        yield Message("here: {way}", way=checklist.HANDED[material.handed])
+    if material.received_on is not None and material.receiver:
+        day = f"{material.received_on:%m-%d}"
+        yield Message("{day} taken by {code}", day=day, code=material.receiver)
+
+
+def _wrapped(words: str, width: int, style: str) -> list[Text]:
+    return [Text(line, style=style, no_wrap=True) for line in wrap(words, width)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.text import Text
+from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
@@ -36,6 +37,7 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         Message("The letters below the digits do the same: q w e r t y u. Marks are saved as they are made."),
         Message("Nothing can be printed before every material is marked; everything is told at once, and only once."),
         Message("When the supplement arrives: 1 ticks what was brought, s accepts when nothing is left open."),
+        Message("A second notice needs what is new, why it was not seen the first time, and a supervisor's own PIN."),
     )
     KEYS = (
         Key("1", "mark('ok')", Message("In order"), Message("The material is here and in order."), second="q"),
@@ -85,6 +87,20 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
             Message("Mark every material that is left as in order."),
             short=Message("Rest"),
         ),
+        Key(
+            "n",
+            "words",
+            Message("Words"),
+            Message("Words for the applicant: what is missing exactly, how and where to get it."),
+            show=False,
+        ),
+        Key(
+            "h",
+            "handed",
+            Message("Handed in"),
+            Message("How the paper was handed in: original, copy, electronic, original seen and given back."),
+            show=False,
+        ),
         Key("0", "mark('')", Message("Unmark"), Message("Take the mark away."), second="delete", show=False),
         Key(
             "ctrl+s",
@@ -119,6 +135,8 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         self._reasons: dict[str, Message | None] = {}
         self._arrived: set[str] = set()
         self._deemed = False
+        self._defects: dict[str, tuple[str, ...]] | None = None
+        self._detailed: tuple[RequestMaterial | None, int] = (None, 0)
 
     def body(self) -> Iterable[Widget]:
         """Whose request, what its clock says; the materials, the one in hand, the paper."""
@@ -162,14 +180,15 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         self._deemed = requests.is_deemed(hall, request)
         self._reasons = {offer.action: offer.reason for offer in requests.offers(hall, request, actor)}
         self._arrived &= {material.code for material in checklist.open_materials(request.materials)}
-        self._who.update(heading.heading(request))
+        self._who.update(heading.heading(request), layout=False)
         self._clock.update(
-            heading.clock(request, work_calendar(hall), hall.clock.today(), hall.config.near_days, self._deemed)
+            heading.clock(request, work_calendar(hall), hall.clock.today(), hall.config.near_days, self._deemed),
+            layout=False,
         )
         self._source.set(request.materials)
         self._list.reload()
         issued = notices.of_request(hall, request.number) if request.supplement_due else []
-        if issued:
+        if issued and (request.state != "registered" or not checklist.open_materials(request.materials)):
             self._preview.show_paper(issued[-1])
         elif actor is not None and request.materials and request.state == "registered":
             self._preview.show_paper(notices.draft(hall, actor, request))
@@ -190,16 +209,30 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Say what is required of it."""
         super().on_row_list_highlighted(event)
-        self._detail.update(material_row.detail(event.row))
+        self.show_detail()
         if event.row is not None and event.row.mark in checklist.OPEN:
             self._preview.show_material(event.row.name)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width, other lines."""
+        super().on_resize(event)
+        self.call_after_refresh(self.show_detail)
+
+    def show_detail(self) -> None:
+        """What is required of the highlighted material; at once after a mark, so that it is painted with it."""
+        width = max(20, self._detail.scrollable_content_region.width)
+        shown = (self._list.row, width)
+        if shown == self._detailed:
+            return
+        self._detailed = shown
+        self._detail.update(material_row.detail(self._list.row, width), layout=False)
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Why a key cannot be used now."""
         request = self._request
         if request is None:
             return Message("Choose a request first.") if action in _OWN else None
-        if action in ("mark", "explain", "rest_ok"):
+        if action in ("mark", "explain", "rest_ok", "words", "handed"):
             return self.why_not_mark(request, action, str(parameters[0]) if parameters else "ok")
         if action in ("issue", "accept", "supplement", "reprint"):
             return self.why_not_act(request, action)
@@ -224,4 +257,6 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         return material_row.cells(material, place, self._arrived)
 
 
-_OWN = frozenset({"mark", "explain", "rest_ok", "issue", "accept", "supplement", "reprint", "view"})
+_OWN = frozenset(
+    {"mark", "explain", "rest_ok", "words", "handed", "issue", "accept", "supplement", "reprint", "view"}
+)

@@ -9,8 +9,8 @@ from hallclient.errors import NotFound
 from hallclient.jobs import papers
 from hallclient.rules.message import Message
 from hallclient.screens.printing import print_out
-from hallclient.services import catalogue, requests
-from hallclient.services.catalogue import ItemHit
+from hallclient.services import catalogue, catalogue_search, requests
+from hallclient.services.catalogue_search import ItemHit
 from hallclient.services.hall import Hall
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def print_consultation(screen: HallScreen, request: str = "", code: str = 
 
 def askable(hall: Hall, text: str) -> list[ItemHit]:
     """Matters that one can ask about; the consultation itself is none."""
-    return [hit for hit in catalogue.find(hall, text) if hit.kind != "consultation"]
+    return [hit for hit in catalogue_search.find(hall, text) if hit.kind != "consultation"]
 
 
 def _first(hall: Hall, request: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from hallclient.rules.request import Person
 from hallclient.screens.base import HallScreen
 from hallclient.screens.consult.paper import askable
 from hallclient.screens.consult.subjects import Subjects
-from hallclient.services import catalogue, intake
+from hallclient.services import catalogue_search, intake
 from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
 from hallclient.widgets.item_picker import ItemPicker
@@ -131,7 +131,7 @@ class ConsultScreen(HallScreen):
 
     def _consultation(self) -> str:
         """The code of the matter that consultations are entered under: the first of that kind that is offered."""
-        for hit in catalogue.find(self.app.hall):
+        for hit in catalogue_search.find(self.app.hall):
             if hit.kind == "consultation":
                 return hit.code
         raise NotFound(

@@ -81,6 +81,13 @@ class DeskScreen(HallScreen):
             Message("Everything that must not be overlooked, also what the second line has no room for."),
             show=False,
         ),
+        Key(
+            "f",
+            "app.go('follow_up')",
+            Message("Remind"),
+            Message("Supplements that are awaited: call the applicants before the period ends."),
+        ),
+        Key("c", "app.go('catalogue')", Message("Catalogue"), Message("The catalogue of items."), show=False),
         Key("r", "look", Message("Look again"), Message("Read the figures and the list anew."), show=False),
     )
 

@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message as Event
 
+from hallclient.rules.conditions import Rule, after_tick, after_untick
 from hallclient.rules.message import Message
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell, ListSource, RowList
@@ -34,6 +35,7 @@ class ConditionList(RowList[Condition]):
     def __init__(self) -> None:
         self._rows: ListSource[Condition] = ListSource((), key=lambda condition: condition[0])
         self.codes: frozenset[str] = frozenset()
+        self._relations: tuple[Rule, ...] = ()
         super().__init__(
             self._rows,
             (Column(Message(""), 5), Column(Message(""))),
@@ -48,8 +50,11 @@ class ConditionList(RowList[Condition]):
         """The codes, in the order of the catalogue."""
         return tuple(code for code, _ in self._rows.rows if code in self.codes)
 
-    def show(self, conditions: Iterable[Condition], codes: Iterable[str] = ()) -> None:
-        """Show the conditions of a matter, some of them ticked."""
+    def show(
+        self, conditions: Iterable[Condition], codes: Iterable[str] = (), relations: tuple[Rule, ...] = ()
+    ) -> None:
+        """Show the conditions of a matter, some of them ticked; ticking one ticks what it implies."""
+        self._relations = relations
         self._rows.set(conditions)
         self.codes = frozenset(codes)
         # Where there is nothing to tick the keyboard passes by.
@@ -59,7 +64,8 @@ class ConditionList(RowList[Condition]):
     def tick(self, code: str, on: bool = True) -> None:
         """Tick one by its code; nothing happens where the matter has no such condition."""
         if (code in self.codes) != on and any(code == known for known, _ in self._rows.rows):
-            self.codes ^= {code}
+            change = after_tick if on else after_untick
+            self.codes = change(self.codes, code, self._relations)
             self.reload()
             self.post_message(self.Ticked(self.ticked))
 

@@ -27,7 +27,7 @@ from hallclient.screens.receive.particulars import Particulars
 from hallclient.screens.receive.saving import Saving
 from hallclient.screens.receive.settings import Settings
 from hallclient.screens.receive.typed import Typed
-from hallclient.services import catalogue, requests
+from hallclient.services import catalogue, catalogue_search, requests
 from hallclient.widgets.field import Field
 from hallclient.widgets.item_picker import ItemPicker
 from hallclient.widgets.keys import Key
@@ -113,7 +113,9 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
         hall = self.app.hall
         self.keeper = DraftKeeper(hall, self.app.actor)
         self.form = ReceiveForm(
-            lambda text: catalogue.find(hall, text), hall.clock.today, expects_reader=bool(hall.config.card_reader)
+            lambda text: catalogue_search.find(hall, text),
+            hall.clock.today,
+            expects_reader=bool(hall.config.card_reader),
         )
         self.conditions = ConditionList()
         self.materials = Static(Text(), classes="materials")
@@ -146,7 +148,7 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
         if not code or (self._item is not None and self._item.code == code):
             return
         self._item = catalogue.get(self.app.hall, code)
-        self.conditions.show(self._item.conditions)
+        self.conditions.show(self._item.conditions, (), self._item.condition_rules)
         self._tick_agent()
         self._show_item()
         self._keep_soon()
@@ -253,7 +255,8 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
         self._looked_up, self._found = "", []
         self.form.show(typed)
         self._item = catalogue.get(self.app.hall, typed.item) if typed.item else None
-        self.conditions.show(self._item.conditions if self._item else (), typed.ticked)
+        item = self._item
+        self.conditions.show(item.conditions if item else (), typed.ticked, item.condition_rules if item else ())
         self._show_item()
         self._look_up()
         self.form.earlier.update(side.earlier(self._found))

@@ -21,6 +21,7 @@ PAGES = (
     Message("Refusals"),
     Message("Not taken up"),
     Message("Papers awaited"),
+    Message("Once-only rate"),
 )
 
 _TIPS = (
@@ -33,12 +34,13 @@ _TIPS = (
     Message("Every “no” that was said, with its reason, by month."),
     Message("Requests that nobody took up, or whose owner has left."),
     Message("Notices not answered, papers promised for later, provisional dates."),
+    Message("How often one notice was enough; what was told again."),
 )
 PAGE_KEYS = tuple(
-    Key(str(number), f"page({number})", title, tip, show=False)
+    Key(str(number % 10), f"page({number})", title, tip, show=False)
     for number, (title, tip) in enumerate(zip(PAGES, _TIPS, strict=True), 1)
 )
-"""A digit a page."""
+"""A digit a page, 0 for the tenth."""
 
 REVIEWS = 6
 CHIEFS = (3, REVIEWS)
@@ -64,6 +66,6 @@ def tabs(titles: Sequence[Message], page: int, width: int) -> Text:
     for number, word in enumerate(words, 1):
         front = number == page
         style = "bold #ffffff on #005f87" if front else "#a8a8a8"
-        text.append(f" {number} ", style if front else "bold #ffd75f")
+        text.append(f" {number % 10} ", style if front else "bold #ffd75f")
         text.append(f"{word} " if room or front else "", style)
     return text

@@ -1,4 +1,4 @@
-"""Page 7: notices that nobody has answered, papers that were promised for later, and dates that are provisional."""
+"""Page 9: notices that nobody has answered, papers that were promised for later, and dates that are provisional."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from hallclient.screens.supervise.approvals import ApprovalsPane
 from hallclient.screens.supervise.board import BoardPane, BoardRow, day_of
 from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
+from hallclient.screens.supervise.once import OncePane
 from hallclient.screens.supervise.pages import CHIEFS, PAGE_KEYS, PAGES, PAGES_OF, REVIEWS, tabs
 from hallclient.screens.supervise.pane import Pane
 from hallclient.screens.supervise.papers import PapersPane
@@ -92,9 +93,10 @@ class SuperviseScreen(HallScreen):
         self.reviews = ReviewsPane(hall)
         self.refusals = RefusalsPane(hall)
         self.waiting = WaitingPane(hall)
+        self.once = OncePane(hall)
         self.panes: tuple[Pane, ...] = (
             *(self.board, self.month, self.approvals, self.watch_pane),
-            *(self.load_pane, self.reviews, self.refusals, self.waiting, PapersPane(hall)),
+            *(self.load_pane, self.reviews, self.refusals, self.waiting, PapersPane(hall), self.once),
         )
         yield self.tabs
         yield from self.panes

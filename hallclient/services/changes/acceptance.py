@@ -32,7 +32,15 @@ def _accept(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
     stated = () if by_law else checklist.unmarked(request.materials)
     for material in stated:
         queries.update_material(
-            hall.db, row.id, material.code, {"mark": "ok", "received_on": today, "receiver": actor.code}
+            hall.db,
+            row.id,
+            material.code,
+            {
+                "mark": "ok",
+                "received_on": today,
+                "receiver": actor.code,
+                "handed": checklist.usual_handed(material.originals, material.copies, "ok"),
+            },
         )
     promised = {} if by_law else papers.promises(hall, request, given)
     for code, promise in promised.items():
@@ -65,7 +73,14 @@ def _supplement(hall: Hall, actor: Actor, row: Row, request: Request, given: Set
             )
     brought = wanted or list(still_open)
     for code in brought:
-        values = {"mark": "ok", "words": "", "received_on": hall.clock.today(), "receiver": actor.code}
+        paper = still_open[code]
+        values = {
+            "mark": "ok",
+            "words": "",
+            "received_on": hall.clock.today(),
+            "receiver": actor.code,
+            "handed": checklist.usual_handed(paper.originals, paper.copies, "ok"),
+        }
         queries.update_material(hall.db, row.id, code, values)
     left = [code for code in still_open if code not in brought]
     state = "awaiting_supplement" if left else "registered"

@@ -80,7 +80,7 @@ def _other_item(hall: Hall, row: Row, request: Request, given: Settings, applica
         conditions = tuple(dict.fromkeys(code.strip() for code in wanted if code.strip()))
     elif item.code != request.item:
         conditions = tuple(code for code in conditions if code in dict(item.conditions))
-    intake.check_conditions(item, intake.Intake(item.code, applicant, conditions=conditions))
+    conditions = intake.check_conditions(item, intake.Intake(item.code, applicant, conditions=conditions))
     _replace_papers(hall, row, request, item, conditions)
     told_by = deadlines.notice_due(work_calendar(hall), request.counts_from)
     has_papers = bool(checklist.applicable(item.materials, conditions))
@@ -100,7 +100,9 @@ def _replace_papers(hall: Hall, row: Row, request: Request, item: Item, conditio
         columns = material_columns(place, paper)
         before = marked.get((paper.code, paper.name))
         if before is not None:
-            columns |= {name: getattr(before, name) for name in ("mark", "words", "received_on", "receiver")}
+            columns |= {
+                name: getattr(before, name) for name in ("mark", "words", "received_on", "receiver", "handed")
+            }
         rows.append(columns)
     queries.replace_materials(hall.db, row.id, rows)
 

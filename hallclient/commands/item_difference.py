@@ -1,0 +1,37 @@
+"""What differs between two versions of an item, as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hallclient.language import say
+from hallclient.rules.item_terms import FIELDS
+from hallclient.rules.message import Message
+from hallclient.rules.text import clean, limit
+
+_LONGEST = 60
+
+
+def lines(change: dict[str, Any]) -> Iterator[str]:
+    """The item, then a line a field: what it says now and what it would say."""
+    words = Message("{code} {name}: new") if change["added"] else Message("{code} {name}: changed")
+    yield clean(say(Message(words.text, code=change["code"], name=change["name"])))
+    if change["starts"]:
+        yield "  " + say(Message("in force from {day}", day=change["starts"]))
+    for field in change["fields"]:
+        yield "  " + clean(say(_line(field)))
+
+
+def _line(field: dict[str, Any]) -> Message:
+    name: Message | str = FIELDS.get(field["field"], field["field"])
+    before, after = limit(field["before"], _LONGEST) or "-", limit(field["after"], _LONGEST) or "-"
+    if not field["material"]:
+        return Message("{field}: {before} → {after}", field=name, before=before, after=after)
+    if not field["field"]:
+        if field["before"]:
+            return Message("material {code} goes: {what}", code=field["material"], what=before)
+        return Message("material {code} comes: {what}", code=field["material"], what=after)
+    return Message(
+        "material {code}, {field}: {before} → {after}", code=field["material"], field=name, before=before, after=after
+    )

@@ -1,0 +1,105 @@
+"""Conditions of an item (a minor, an agent, a company …): which ones bring others with them or cannot stand together.
+
+A rule is ``(condition, relation, other)``, the relation ``implies`` or ``excludes``. Ticking one condition ticks
+what it implies, so that the clerk answers with the fewest keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from hallclient.rules.message import Message
+
+RELATIONS = {"implies": Message("implies"), "excludes": Message("excludes")}
+
+Rule = tuple[str, str, str]
+
+
+def closed(ticked: Iterable[str], rules: Sequence[Rule]) -> frozenset[str]:
+    """What is ticked together with everything that it implies, over any number of steps."""
+    found = set(ticked)
+    waiting = list(found)
+    while waiting:
+        one = waiting.pop()
+        for condition, relation, other in rules:
+            if condition == one and relation == "implies" and other not in found:
+                found.add(other)
+                waiting.append(other)
+    return frozenset(found)
+
+
+def conflict(ticked: Iterable[str], rules: Sequence[Rule]) -> tuple[str, str] | None:
+    """Two of the ticked conditions that cannot stand together, what they imply included; None where all can."""
+    whole = closed(ticked, rules)
+    for condition, relation, other in rules:
+        if relation == "excludes" and condition in whole and other in whole:
+            return condition, other
+    return None
+
+
+def after_tick(ticked: Iterable[str], condition: str, rules: Sequence[Rule]) -> frozenset[str]:
+    """The ticks after ``condition`` is ticked as well: what it implies comes, what it excludes goes."""
+    fresh = closed((condition,), rules)
+    gone = {c for one in fresh for c in _excluded(one, rules)}
+    # A condition that implies one that has gone cannot stay either.
+    kept = {one for one in ticked if not closed((one,), rules) & gone}
+    return frozenset(kept | fresh)
+
+
+def after_untick(ticked: Iterable[str], condition: str, rules: Sequence[Rule]) -> frozenset[str]:
+    """The ticks after ``condition`` is taken away: what implies it goes with it."""
+    return frozenset(one for one in ticked if condition not in closed((one,), rules))
+
+
+def _excluded(condition: str, rules: Sequence[Rule]) -> set[str]:
+    found = {other for one, relation, other in rules if relation == "excludes" and one == condition}
+    return found | {one for one, relation, other in rules if relation == "excludes" and other == condition}
+
+
+def refuse_rules(conditions: Iterable[tuple[str, str]], rules: Sequence[Rule]) -> Message | None:
+    """Why the rules do not hold, or None: an unknown condition, a circle, a condition that excludes itself."""
+    names = dict(conditions)
+    for condition, relation, other in rules:
+        for one in (condition, other):
+            if one not in names:
+                return Message("The condition “{name}” is not one of the item.", name=one)
+        if relation not in RELATIONS:
+            return Message("“{relation}” is neither “implies” nor “excludes”.", relation=relation)
+        if condition == other:
+            return Message("The condition “{name}” refers to itself.", name=names[condition])
+    circle = _circle(names, rules)
+    if circle:
+        way = " → ".join(names[one] for one in circle)
+        return Message("The conditions go round in a circle: {way}.", way=way)
+    for condition in names:
+        clash = conflict((condition,), rules)
+        if clash is not None:
+            return Message(
+                "The condition “{name}” implies both “{one}” and “{other}”, which exclude each other.",
+                name=names[condition], one=names[clash[0]], other=names[clash[1]],
+            )  # fmt: skip
+    return None
+
+
+def _circle(names: Iterable[str], rules: Sequence[Rule]) -> list[str]:
+    """The conditions of the first circle, the first one again at the end; empty where there is none."""
+    done: set[str] = set()
+
+    def walk(one: str, path: list[str]) -> list[str]:
+        if one in path:
+            return [*path[path.index(one) :], one]
+        if one in done:
+            return []
+        for condition, relation, other in rules:
+            if condition == one and relation == "implies":
+                found = walk(other, [*path, one])
+                if found:
+                    return found
+        done.add(one)
+        return []
+
+    for name in names:
+        found = walk(name, [])
+        if found:
+            return found
+    return []

@@ -1,0 +1,103 @@
+"""The form of one material."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from textual.widget import Widget
+
+from hallclient.dialogs.base import HallDialog
+from hallclient.rules import item_text
+from hallclient.rules.item import ItemMaterial
+from hallclient.rules.message import Message
+from hallclient.widgets.choice import Choice
+from hallclient.widgets.field import Field
+from hallclient.widgets.keys import Key
+
+_YES_NO = {"no": Message("no"), "yes": Message("yes")}
+
+
+def _pieces(text: str) -> Message | None:
+    return None if text.isascii() and text.isdigit() and len(text) < 4 else Message("This is not a number of pieces.")
+
+
+class MaterialForm(HallDialog[ItemMaterial]):
+    """The material as typed; None by Esc. ``taken`` are the codes of the other materials."""
+
+    KEYS = (Key("ctrl+s", "take", Message("Take"), Message("Take the material into the item."), second="alt+s"),)
+
+    def __init__(self, material: ItemMaterial | None, conditions: Mapping[str, str], taken: Iterable[str]) -> None:
+        super().__init__(Message("Material"))
+        self._before = material or ItemMaterial("", "")
+        self._conditions = conditions
+        self._taken = frozenset(taken)
+        before = self._before
+
+        def line(name: str, label: Message, value: str, longest: int, hint: Message | None = None) -> Field:
+            required = name in ("code", "name")
+            return Field(label, value, id=name, width=48, max_length=longest, hint=hint, required=required)
+
+        self.code = line("code", Message("Code"), before.code, 32)
+        self.name_field = line("name", Message("Material name"), before.name, 120)
+        self.requirement = line("requirement", Message("Requirement"), before.requirement, 1000)
+        self.originals = Field(Message("Originals"), str(before.originals), id="originals", width=4, max_length=3,
+                               narrow=True, check=_pieces)  # fmt: skip
+        self.copies = Field(Message("Copies"), str(before.copies), id="copies", width=4, max_length=3, narrow=True,
+                            check=_pieces)  # fmt: skip
+        self.source = line("source", Message("Where it comes from"), before.source, 1000)
+        called = item_text.names(conditions).get(before.condition, before.condition)
+        self.condition = line("condition", Message("Where it applies"), called, 64)
+        self.deferrable = Choice(
+            Message("May be deferred"), _YES_NO, "yes" if before.deferrable else "no", id="deferrable"
+        )
+        self.defects = Field(
+            Message("Known defects"),
+            item_text.SIGN.join(before.defects),
+            id="defects",
+            max_length=1000,
+            hint=Message("Parted by ；: the clerk chooses from these."),
+        )
+
+    def body(self) -> Iterable[Widget]:
+        """The fields."""
+        yield from (self.code, self.name_field, self.requirement, self.originals, self.copies, self.source)
+        yield from (self.condition, self.deferrable, self.defects)
+
+    def on_mount(self) -> None:
+        """To the first field."""
+        (self.name_field if self._before.code else self.code).focus()
+
+    def action_take(self) -> None:
+        """Take it, or say which field does not hold."""
+        for field in self.query(Field):
+            problem = field.problem or self._own_problem(field)
+            if problem is not None:
+                field.complain(problem)
+                field.focus()
+                return
+        self.dismiss(
+            replace(
+                self._before,
+                code=self.code.value,
+                name=self.name_field.value,
+                requirement=self.requirement.value,
+                originals=int(self.originals.value or 0),
+                copies=int(self.copies.value or 0),
+                source=self.source.value,
+                condition=self._condition(),
+                deferrable=self.deferrable.value == "yes",
+                defects=item_text.parts(self.defects.value),
+            )
+        )
+
+    def _condition(self) -> str:
+        words = self.condition.value
+        return item_text.condition_of(words, self._conditions) if words else ""
+
+    def _own_problem(self, field: Field) -> Message | None:
+        if field is self.code and field.value in self._taken:
+            return Message("The material code {code} stands twice in the item.", code=field.value)
+        if field is self.condition and field.value and self._condition() not in self._conditions:
+            return Message("The condition “{name}” is not one of the item.", name=field.value)
+        return None

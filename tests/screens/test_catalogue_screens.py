@@ -1,0 +1,181 @@
+"""The catalogue and its editor by keyboard: find, edit, save from a day on, withdraw; nothing stored before that."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import date
+
+import pytest
+
+from hallclient.app import HallApp
+from hallclient.dialogs.ask_text import AskText
+from hallclient.dialogs.outcome import Outcome
+from hallclient.screens.catalogue.screen import CatalogueScreen
+from hallclient.screens.item.material import MaterialForm
+from hallclient.screens.item.saving import Saving
+from hallclient.screens.item.screen import ItemScreen
+from hallclient.services import catalogue, item_versions
+from hallclient.widgets.status_line import StatusLine
+
+
+async def settle(pilot, kind, tries=150):
+    """Wait until a screen or dialog of this kind is in front."""
+    for _ in range(tries):
+        await pilot.pause(0.02)
+        if isinstance(pilot.app.screen, kind):
+            await pilot.pause()
+            return pilot.app.screen
+    raise AssertionError(f"{pilot.app.screen} is in front")
+
+
+@pytest.fixture
+def opened(hall, people):
+    @asynccontextmanager
+    async def begin(name="catalogue", who="admin", size=(80, 24), **values):
+        app = HallApp(hall, actor=getattr(people, who), first="desk")
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            app.go("catalogue")
+            screen = await settle(pilot, CatalogueScreen)
+            if name == "item":
+                app.go("item", **values)
+                screen = await settle(pilot, ItemScreen)
+            yield pilot, screen
+
+    return begin
+
+
+def told(pilot):
+    return pilot.app.screen.query_one(StatusLine).text
+
+
+async def test_an_item_is_found_as_it_is_typed_and_opened(opened):
+    async with opened() as (pilot, screen):
+        assert len(screen._source.rows) == 8
+        screen.field.value = "dbsq"
+        screen._search()
+        assert [item.code for item in screen._source.rows] == ["MZ001"]
+        await pilot.press("enter")
+        item = await settle(pilot, ItemScreen)
+        assert item.form.name_field.value == "最低生活保障申请"
+        assert item.leaving() is None
+
+
+async def test_a_change_is_shown_and_saved_from_a_day_on(opened, hall):
+    async with opened("item", code="MZ001") as (pilot, screen):
+        screen.form.promised.value = "15"
+        assert screen.leaving() is not None
+        await pilot.press("ctrl+s")
+        dialog = await settle(pilot, Saving)
+        assert [(d.field, d.before, d.after) for d in dialog._differences] == [("promised_days", "20", "15")]
+        dialog.day.value = "2026-11-19"
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, Saving), "a day that has passed is refused"
+        dialog.day.value = "2027-01-01"
+        await pilot.press("enter")
+        await settle(pilot, CatalogueScreen)
+        assert "2027-01-01" in told(pilot)
+        assert catalogue.get(hall, "MZ001").promised_days == 20
+        kept = item_versions.of_item(hall, "MZ001")[-1].item
+        assert (kept.promised_days, kept.starts) == (15, date(2027, 1, 1))
+
+
+async def test_what_does_not_hold_is_said_at_its_field(opened, hall):
+    async with opened("item", code="MZ001") as (pilot, screen):
+        screen.form.promised.value = "31"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "more than the statutory 30" in told(pilot)
+        assert screen.focused is screen.form.promised.input
+        screen.form.promised.value = "20"
+        screen.form.relations.value = "委托他人代办就是企业"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "implies" in told(pilot)
+        assert len(item_versions.of_item(hall, "MZ001")) == 0
+
+
+async def test_materials_are_added_edited_moved_and_removed(opened, hall):
+    async with opened("item", code="MZ001") as (pilot, screen):
+        assert screen.reason_disabled("add") is not None, "the keys go to the form"
+        screen.list.focus()
+        await pilot.pause()
+        await pilot.press("n")
+        form = await settle(pilot, MaterialForm)
+        form.code.value, form.name_field.value, form.condition.value = "A1", "收入证明", "外星人"
+        await pilot.press("ctrl+s")
+        assert form.code.has_class("-wrong"), "the code is taken"
+        form.code.value = "A9"
+        await pilot.press("ctrl+s")
+        assert form.condition.has_class("-wrong")
+        form.condition.value, form.defects.value = "委托他人代办", "无签名；过期"
+        await pilot.press("ctrl+s")
+        await settle(pilot, ItemScreen)
+        assert [m.code for m in screen._materials] == ["A1", "A9", "A2", "A3"]
+        await pilot.press("u")
+        assert [m.code for m in screen._materials] == ["A9", "A1", "A2", "A3"]
+        await pilot.press("down", "down", "delete")
+        assert [m.code for m in screen._materials] == ["A9", "A1", "A3"]
+        await pilot.press("ctrl+s")
+        await settle(pilot, Saving)
+        await pilot.press("enter")
+        await settle(pilot, CatalogueScreen)
+        first = catalogue.get(hall, "MZ001").materials[0]
+        assert (first.code, first.condition, first.defects) == ("A9", "agent", ("无签名", "过期"))
+
+
+async def test_a_new_item(opened, hall):
+    async with opened() as (pilot, _screen):
+        await pilot.press("ctrl+n")
+        item = await settle(pilot, ItemScreen)
+        await pilot.press("ctrl+s")
+        assert "needed" in told(pilot)
+        item.form.code.value, item.form.name_field.value = "XX001", "新事项"
+        item.form.department.value = "县民政局"
+        await pilot.press("ctrl+s")
+        await settle(pilot, Saving)
+        await pilot.press("enter")
+        await settle(pilot, CatalogueScreen)
+        assert "no materials" in told(pilot), "an item without materials is said clearly"
+        assert catalogue.get(hall, "XX001").kind == "promised"
+
+
+async def test_withdrawing(opened, hall):
+    async with opened() as (pilot, screen):
+        screen.field.value = "MZ001"
+        screen._search()
+        await pilot.press("ctrl+w")
+        await settle(pilot, AskText)
+        await pilot.press("enter")
+        await settle(pilot, CatalogueScreen)
+        assert not catalogue.get(hall, "MZ001").active
+        assert "withdrawn" in told(pilot)
+
+
+async def test_the_workbook(opened, hall):
+    async with opened() as (pilot, _screen):
+        await pilot.press("ctrl+x")
+        await pilot.pause()
+        assert list(hall.home.exports.glob("items-*.xlsx"))
+
+
+async def test_only_the_administrator_changes_anything(opened):
+    async with opened("item", who="supervisor", code="MZ001") as (pilot, screen):
+        assert "administrator" in str(screen.reason_disabled("save"))
+        screen.form.promised.value = "1"
+        await pilot.press("ctrl+s")
+        assert isinstance(pilot.app.screen, ItemScreen)
+        assert "administrator" in told(pilot)
+
+
+async def test_the_versions(opened, hall, people):
+    from dataclasses import replace
+
+    from hallclient.services import item_editing
+
+    item_editing.change(hall, people.admin, replace(catalogue.get(hall, "MZ001"), fee="10元"), date(2027, 1, 1))
+    async with opened("item", code="MZ001") as (pilot, screen):
+        assert "2027-01-01" in screen._heading()
+        await pilot.press("ctrl+r")
+        dialog = await settle(pilot, Outcome)
+        assert [str(line)[:9] for line in dialog._lines] == ["Version 2", "Version 1"]
