@@ -24,6 +24,20 @@ PAGES = (
     Message("Once-only rate"),
 )
 
+SHORTER = (
+    Message("Board"),
+    Message("Persons"),
+    Message("Grants"),
+    Message("Dues"),
+    Message("Loads"),
+    Message("Reviews"),
+    Message("Noes"),
+    Message("Untaken"),
+    Message("Papers"),
+    Message("Once"),
+)
+"""For the pages behind, where the whole titles have no room."""
+
 _TIPS = (
     Message("Windows and half-days of one day."),
     Message("Counts, score and map of everybody's month."),
@@ -58,14 +72,18 @@ PAGES_OF: dict[str, tuple[int, ...]] = {
 }
 
 
-def tabs(titles: Sequence[Message], page: int, width: int) -> Text:
-    """The row in ``width`` cells; where there is too little room, the others have only their number."""
-    words = [say(title) for title in titles]
-    room = sum(cell_len(word) + 4 for word in words) <= width
+def tabs(titles: Sequence[Message], page: int, width: int, shorter: Sequence[Message] = ()) -> Text:
+    """The row in ``width`` cells; where there is too little room, the pages behind have a ``shorter`` word, or only
+    their number."""
+    whole = [say(title) for title in titles]
+    behind = [say(word) for word in shorter] or [""] * len(whole)
+    rows = (whole, [word if number == page else behind[number - 1] for number, word in enumerate(whole, 1)])
+    alone = [word if number == page else "" for number, word in enumerate(whole, 1)]
+    words = next((row for row in rows if sum(cell_len(word) + 3 for word in row) + 1 <= width), alone)
     text = Text(no_wrap=True, overflow="crop")
     for number, word in enumerate(words, 1):
         front = number == page
         style = "bold #ffffff on #005f87" if front else "#a8a8a8"
-        text.append(f" {number % 10} ", style if front else "bold #ffd75f")
-        text.append(f"{word} " if room or front else "", style)
+        text.append(f" {number % 10}", style if front else "bold #ffd75f")
+        text.append(f" {word} " if front else f"{word} " if word else " ", style)
     return text

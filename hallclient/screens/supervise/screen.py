@@ -25,7 +25,7 @@ from hallclient.screens.supervise.board import BoardPane, BoardRow, day_of
 from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
 from hallclient.screens.supervise.once import OncePane
-from hallclient.screens.supervise.pages import CHIEFS, PAGE_KEYS, PAGES, PAGES_OF, REVIEWS, tabs
+from hallclient.screens.supervise.pages import CHIEFS, PAGE_KEYS, PAGES, PAGES_OF, REVIEWS, SHORTER, tabs
 from hallclient.screens.supervise.pane import Pane
 from hallclient.screens.supervise.papers import PapersPane
 from hallclient.screens.supervise.refusals import RefusalsPane
@@ -168,7 +168,7 @@ class SuperviseScreen(HallScreen):
         return (self.pane, self)
 
     def _show_tabs(self) -> None:
-        self.tabs.update(tabs(PAGES, self.page, self.size.width), layout=False)
+        self.tabs.update(tabs(PAGES, self.page, self.size.width, SHORTER), layout=False)
 
     def _own_keys(self) -> Sequence[ShownKey]:
         """Only the keys of the page in front."""
