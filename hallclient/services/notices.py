@@ -77,15 +77,8 @@ def issue(
             notice = _as_second(hall, notice, row.id, second, agreed)
         values = columns(notice, row.id)
         queries.add(hall.db, values)
-        journal.record(
-            hall,
-            actor.code,
-            "notice",
-            "notice",
-            notice.id,
-            {"number": notice.number, "sha256": values["sha256"], **_grounds(notice)},
-            values,
-        )
+        body = {"number": notice.number, "sha256": values["sha256"], **_grounds(notice)}
+        journal.record(hall, actor.code, "notice", "notice", notice.id, body, values)
         documents.wait(hall, notice.id, "notice", notice.number, request.number)
         change = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
         body_of_entry = {"notice": notice.id, "words": notice.number, "open": [m.code for m in notice.open]}

@@ -27,6 +27,8 @@ def test_a_second_notice_is_a_supervisors(command, told):
     assert issued["before"].endswith("-00001")
     shown = command("notice", "show", issued["id"]).value
     assert (shown["what"], shown["agreed_by"]) == ("身份证已过有效期", "1005")
+    papers = command("paper", "list", told).value
+    assert [paper["number"] for paper in papers if paper["kind"] == "notice"][-1] == issued["number"]
 
 
 def test_grounds_without_a_cause_are_refused(command, told):

@@ -60,6 +60,12 @@ def test_what_the_table_does_not_say_stays(hall: Hall, take_in: TakeIn) -> None:
     assert after.materials == before.materials
 
 
+@pytest.mark.parametrize("header", ["逾期依据", "逾期结案依据", "lapse_basis"])
+def test_the_basis_for_closing_has_several_headings(hall: Hall, take_in: TakeIn, header: str) -> None:
+    take_in("items", f"事项编码,事项名称,部门,类型,{header}", "SX3,补贴,县民政局,承诺件,办法第九条")
+    assert catalogue.get(hall, "SX3").lapse_basis == "办法第九条"
+
+
 def test_known_conditions_keep_their_code(hall: Hall, take_in: TakeIn) -> None:
     header = "code,name,department,kind,material_code,material_name,condition"
     take_in("items", header, "MZ001,最低生活保障申请,县民政局,promised,A3,授权委托书,委托他人代办")

@@ -167,6 +167,7 @@ def test_merged_cells_are_named(full: Hall, edited: Edit) -> None:
     outcome = edited(change)
     assert not outcome.imported
     assert [places[0] in str(problem.message) for problem in outcome.problems] == [True]
+    assert outcome.problem_file is not None and places[0] in outcome.problem_file.read_text("utf-8-sig")
 
 
 def test_rows_of_an_item_that_are_torn_apart(full: Hall, edited: Edit) -> None:

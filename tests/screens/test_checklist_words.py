@@ -17,7 +17,7 @@ from hallclient.dialogs.unlock import Unlock
 from hallclient.screens.checklist import material_row
 from hallclient.screens.checklist.defects import Defects
 from hallclient.screens.checklist.screen import ChecklistScreen
-from hallclient.services import catalogue, notices, request_actions, requests
+from hallclient.services import catalogue, documents, notices, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
 KNOWN = ("已过有效期", "复印件不清晰", "缺少本人签名")
@@ -185,6 +185,7 @@ async def test_a_second_notice_asks_for_grounds_and_a_supervisor(opened, again, 
                 break
         issued = notices.of_request(hall, again.number)[-1]
         assert (issued.cause, issued.agreed_by, issued.clerk) == ("oversight", "1005", "1003")
+        assert documents.get(hall, issued.id).number == issued.number, "its paper is kept like that of the first"
 
 
 async def test_giving_up_issues_nothing(opened, again, hall):
