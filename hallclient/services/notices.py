@@ -20,7 +20,7 @@ from hallclient.rules.notice import Notice, OpenMaterial
 from hallclient.rules.once import Second
 from hallclient.rules.request import Request
 from hallclient.rules.text import clean
-from hallclient.services import accounts, catalogue, documents, handing_in, journal, requests
+from hallclient.services import accounts, catalogue, documents, journal, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -51,7 +51,7 @@ def issue(
     the request has had its notice, and for a licence after the fifth working day. One more notice needs ``second``,
     its grounds, and a supervisor who has ``agreed``.
     """
-    from hallclient.services import request_actions  # not for the desk, which only counts notices
+    from hallclient.services import handing_in, request_actions  # not for the desk, which only counts notices
 
     actor = accounts.demand(actor, "handle")
     if second is not None:
