@@ -63,10 +63,14 @@ class Context:
                 )
             return line.rstrip("\r\n")
         import getpass
+        import warnings
 
         try:
-            return getpass.getpass(f"{say(prompt)}: ")
-        except EOFError:
+            with warnings.catch_warnings():
+                # Where the terminal cannot hide it, getpass would warn in three lines and let the PIN be seen.
+                warnings.simplefilter("error", getpass.GetPassWarning)
+                return getpass.getpass(f"{say(prompt)}: ")
+        except (EOFError, getpass.GetPassWarning):
             raise BadInput(Message("There is no terminal to ask for the PIN."), Message("Use --pin-stdin.")) from None
 
     def remark(self, message: Message) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
+
+_PROGRAM = "import sys; from hallclient.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
 def test_everyone_is_listed_without_a_person(command):
@@ -68,3 +73,18 @@ def test_a_new_pin_ends_the_lock_out(command, cheap_pins):
 def test_a_pin_is_never_repeated(command):
     done = command("punch", "in", who="1003", pin="secret-9999", text=True)
     assert done.code == 1 and "secret" not in done.err + done.out and len(done.err.splitlines()) == 1
+
+
+def test_without_a_terminal_the_remedy_is_the_only_line(home):
+    """Standard input is not a terminal and there is none beside it: nothing may be typed in the open."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, "--home", str(home.folder), "punch", "in", "--as", "1003"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "--pin-stdin" in done.stderr
