@@ -116,8 +116,20 @@ def _clock(shown: Shown, width: int) -> Iterator[Line]:
     else:
         style = "strong" if request.accepted_on else ""
     both = [say(Message("promised {limit}", limit=promised)), say(Message("statutory {limit}", limit=statutory))]
-    yield from field(Message("Limits"), both, width, style)
+    styles = [_own_style(shown, due, style) for due in (request.promised_due, request.statutory_due)]
+    if styles[0] == styles[1]:
+        yield from field(Message("Limits"), both, width, style)
+    else:
+        yield from field(Message("Limits"), both[:1], width, styles[0])
+        yield from field(Message(""), both[1:], width, styles[1])
     yield from _before_acceptance(shown, width)
+
+
+def _own_style(shown: Shown, due: date | None, style: str) -> str:
+    """``style`` belongs to the limit that warns; the other one is red only when it is past itself."""
+    if style not in ("due", "overdue") or shown.standing.phase != "decide" or due == shown.standing.due:
+        return style
+    return "overdue" if due is not None and due < shown.today else "strong"
 
 
 def _limit(shown: Shown, days: int | None, due: date | None) -> str:
