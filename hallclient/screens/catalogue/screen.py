@@ -29,7 +29,7 @@ COLUMNS = (
     Column(Message("Item"), least=20, share=3),
     Column(Message("Department"), least=10, share=2, optional=2),
     Column(Message("Kind"), 10, optional=1),
-    Column(Message("Limits"), 9, right=True),
+    Column(Message("Prom/stat"), 9, right=True),
     Column(Message("Needs"), 6, right=True),
     Column(Message("Version"), 7, right=True),
 )
