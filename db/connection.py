@@ -109,14 +109,6 @@ def roomy(database: Database) -> Iterator[None]:
         database.execute_sql(f"PRAGMA cache_size = {before}")
 
 
-def data_version(database: Database) -> int:
-    """A number that changes when another connection has committed (SQLite); 0 elsewhere."""
-    if not is_sqlite(database):
-        return 0
-    row = database.execute_sql("PRAGMA data_version").fetchone()
-    return int(row[0])
-
-
 def backup(database: Database, target: Path) -> None:
     """A whole copy at this moment through VACUUM INTO; the file must not exist yet (SQLite only)."""
     database.execute_sql("VACUUM INTO ?", (str(target),))

@@ -123,9 +123,3 @@ def by_day_and_window(db: Database, first: date, last: date) -> list[tuple[date,
         .group_by(*columns)
     )
     return list(query.tuples().execute(db))
-
-
-def rated_ids(db: Database, first: date, last: date, group: str, value: Any) -> list[int]:
-    """Ids of the requests that were rated on some days, of one group."""
-    query = Evaluation.select(Evaluation.request).where(Evaluation.day.between(first, last), GROUPS[group] == value)
-    return [row[0] for row in query.order_by(Evaluation.request.desc()).tuples().execute(db)]

@@ -15,8 +15,6 @@ from db.models.visit import Visit, VisitRequest, VisitSpan
 from db.queries.bulk import in_parts
 
 _moment = InstantField().python_value
-SPAN = ("visit", "kind", "staff", "window", "began_at", "ended_at")
-"""The columns of :func:`spans_between`, in their order."""
 
 
 def insert(db: Database, values: dict[str, Any]) -> int:
@@ -73,15 +71,6 @@ def add_span(db: Database, values: dict[str, Any]) -> int:
 def update_span(db: Database, span: int, values: dict[str, Any]) -> None:
     """End a span, or mark it void."""
     statement.update(db, VisitSpan, values, '"id" = ?', (span,))
-
-
-def spans_between(db: Database, since: datetime, before: datetime) -> list[tuple[Any, ...]]:
-    """The spans that count and began in a period, oldest first, as :data:`SPAN` has them."""
-    columns = [getattr(VisitSpan, name) for name in SPAN]
-    query = VisitSpan.select(*columns).where(
-        VisitSpan.began_at >= since, VisitSpan.began_at < before, ~VisitSpan.void
-    )
-    return list(query.order_by(VisitSpan.began_at, VisitSpan.id).tuples().execute(db))
 
 
 def of_days(db: Database, first: date, last: date) -> list[Visit]:

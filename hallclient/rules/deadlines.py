@@ -98,11 +98,6 @@ def notice_due(calendar: WorkCalendar, received_on: date) -> Due:
     return due(calendar, received_on, NOTICE_DAYS)
 
 
-def notice_days_left(calendar: WorkCalendar, received_on: date, today: date) -> int:
-    """Working days left for the one-time notice, as :func:`days_left` counts them."""
-    return days_left(calendar, today, notice_due(calendar, received_on).day)
-
-
 def deemed_accepted(calendar: WorkCalendar, received_on: date, today: date) -> bool:
     """Whether a licence matter without a notice counts as accepted since its receipt (行政许可法 §32(1)(4)).
 

@@ -113,14 +113,9 @@ class DayPlan:
 
     @property
     def end(self) -> datetime:
-        """When the last duty ends, midnight at the earliest: what comes before belongs to this day."""
+        """When the last expected duty ends, perhaps on the next date; midnight where none is expected."""
         midnight = datetime.combine(self.day, time()) + _DAY
         return max((duty.end for duty in self.duties if duty.expected), default=midnight)
-
-    @property
-    def past_midnight(self) -> bool:
-        """Whether a duty ends on the next day."""
-        return self.end > datetime.combine(self.day, time()) + _DAY
 
 
 def plan_of(day: date, timetable: Timetable, expected: Collection[str]) -> DayPlan:

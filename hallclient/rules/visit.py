@@ -13,8 +13,6 @@ from datetime import datetime, timedelta
 from hallclient.rules.message import Message
 
 KINDS = ("waiting", "called", "serving", "parked")
-PURPOSES = ("receive", "supplement", "collect")
-"""What a request is dealt with for in a visit; every visit counts once a request (最多跑一次)."""
 
 PAUSE = timedelta(minutes=30)
 """A visitor for whom nothing was done so long has gone, though nobody said so."""

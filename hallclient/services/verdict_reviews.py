@@ -10,7 +10,6 @@ from hallclient.errors import BadInput, NotAllowed, NotFound, Refused
 from hallclient.rules import text
 from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.message import Message
-from hallclient.rules.punctuality import HalfDay
 from hallclient.rules.terms import HALVES
 from hallclient.services import accounts, journal, months, punctuality, summary
 from hallclient.services.accounts import Actor
@@ -70,11 +69,6 @@ def answer(hall: Hall, actor: Actor | None, staff: str, day: date, half: str, wo
         raise NotAllowed(Message("Nobody decides on their own absence."), Message("Ask another supervisor."))
     _row(hall, staff, day, half)
     return _say(hall, actor, day, staff, half, "answered", words)
-
-
-def is_suspected(half: HalfDay) -> bool:
-    """Whether an absence is suspected that is over and that nobody has decided on."""
-    return "absent" in half.verdicts and "pending" not in half.verdicts and not half.review
 
 
 def _row(hall: Hall, staff: str, day: date, half: str) -> PunctualityRow:

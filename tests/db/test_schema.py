@@ -183,14 +183,6 @@ def test_lists_and_searches_use_an_index(migrated):
         assert any("INDEX" in str(row) for row in plan), (where, plan)
 
 
-def test_the_data_version_tells_of_another_writer(migrated, tmp_path):
-    before = connection.data_version(migrated)
-    other = connection.open_database(str(tmp_path / "new.db"))
-    other.execute_sql("INSERT INTO sync_note (key, value) VALUES ('a', 'b')")
-    other.close()
-    assert connection.data_version(migrated) != before
-
-
 def test_a_damaged_file_is_found(migrated, tmp_path):
     assert connection.integrity_problem(migrated) == ""
     for n in range(400):

@@ -102,8 +102,9 @@ def test_weeks_of_ones_own() -> None:
 def test_spans_over_midnight_end_on_the_next_day() -> None:
     (duty,) = shift_duties(NIGHT, DAY)
     assert (duty.start, duty.end) == (datetime.combine(DAY, time(20)), datetime.combine(NEXT, time(8)))
-    assert plan(Assignment("night", shift="夜班")).past_midnight
-    assert not plan().past_midnight
+    night, ordinary = plan(Assignment("night", shift="夜班")), plan()
+    assert night.end > datetime.combine(night.day + timedelta(days=1), time())
+    assert ordinary.end < datetime.combine(ordinary.day + timedelta(days=1), time())
 
 
 def at(text: str) -> datetime:

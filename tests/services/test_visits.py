@@ -177,21 +177,6 @@ def test_nobody_is_closed_as_served_who_was_not(hall, clerk, clock, receive):
     assert queries.counted(hall.db, date(2026, 11, 20), date(2026, 11, 20)) == {"served": 1, "stale": 1}
 
 
-def test_spans_of_a_period(hall, clerk, clock, receive):
-    receive(coming=Coming(queue="A1", arrived_at=NOW - timedelta(minutes=3)))
-    other = visits.arrive(hall, clerk, "A2")
-    visits.step(hall, clerk, other.id, "called")
-    visits.undo(hall, clerk, other.id, "x")
-    found = queries.spans_between(hall.db, NOW - timedelta(hours=1), NOW + timedelta(hours=1))
-    assert [(visit, kind) for visit, kind, *_ in found] == [
-        (1, "waiting"),
-        (1, "serving"),
-        (2, "waiting"),
-        (2, "waiting"),
-    ]
-    assert queries.spans_between(hall.db, NOW + timedelta(hours=1), NOW + timedelta(hours=2)) == []
-
-
 def test_the_journal_has_no_personal_data(hall, clerk):
     visit = visits.start(hall, clerk, queue="A1", green="军人")
     visits.step(hall, clerk, visit.id, "parked", "张三去复印")

@@ -199,7 +199,7 @@ class Teller:
         life.act(back, by, "supplement")
         return life.act(self.hours.later(back, 1, 2), by, "accept")
 
-    def decide(self, life: Life, accepted: datetime, due_in: int | None = None) -> None:
+    def decide(self, life: Life, accepted: datetime) -> None:
         """From acceptance to delivery and rating; mostly in time, now and then too late."""
         item = life.item
         moment = accepted
