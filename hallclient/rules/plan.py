@@ -4,9 +4,9 @@ The spans come from the hall's timetable, from a shift (班次) of the person's 
 roster. Their names are those of the half-days: ``am``, ``pm``, and where there are more ``eve`` and ``night``; what
 comes on top of the day before, between and after these is ``early``, ``noon`` and ``eve``.
 
-What the roster adds: 午间值班 (``noon``) is staying over lunch, no span of its own: nobody has to punch at midday, and
-lunch is no absence. 延时服务 and 周六延时 (``extended``) and 预约服务 (``booked``) are spans with the hours of a shift:
-the person has to be there within them, on that day, and staying longer is no fault.
+What the roster adds: 午间值班 (``noon``) is staying over lunch, no span of its own: nobody has to punch at
+midday, and lunch is no absence. 延时服务, 周六延时 (``extended``) and 预约服务 (``booked``) are spans with the
+hours of a shift: the person has to be there within them, on that day, and staying longer is no fault.
 """
 
 from __future__ import annotations

@@ -123,10 +123,9 @@ def said(case: Case, plan: DayPlan) -> dict[str, str]:
             late = there[0] - start if place == 0 or there[0] > start else 0
             early = end - 1 - there[-1]
             worst = max(late, early)
-            codes = ["late"] * (0 < late) + ["early_leave"] * (0 < early)
-            codes += ["missing_in"] * (place == 0 and not come) + ["missing_out"] * (
-                place == len(chain) - 1 and not gone
-            )
+            codes = ["late"] * (late > 0) + ["early_leave"] * (early > 0)
+            codes += ["missing_in"] * (place == 0 and not come)
+            codes += ["missing_out"] * (place == len(chain) - 1 and not gone)
             found[half] = "absent" if worst >= LIMIT else ",".join(codes) or "on_time"
     return found
 
