@@ -1,4 +1,4 @@
-"""What holds from a day (生效日期): rows with a first and perhaps a last day, of which the later goes before the earlier.
+"""What holds from a day (生效日期): rows with a first and perhaps a last day; the later goes before the earlier.
 
 A change is a new row from its day on; the old one ends the day before and stays as it was for the days that it held.
 The new row takes the place of the old one in the order, so that what went before the old one goes before the new one.
