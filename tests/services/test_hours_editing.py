@@ -36,7 +36,7 @@ def entries(hall, kind):
 
 
 def late(hall, day):
-    return [row.half_day.verdicts for row in punctuality.rows(hall, day, day, staff="1003")][0]
+    return punctuality.rows(hall, day, day, staff="1003")[0].half_day.verdicts
 
 
 def test_other_hours_from_a_day_change_verdicts_only_when_they_are_judged_anew(week, people):
