@@ -33,6 +33,16 @@ KINDS = {
     "workday": Message("Make-up working day"),
     "holiday": Message("Day off"),
 }
+_OCCASIONS = {
+    "New Year's Day": Message("New Year's Day"),
+    "Spring Festival": Message("Spring Festival"),
+    "Tomb-sweeping Day": Message("Tomb-sweeping Day"),
+    "Labour Day": Message("Labour Day"),
+    "Dragon Boat Festival": Message("Dragon Boat Festival"),
+    "National Day": Message("National Day"),
+    "Mid-autumn Festival": Message("Mid-autumn Festival"),
+}
+"""The names under which the program's own calendar comes; others are shown as they were entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ class DaysPage(HoursPage):
         shown = words.of_day(row.hours) if row.hours is not None else say(Message("Off"))
         return (
             (row.day.isoformat(), style), (say(WEEKDAYS[row.day.weekday()]), style), (say(KINDS[row.kind]), style),
-            (row.name, style), (shown, style if row.hours else "dim"),
+            (say(_OCCASIONS.get(row.name, row.name)), style), (shown, style if row.hours else "dim"),
         )  # fmt: skip
 
     def why_not(self, action: str, row: Any) -> Message | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from textual import events
+
 from hallclient.dialogs.form import Form
 from hallclient.jobs.imports.columns import Line
 from hallclient.rules.message import Message
@@ -44,10 +46,12 @@ class RowForm(Form):
         ]
         super().__init__(title, fields, text=text)
 
-    def on_mount(self) -> None:
-        """Begin at the first line."""
-        self.fields[0].focus()
+    def on_mount(self, event: events.Mount) -> None:
+        """Begin at the name where it is empty, else at the day from which the change holds."""
+        event.prevent_default()
         self.query_one(".dialog").styles.width = 78
+        begin = self.fields[0] if not self.fields[0].value else next(f for f in self.fields if f.id == DAYS[0])
+        begin.focus()
 
     def action_take(self) -> None:
         """Take the row, or say at its field what is wrong."""

@@ -28,9 +28,9 @@ class ShiftsPage(HoursPage):
     TITLE = Message("Shifts")
     EMPTY = Message("There are no shifts; A adds one for part time, Saturdays, appointments or nights.")
     COLUMNS = (
-        Column(Message("Standing"), 8),
-        Column(Message("Title of hours"), least=8),
-        Column(Message("Kind"), 12),
+        Column(Message("State"), 7),
+        Column(Message("Title of hours"), least=10),
+        Column(Message("Kind"), 9),
         Column(Message("Spans"), least=11, share=2),
         Column(Message("First day"), 10),
         Column(Message("Last day"), 10),

@@ -30,7 +30,7 @@ class TimetablesPage(HoursPage):
     TITLE = Message("Timetables")
     EMPTY = Message("There is no timetable: the usual hours are taken.")
     COLUMNS = (
-        Column(Message("Standing"), 8),
+        Column(Message("State"), 7),
         Column(Message("Title of hours"), least=8),
         Column(Message("First day"), 10),
         Column(Message("Last day"), 10),

@@ -31,7 +31,7 @@ class WeeksPage(HoursPage):
     TITLE = Message("Weeks of people")
     EMPTY = Message("Everyone keeps the hall's hours; A adds part time, 哺乳假 and the like.")
     COLUMNS = (
-        Column(Message("Standing"), 8),
+        Column(Message("State"), 7),
         Column(Message("Person"), 14),
         Column(Message("Weekdays"), 9),
         Column(Message("Shift"), least=14, share=2),
@@ -52,7 +52,7 @@ class WeeksPage(HoursPage):
         """Person, first day and weekdays."""
         return row.staff, row.from_day, row.weekdays
 
-    def _name(self, row: OwnHours) -> str:
+    def _who(self, row: OwnHours) -> str:
         if not row.staff:
             return say(Message("everyone"))
         person = self.people.get(row.staff)
@@ -75,7 +75,7 @@ class WeeksPage(HoursPage):
         code = state(row.from_day, row.to_day, self.today)
         style = STYLES[code] if code != "now" else ""
         unknown = row.shift not in ("", "off") and not any(one.name == row.shift for one in self.shifts)
-        texts = (self._name(row), words.weekdays(row.weekdays), self._hours(row), day_text(row.from_day),
+        texts = (self._who(row), words.weekdays(row.weekdays), self._hours(row), day_text(row.from_day),
                  day_text(row.to_day), row.reason)  # fmt: skip
         cells = [(text, style) for text in texts]
         return (state_cell(code), *cells[:2], (texts[2], "overdue" if unknown else style), *cells[3:])
@@ -111,7 +111,7 @@ class WeeksPage(HoursPage):
                 return "code", Message("There is one with the same person, weekdays and first day already.")
             return None
 
-        title = Message("Change the week of {name}", name=self._name(old)) if old is not None else Message("New week")
+        title = Message("Change the week of {name}", name=self._who(old)) if old is not None else Message("New week")
         known = ", ".join(sorted({shift.name for shift in self.shifts})) or "-"
         text = Message("Shift: a name, 休 for days off, empty for the hall's hours. There are: {names}", names=known)
         form = RowForm(title, _asked(shown), read, self.today, text=text, also=also)
@@ -122,7 +122,7 @@ class WeeksPage(HoursPage):
 
     async def end(self, row: OwnHours) -> bool:
         """The last day of a week."""
-        last = await self.ask_last(Message("End the week of {name}", name=self._name(row)), row.from_day)
+        last = await self.ask_last(Message("End the week of {name}", name=self._who(row)), row.from_day)
         return last is not None and await self._save(ended(self.rows, row, last))
 
     async def _save(self, after: Sequence[OwnHours]) -> bool:
@@ -130,12 +130,12 @@ class WeeksPage(HoursPage):
         touched = [row for row in (*self.rows, *after) if (row in self.rows) != (row in after)]
         lines = []
         for new in (row for row in after if row not in self.rows):
-            said = {"name": self._name(new), "days": words.weekdays(new.weekdays), "hours": self._hours(new)}
+            said = {"name": self._who(new), "days": words.weekdays(new.weekdays), "hours": self._hours(new)}
             when = words.span(new.from_day, new.to_day)
             lines.append((Message("{span}: {name}, {days}: {hours}", span=when, **said), False))
             lines += [(self._beside(new, other), True) for other in after if other != new and _meet(new, other)]
         gone = [row for row in self.rows if row not in after and all(row.staff != one.staff for one in after)]
-        lines += [(Message("{name} keeps the hall's hours again from {day}.", name=self._name(row),
+        lines += [(Message("{name} keeps the hall's hours again from {day}.", name=self._who(row),
                            day=since.isoformat()), False) for row in gone]  # fmt: skip
         lines += words.of_past(self.hall, since)
         codes = {row.staff for row in touched}

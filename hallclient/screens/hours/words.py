@@ -23,7 +23,7 @@ STATES = {
     "now": Message("holds"),
     "later": Message("to come"),
     "past": Message("ended"),
-    "behind": Message("behind another"),
+    "behind": Message("behind"),
     "gap": Message("gap"),
 }
 

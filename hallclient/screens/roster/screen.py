@@ -43,18 +43,18 @@ class RosterScreen(HallScreen):
     )
     KEYS = (
         *(Key(key, f"put('{half}')", ROSTER[half], show=False) for half, (key, _, _) in marks.KINDS.items()),
+        Key("ctrl+s", "save", Message("Save roster"), Message("Store everything that was marked."), second="alt+s"),
         Key("0", "clear", Message("Nothing rostered"), Message("The hall's week holds again."), second="delete"),
         Key("w", "window", Message("Window")),
         Key("c", "covers", Message("In place of"), Message("For whom the person stands in (顶岗).")),
         Key("r", "fill", Message("To the week's end"), Message("The same on the working days that follow.")),
         Key("k", "copy", Message("Copy the week"), Message("Take the week over into the next one.")),
-        Key("p", "turn(-1)", Message("Before"), Message("The week or month before.")),
-        Key("n", "turn(1)", Message("After"), Message("The week or month after.")),
+        Key("p", "turn(-1)", Message("One back"), Message("The week or month before.")),
+        Key("n", "turn(1)", Message("One on"), Message("The week or month after.")),
         Key("m", "span", Message("Week, month")),
         Key("f", "narrow", Message("Filter"), Message("Only a window, department or person.")),
+        Key("u", "undo", Message("Undo"), Message("Take the last mark back."), show=False),
         Key("d", "go_to_day", Message("Date"), Message("Go to a date."), show=False),
-        Key("u", "undo", Message("Undo"), Message("Take the last mark back.")),
-        Key("ctrl+s", "save", Message("Save roster"), Message("Store everything that was marked."), second="alt+s"),
         Key("h", "app.go('hours')", Message("Hours and shifts"), Message("Timetables, shifts, weeks."), show=False),
     )
 
