@@ -87,15 +87,12 @@ def save_roster(hall: Hall, actor: Actor, plans: Mapping[tuple[date, str], Mappi
     rows = [row for key in names for row in (*plans[key].values(), *have.get(key, {}).values())]
     people = {staff for _, staff in names} | {row.covers for row in rows if row.covers}
     with settling.rejudging(hall, actor.code, "roster", {day for day, _ in names}, people):
-        for (day, staff), halves in plans.items():
-            values = [
-                {
-                    "day": day, "staff": staff, "half": half, "window": row.window, "shift": row.shift,
-                    "covers": row.covers,
-                }
-                for half, row in halves.items()
-            ]  # fmt: skip
-            queries.save_roster(hall.db, day, staff, values)
+        values = [
+            {"day": day, "staff": staff, "half": half, "window": row.window, "shift": row.shift, "covers": row.covers}
+            for (day, staff), halves in plans.items()
+            for half, row in halves.items()
+        ]
+        queries.put_roster(hall.db, names, values)
     wanted = {(day, f"{staff}/{half}") for day, staff in names for half in ("am", "pm")}
     publish(hall, min(names)[0], max(names)[0], wanted)
 

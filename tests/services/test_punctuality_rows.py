@@ -36,7 +36,7 @@ def roster(hall):
     def plan(day, staff, *rows):
         values = [{"day": day, "staff": staff, "window": window, "half": half} for half, window in rows]
         with hall.write():
-            queries.save_roster(hall.db, day, staff, values)
+            queries.put_roster(hall.db, [(day, staff)], values)
 
     return plan
 

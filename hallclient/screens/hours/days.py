@@ -90,6 +90,14 @@ class DaysPage(HoursPage):
                 found[row.from_day] = Day(row.from_day, "own", row.name, row, row)
         return sorted((row for row in found.values() if first <= row.day <= last), key=lambda row: row.day)
 
+    def show(self, found: list[Any]) -> None:
+        """Show the rows; the first time the cursor stands on the next day to come."""
+        begin = not self.source.rows
+        super().show(found)
+        coming = [row.day for row in found if row.day >= self.today]
+        if begin and coming:
+            self.list.reload(coming[0])
+
     def above(self) -> Sequence[tuple[Message, str]]:
         """Years without a schedule, and by which hours make-up days go."""
         found = [(Message("The holiday schedule of {year} is not known.", year=year), "bold #ffd75f")

@@ -43,12 +43,16 @@ class RosterScreen(HallScreen):
     )
     KEYS = (
         *(Key(key, f"put('{half}')", ROSTER[half], show=False) for half, (key, _, _) in marks.KINDS.items()),
-        Key("ctrl+s", "save", Message("Save roster"), Message("Store everything that was marked."), second="alt+s"),
-        Key("0", "clear", Message("Nothing rostered"), Message("The hall's week holds again."), second="delete"),
+        Key("ctrl+s", "save", Message("Save roster"), Message("Store everything that was marked."), second="alt+s",
+            short=Message("Save all")),
+        Key("0", "clear", Message("Nothing rostered"), Message("The hall's week holds again."), second="delete",
+            short=Message("Nothing")),
         Key("w", "window", Message("Window")),
         Key("c", "covers", Message("In place of"), Message("For whom the person stands in (顶岗).")),
-        Key("r", "fill", Message("To the week's end"), Message("The same on the working days that follow.")),
-        Key("k", "copy", Message("Copy the week"), Message("Take the week over into the next one.")),
+        Key("r", "fill", Message("To the week's end"), Message("The same on the working days that follow."),
+            short=Message("Fill")),
+        Key("k", "copy", Message("Copy the week"), Message("Take the week over into the next one."),
+            short=Message("Copy on")),
         Key("p", "turn(-1)", Message("One back"), Message("The week or month before.")),
         Key("n", "turn(1)", Message("One on"), Message("The week or month after.")),
         Key("m", "span", Message("Week, month")),
@@ -56,7 +60,7 @@ class RosterScreen(HallScreen):
         Key("u", "undo", Message("Undo"), Message("Take the last mark back."), show=False),
         Key("d", "go_to_day", Message("Date"), Message("Go to a date."), show=False),
         Key("h", "app.go('hours')", Message("Hours and shifts"), Message("Timetables, shifts, weeks."), show=False),
-    )
+    )  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
