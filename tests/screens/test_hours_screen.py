@@ -11,6 +11,7 @@ from support.hall import ZONE
 from hallclient.app import HallApp
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.consequences import Consequences
+from hallclient.language import use
 from hallclient.rules.plan import OwnHours, Shift
 from hallclient.screens.hours.form import RowForm
 from hallclient.services import attendance, calendar, hours, plans, punctuality, settling
@@ -226,3 +227,21 @@ async def test_a_supervisor_reads_and_a_clerk_does_not_get_in(opened, hall, peop
         await pilot.press("t")
         assert app.screen.NAME == "desk"
         assert "Only a supervisor" in told(app.screen)
+
+
+@pytest.mark.parametrize("words", ["排班", "pb", "Roster"])
+async def test_the_palette_finds_the_screens_from_everywhere(hall, people, words):
+    use("en" if words == "Roster" else "zh_CN")
+    app = HallApp(hall, actor=people.admin, first="supervise")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*words)
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if getattr(app.screen, "NAME", "") == "roster":
+                break
+        assert app.screen.NAME == "roster"

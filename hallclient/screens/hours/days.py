@@ -104,9 +104,9 @@ class DaysPage(HoursPage):
                  for year in self.unknown]  # fmt: skip
         normal = self.hall.config.makeup_hours != "replaced"
         rule = (
-            Message("Make-up days go by the hours of their own date.")
+            Message("Make-up days: the hours of their own date.")
             if normal
-            else Message("Make-up days go by the hours of the day that they replace.")
+            else Message("Make-up days: the hours of the day replaced.")
         )
         return [*found, (rule, "#a8a8a8")]
 

@@ -180,7 +180,9 @@ class Grid(Keyed, Widget, can_focus=True):
         if self.count > 7:
             # Every second number, so that they do not run together.
             shown = here or (day.day % 2 and abs(column - self.column) != 1)
-            text = (f"{day.day:2d}" if shown else "  ") if y == 0 else fit(say(WEEKDAYS[day.weekday()])[-1:], 2)
+            name = say(WEEKDAYS[day.weekday()])
+            letter = name[:1] if name.isascii() else name[-1:]
+            text = (f"{day.day:2d}" if shown else "  ") if y == 0 else fit(letter, 2)
             return Segment(text, style)
         text = f"{day:%m-%d}" if y == 0 else say(WEEKDAYS[day.weekday()])
         return Segment(fit(text, self._width - 1) + " ", style)

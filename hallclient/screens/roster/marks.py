@@ -23,6 +23,18 @@ KINDS: dict[str, tuple[str, Message, str]] = {
 }
 """Half → its key, its mark of two cells, its colours. In the order of the day."""
 
+_LEGEND = {
+    "am": Message("Morning"),
+    "pm": Message("Afternoon"),
+    "day": Message("Whole day"),
+    "off": Message("Off"),
+    "noon": Message("Lunch"),
+    "extended": Message("Late hours"),
+    "booked": Message("Appointment"),
+    "night": Message("Nights"),
+}
+"""Words that leave room for all of them on one line."""
+
 _ENGLISH = {
     "am": "AM", "pm": "PM", "day": "D ", "off": "- ", "noon": "L ", "extended": "X ", "booked": "B ", "night": "N ",
 }  # fmt: skip
@@ -64,7 +76,7 @@ def _row(day: date, row: Assignment, shifts: Sequence[Shift], names: Mapping[str
 
 def legend() -> list[tuple[str, str, str]]:
     """Key, words and colours of each kind."""
-    return [(key, say(ROSTER[half]), style) for half, (key, _, style) in KINDS.items()]
+    return [(key, say(_LEGEND[half]), style) for half, (key, _, style) in KINDS.items()]
 
 
 __all__ = ["DEFAULT", "KINDS", "ON_TOP", "REST", "in_order", "legend", "mark", "words"]
