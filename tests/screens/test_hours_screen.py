@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
@@ -11,6 +12,7 @@ from support.hall import ZONE
 from hallclient.app import HallApp
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.consequences import Consequences
+from hallclient.dialogs.notice import Notice
 from hallclient.language import use
 from hallclient.rules.plan import OwnHours, Shift
 from hallclient.screens.hours.form import RowForm
@@ -245,3 +247,21 @@ async def test_the_palette_finds_the_screens_from_everywhere(hall, people, words
             if getattr(app.screen, "NAME", "") == "roster":
                 break
         assert app.screen.NAME == "roster"
+
+
+async def test_what_somebody_else_changed_meanwhile_is_not_overwritten(opened, hall, people):
+    async with opened() as (pilot, screen):
+        await pilot.press("enter")
+        await front(pilot, RowForm)
+        before = plans.timetables(hall)
+        other = replace(before[0], name="夏令", from_day=date(2027, 6, 1), to_day=date(2027, 9, 30))
+        hours.save(hall, people.admin, hours.TIMETABLES, before, [*before, other])
+        await typed(pilot, am_start="08:45")
+        await front(pilot, Consequences)
+        await pilot.press("enter")
+        notice = await front(pilot, Notice)
+        assert "Somebody else" in str(notice.message)
+        await pilot.press("enter")
+        await front(pilot, type(screen))
+        assert len(screen.pane.source.rows) == 2
+    assert plans.timetables(hall) == [before[0], other]

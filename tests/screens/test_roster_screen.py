@@ -223,3 +223,30 @@ async def test_two_hundred_people_are_scrolled_and_lines_keep_their_width(opened
         await pilot.press("enter")
         await done(pilot)
         assert [person.code for person in screen.grid.people] == ["2007"]
+
+
+async def test_the_shift_chosen_last_is_taken_again_and_can_be_changed(opened, hall, people):
+    async with opened() as (pilot, screen):
+        await pilot.press("6")
+        await front(pilot, Choose)
+        await pilot.press("1")
+        await done(pilot)
+        await pilot.press("down", "6", "s")
+        await front(pilot, Choose)
+        await pilot.press("2")
+        await done(pilot)
+        assert [row.shift for rows in screen.sheet.marked.values() for row in rows] == ["周六延时", "晚间延时"]
+
+
+async def test_what_somebody_else_changed_meanwhile_is_said_and_marks_stay(opened, hall, people):
+    async with opened() as (pilot, screen):
+        await pilot.press("1")
+        await done(pilot)
+        roster_editing.save(hall, people.admin, {}, {(MONDAY, "1001"): (Assignment("off"),)})
+        await pilot.press("ctrl+s")
+        await done(pilot)
+        assert told(screen).startswith("Somebody else has changed 1 of these cells")
+        assert roster_editing.cells(hall, MONDAY, MONDAY)[MONDAY, "1001"] == (Assignment("off"),)
+        await pilot.press("ctrl+s")
+        await done(pilot)
+    assert roster_editing.cells(hall, MONDAY, MONDAY)[MONDAY, "1001"] == (Assignment("am"),)

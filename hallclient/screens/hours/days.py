@@ -190,18 +190,18 @@ class DaysPage(HoursPage):
         typed = await self.screen.ask(form)
         if typed is None:
             return False
-        return await self._save(after(of_values(read_row(read, typed, self.today)[0])))
+        return await self._save(before, after(of_values(read_row(read, typed, self.today)[0])))
 
     async def end(self, row: Day) -> bool:
         """The day is again what its week says."""
         if row.table is not None:
-            return await self._save(ended(self.rows, row.table, row.day - timedelta(days=1)))
+            return await self._save(self.rows, ended(self.rows, row.table, row.day - timedelta(days=1)))
         return await self._set(row.day, None, "")
 
-    async def _save(self, after: Sequence[Timetable]) -> bool:
-        since = first_change(self.rows, after) or self.today
-        lines = words.of_timetables(self.hall, self.rows, after, since)
-        return await saving.save(self.screen, hours.TIMETABLES, self.rows, after, lines)
+    async def _save(self, before: Sequence[Timetable], after: Sequence[Timetable]) -> bool:
+        since = first_change(before, after) or self.today
+        lines = words.of_timetables(self.hall, before, after, since)
+        return await saving.save(self.screen, hours.TIMETABLES, before, after, lines)
 
     async def _set(self, day: date, working: bool | None, name: str) -> bool:
         said = {

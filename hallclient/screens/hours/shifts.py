@@ -85,15 +85,17 @@ class ShiftsPage(HoursPage):
             return False
         new = of_values(read_row(reading.read, typed, self.today)[0])
         gone = old is not None and old.name != new.name
-        return await self._save(after(new), old if gone else None, new)
+        return await self._save(before, after(new), old if gone else None, new)
 
     async def end(self, row: Shift) -> bool:
         """The last day of a shift."""
         last = await self.ask_last(Message("End “{name}”", name=row.name), row.from_day)
-        return last is not None and await self._save(ended(self.rows, row, last), row, None)
+        return last is not None and await self._save(self.rows, ended(self.rows, row, last), row, None)
 
-    async def _save(self, after: Sequence[Shift], gone: Shift | None, new: Shift | None) -> bool:
-        since = first_change(self.rows, after) or self.today
+    async def _save(
+        self, before: Sequence[Shift], after: Sequence[Shift], gone: Shift | None, new: Shift | None
+    ) -> bool:
+        since = first_change(before, after) or self.today
         lines = []
         if new is not None:
             lines.append((Message("{span}: “{name}” {hours}", span=words.span(new.from_day, new.to_day),
@@ -103,7 +105,7 @@ class ShiftsPage(HoursPage):
             lines.append((Message("“{name}” ends before {day}", name=gone.name, day=since.isoformat()), False))
             lines += words.of_shift_users(self.hall, gone.name, since, gone=True)
         lines += words.of_past(self.hall, since)
-        return await saving.save(self.screen, hours.SHIFTS, self.rows, after, lines)
+        return await saving.save(self.screen, hours.SHIFTS, before, after, lines)
 
 
 def of_values(values: dict[str, Any]) -> Shift:

@@ -113,17 +113,17 @@ class TimetablesPage(HoursPage):
         if typed is None:
             return False
         new = of_values(read_row(reading.read, typed, self.today)[0])
-        return await self._save(after(new))
+        return await self._save(before, after(new))
 
     async def end(self, row: Timetable) -> bool:
         """The last day of a timetable."""
         last = await self.ask_last(Message("End “{name}”", name=row.name), row.from_day)
-        return last is not None and await self._save(ended(self.rows, row, last))
+        return last is not None and await self._save(self.rows, ended(self.rows, row, last))
 
-    async def _save(self, after: Sequence[Timetable]) -> bool:
-        since = first_change(self.rows, after) or self.today
-        lines = words.of_timetables(self.hall, self.rows, after, since)
-        return await saving.save(self.screen, hours.TIMETABLES, self.rows, after, lines)
+    async def _save(self, before: Sequence[Timetable], after: Sequence[Timetable]) -> bool:
+        since = first_change(before, after) or self.today
+        lines = words.of_timetables(self.hall, before, after, since)
+        return await saving.save(self.screen, hours.TIMETABLES, before, after, lines)
 
 
 def of_values(values: dict[str, Any]) -> Timetable:

@@ -118,29 +118,29 @@ class WeeksPage(HoursPage):
         typed = await self.screen.ask(form)
         if typed is None:
             return False
-        return await self._save(after(of_values(read_row(read, typed, self.today)[0])))
+        return await self._save(before, after(of_values(read_row(read, typed, self.today)[0])))
 
     async def end(self, row: OwnHours) -> bool:
         """The last day of a week."""
         last = await self.ask_last(Message("End the week of {name}", name=self._who(row)), row.from_day)
-        return last is not None and await self._save(ended(self.rows, row, last))
+        return last is not None and await self._save(self.rows, ended(self.rows, row, last))
 
-    async def _save(self, after: Sequence[OwnHours]) -> bool:
-        since = first_change(self.rows, after) or self.today
-        touched = [row for row in (*self.rows, *after) if (row in self.rows) != (row in after)]
+    async def _save(self, before: Sequence[OwnHours], after: Sequence[OwnHours]) -> bool:
+        since = first_change(before, after) or self.today
+        touched = [row for row in (*before, *after) if (row in before) != (row in after)]
         lines = []
-        for new in (row for row in after if row not in self.rows):
+        for new in (row for row in after if row not in before):
             said = {"name": self._who(new), "days": words.weekdays(new.weekdays), "hours": self._hours(new)}
             when = words.span(new.from_day, new.to_day)
             lines.append((Message("{span}: {name}, {days}: {hours}", span=when, **said), False))
             lines += [(self._beside(new, other), True) for other in after if other != new and _meet(new, other)]
-        gone = [row for row in self.rows if row not in after and all(row.staff != one.staff for one in after)]
+        gone = [row for row in before if row not in after and all(row.staff != one.staff for one in after)]
         lines += [(Message("{name} keeps the hall's hours again from {day}.", name=self._who(row),
                            day=since.isoformat()), False) for row in gone]  # fmt: skip
         lines += words.of_past(self.hall, since)
         codes = {row.staff for row in touched}
         staff = codes.pop() if len(codes) == 1 else ""
-        return await saving.save(self.screen, hours.WEEKS, self.rows, after, lines, staff or None)
+        return await saving.save(self.screen, hours.WEEKS, before, after, lines, staff or None)
 
     def _beside(self, new: OwnHours, other: OwnHours) -> Message:
         days = words.weekdays(new.weekdays & other.weekdays)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.choose import Choose, Option
-from hallclient.dialogs.consequences import Line
 from hallclient.rules.message import Message
 from hallclient.rules.plan import ON_TOP, WITH_SHIFT, Assignment
 from hallclient.rules.terms import ROSTER
 from hallclient.screens.base import HallScreen
 from hallclient.screens.hours.words import of_shift
+from hallclient.screens.roster import marks
 from hallclient.screens.roster.sheet import Sheet
 from hallclient.services.accounts import Person
 from hallclient.services.roster_editing import Cell
@@ -31,14 +29,9 @@ def of_the_day(sheet: Sheet, cell: Cell) -> list[Assignment]:
     return [row for row in sheet.rows(cell) if row.half != "off"]
 
 
-def of_past(sheet: Sheet, past: Sequence[date]) -> list[Line]:
-    """What saving does to days that have been."""
-    values = {"count": len(past), "day": past[0].isoformat()}
-    return [
-        (Message("{count} cells are saved.", count=len(sheet.marked)), False),
-        (Message("Days that have been or are today: {count}, the first {day}. Their verdicts are made anew at once; "
-                 "what changes is kept.", **values), True),
-    ]  # fmt: skip
+def with_hours(sheet: Sheet, cell: Cell) -> list[Assignment]:
+    """The rows of a cell that have hours of their own: not a day off, not staying over lunch."""
+    return [row for row in sheet.rows(cell) if row.half not in ("off", "noon")]
 
 
 async def row(screen: HallScreen, sheet: Sheet, cell: Cell, half: str) -> Assignment | None:
@@ -54,11 +47,31 @@ async def row(screen: HallScreen, sheet: Sheet, cell: Cell, half: str) -> Assign
                        kind=ROSTER[half], day=cell[0].isoformat())  # fmt: skip
         screen.tell(none, "warn")
         return None
-    name: str | None = choices[0].name
-    if len(choices) > 1:
+    names = [one.name for one in choices]
+    name = sheet.chosen.get(half)
+    if name not in names:
         options = [Option(one.name, f"{one.name} {of_shift(one)}") for one in choices]
-        name = await screen.ask(Choose[str](ROSTER[half], options))
-    return Assignment(half, None, name) if name is not None else None
+        name = names[0] if len(names) == 1 else await screen.ask(Choose[str](ROSTER[half], options))
+    if name is None:
+        return None
+    sheet.chosen[half] = name
+    return Assignment(half, None, name)
+
+
+async def shift(screen: HallScreen, sheet: Sheet, cell: Cell) -> bool:
+    """Ask for another shift of the cell's last duty; True when it is marked."""
+    row = marks.in_order(with_hours(sheet, cell))[-1]
+    choices = sheet.choices(row.half if row.half in WITH_SHIFT else "ordinary", cell[0])
+    options = [Option(one.name, f"{one.name} {of_shift(one)}") for one in choices]
+    if row.half not in WITH_SHIFT:
+        options.insert(0, Option("", Message("the hall's hours")))
+    name = await screen.ask(Choose[str](ROSTER[row.half], options))
+    if name is None:
+        return False
+    if row.half in WITH_SHIFT:
+        sheet.chosen[row.half] = name
+    sheet.mark({cell: tuple(replace(one, shift=name) if one == row else one for one in sheet.rows(cell))})
+    return True
 
 
 async def window(screen: HallScreen, sheet: Sheet, cell: Cell) -> bool:

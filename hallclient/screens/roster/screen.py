@@ -11,23 +11,21 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from hallclient.dialogs.ask_text import AskText
-from hallclient.dialogs.consequences import Consequences
 from hallclient.language import say
 from hallclient.rules import roles
 from hallclient.rules.message import Message
 from hallclient.rules.terms import ROSTER
 from hallclient.screens.base import HallScreen
-from hallclient.screens.roster import asking, marks
+from hallclient.screens.roster import asking, marks, saving
 from hallclient.screens.roster.grid import Grid
 from hallclient.screens.roster.sheet import Sheet
 from hallclient.screens.typed_day import read_day
-from hallclient.services import roster_editing
 from hallclient.services.calendar import work_calendar
 from hallclient.widgets.keys import Key
 from hallclient.widgets.top_bar import WEEKDAYS
 
 _FAINT, _MIND = "#a8a8a8", "bold #ffd75f"
-_EDITS = ("put", "clear", "window", "covers", "fill", "copy", "save")
+_EDITS = ("put", "clear", "window", "shift", "covers", "fill", "copy", "save")
 
 
 class RosterScreen(HallScreen):
@@ -48,6 +46,7 @@ class RosterScreen(HallScreen):
         Key("0", "clear", Message("Nothing rostered"), Message("The hall's week holds again."), second="delete",
             short=Message("Nothing")),
         Key("w", "window", Message("Window")),
+        Key("s", "shift", Message("Shift"), Message("Other hours for the duty: another shift."), show=False),
         Key("c", "covers", Message("In place of"), Message("For whom the person stands in (顶岗).")),
         Key("r", "fill", Message("To the week's end"), Message("The same on the working days that follow."),
             short=Message("Fill")),
@@ -159,9 +158,11 @@ class RosterScreen(HallScreen):
         person, cell = self.grid.person, self.grid.cell
         if action in ("put", "clear", "window", "covers", "fill") and person is None:
             return Message("Choose a person first.")
-        if action in ("put", "window", "covers", "fill") and person is not None and not person.active:
+        if action in ("put", "window", "shift", "covers", "fill") and person is not None and not person.active:
             return Message("{code} has left the hall.", code=person.code)
         if action in ("window", "covers") and cell is not None and not asking.of_the_day(self.sheet, cell):
+            return Message("Mark the day first.")
+        if action == "shift" and cell is not None and not asking.with_hours(self.sheet, cell):
             return Message("Mark the day first.")
         if action == "copy" and self.monthly:
             return Message("A week is copied: go to the week first.")
@@ -190,6 +191,11 @@ class RosterScreen(HallScreen):
     async def action_window(self) -> None:
         """Another window for the day."""
         if self.grid.cell is not None and await asking.window(self, self.sheet, self.grid.cell):
+            self._show()
+
+    async def action_shift(self) -> None:
+        """Another shift for the duty."""
+        if self.grid.cell is not None and await asking.shift(self, self.sheet, self.grid.cell):
             self._show()
 
     async def action_covers(self) -> None:
@@ -269,15 +275,8 @@ class RosterScreen(HallScreen):
         self._show()
 
     async def action_save(self) -> None:
-        """Everything that was marked, in one go; days that have been are asked about first."""
-        today, sheet = self.app.hall.clock.today(), self.sheet
-        past = sorted({day for day, _ in sheet.marked if day <= today})
-        if past and not await self.ask(Consequences(Message("What would follow"), asking.of_past(sheet, past))):
-            return
-        saved = await self.in_thread(
-            roster_editing.save, self.app.hall, self.app.actor, dict(sheet.stored), dict(sheet.marked)
-        )
-        sheet.saved()
-        self.reload()
-        self.tell(Message("Saved: cells {cells}, verdicts changed {verdicts}.", cells=saved.cells,
-                          verdicts=saved.verdicts))  # fmt: skip
+        """Everything that was marked, in one go."""
+        said = await saving.save(self, self.sheet)
+        if said is not None:
+            self.reload()
+            self.tell(*said)

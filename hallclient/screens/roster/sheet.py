@@ -33,6 +33,8 @@ class Sheet:
     hall: Hall
     stored: dict[Cell, Rows] = field(default_factory=dict)
     marked: dict[Cell, Rows] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
+    """Kind of duty → the shift that was chosen for it last."""
     _undone: list[dict[Cell, Rows]] = field(default_factory=list)
 
     def read(self, first: date, last: date) -> None:
@@ -128,6 +130,16 @@ class Sheet:
             other = Message("{day} is worked.") if self.plans.works(target[0]) else Message("{day} is off.")
             return Message(other.text, day=target[0].isoformat())
         return next((found for row in rows if (found := self.checker.problem(target, row)) is not None), None)
+
+    def rebase(self) -> int:
+        """Read again what was marked upon, after somebody else has changed it; returns how many cells they changed.
+        The marks stay, to be looked at and saved again."""
+        days = [day for day, _ in self.marked]
+        fresh = roster_editing.cells(self.hall, min(days), max(days))
+        others = [cell for cell in self.marked if fresh.get(cell, ()) != self.stored.get(cell, ())]
+        self.stored |= {cell: fresh.get(cell, ()) for cell in others}
+        self.marked = {cell: rows for cell, rows in self.marked.items() if rows != self.stored.get(cell, ())}
+        return len(others)
 
     def saved(self) -> None:
         """What was marked is stored now."""
