@@ -76,6 +76,11 @@ async def test_the_summer_is_added_and_said_before_it_is_saved(opened, hall):
         lines = said(await front(pilot, Consequences))
         assert lines[0] == "from 2027-06-01 to 2027-09-30: “夏令” 08:30-11:30 15:00-18:00, in place of “默认”"
         assert "Days before 2027-06-01 stay as they are." in lines
+        await pilot.press("escape")
+        form = await front(pilot, RowForm)
+        assert form.fields[0].value == "夏令", "going back keeps what was typed"
+        await pilot.press("ctrl+s")
+        await front(pilot, Consequences)
         await pilot.press("enter")
         await front(pilot, type(screen))
         assert told(screen) == "Saved; it holds from 2027-06-01."

@@ -186,11 +186,14 @@ class DaysPage(HoursPage):
             Asked("from", Message("Day"), shown.from_day.isoformat(), Message("like 0601 or 2026-06-01")),
             *times(shown),
         ]
-        form = RowForm(Message("Times of a single day"), asked, read, self.today, also=also)
-        typed = await self.screen.ask(form)
-        if typed is None:
-            return False
-        return await self._save(before, after(of_values(read_row(read, typed, self.today)[0])))
+
+        def form(typed: dict[str, str] | None) -> RowForm:
+            return RowForm(Message("Times of a single day"), asked, read, self.today, also=also, typed=typed)
+
+        async def save(typed: dict[str, str]) -> bool:
+            return await self._save(before, after(of_values(read_row(read, typed, self.today)[0])))
+
+        return await self.edit(form, save)
 
     async def end(self, row: Day) -> bool:
         """The day is again what its week says."""

@@ -37,11 +37,19 @@ class RowForm(Form):
 
     def __init__(
         self, title: Message, asked: Sequence[Asked], read: Read, today: date, *, text: Message | None = None,
-        also: Check | None = None,
+        also: Check | None = None, typed: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         self._read, self._today, self._also = read, today, also
         fields = [
-            Field(one.label, one.value, id=one.key, width=one.width, label_width=_LABEL, hint=one.hint, narrow=True)
+            Field(
+                one.label,
+                (typed or {}).get(one.key, one.value),
+                id=one.key,
+                width=one.width,
+                label_width=_LABEL,
+                hint=one.hint,
+                narrow=True,
+            )
             for one in asked
         ]
         super().__init__(title, fields, text=text)

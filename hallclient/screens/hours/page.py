@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from textual.widgets import Static
 from hallclient.dialogs.ask_text import AskText
 from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.screens.hours.form import RowForm
 from hallclient.screens.hours.words import STATES
 from hallclient.screens.supervise.pane import Pane
 from hallclient.screens.typed_day import read_day
@@ -84,6 +85,18 @@ class HoursPage(Pane):
     async def end(self, row: Any) -> bool:
         """No such row after a day; True when it is saved."""
         raise NotImplementedError
+
+    async def edit(
+        self, form: Callable[[dict[str, str] | None], RowForm], save: Callable[[dict[str, str]], Awaitable[bool]]
+    ) -> bool:
+        """Ask for a row until it is saved or given up; going back from what would follow keeps what was typed."""
+        typed: dict[str, str] | None = None
+        while True:
+            typed = await self.screen.ask(form(typed))
+            if typed is None:
+                return False
+            if await save(typed):
+                return True
 
     async def ask_last(self, title: Message, first: date) -> date | None:
         """The last day on which a row holds."""

@@ -79,13 +79,16 @@ class ShiftsPage(HoursPage):
         title = Message("Change “{name}”", name=old.name) if old is not None else Message("New shift")
         kinds = "/".join(say(word) for word in SHIFT_KINDS.values())
         text = Message("Holds from the first day on; days before it stay as they are. Kinds: {kinds}.", kinds=kinds)
-        form = RowForm(title, _asked(shown), reading.read, self.today, text=text, also=also)
-        typed = await self.screen.ask(form)
-        if typed is None:
-            return False
-        new = of_values(read_row(reading.read, typed, self.today)[0])
-        gone = old is not None and old.name != new.name
-        return await self._save(before, after(new), old if gone else None, new)
+
+        def form(typed: dict[str, str] | None) -> RowForm:
+            return RowForm(title, _asked(shown), reading.read, self.today, text=text, also=also, typed=typed)
+
+        async def save(typed: dict[str, str]) -> bool:
+            new = of_values(read_row(reading.read, typed, self.today)[0])
+            gone = old is not None and old.name != new.name
+            return await self._save(before, after(new), old if gone else None, new)
+
+        return await self.edit(form, save)
 
     async def end(self, row: Shift) -> bool:
         """The last day of a shift."""

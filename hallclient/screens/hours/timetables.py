@@ -108,12 +108,14 @@ class TimetablesPage(HoursPage):
 
         title = Message("Change “{name}”", name=old.name) if old is not None else Message("New timetable")
         text = Message("Holds from the first day on; days before it stay as they are.")
-        form = RowForm(title, asked(shown), reading.read, self.today, text=text, also=also)
-        typed = await self.screen.ask(form)
-        if typed is None:
-            return False
-        new = of_values(read_row(reading.read, typed, self.today)[0])
-        return await self._save(before, after(new))
+
+        def form(typed: dict[str, str] | None) -> RowForm:
+            return RowForm(title, asked(shown), reading.read, self.today, text=text, also=also, typed=typed)
+
+        async def save(typed: dict[str, str]) -> bool:
+            return await self._save(before, after(of_values(read_row(reading.read, typed, self.today)[0])))
+
+        return await self.edit(form, save)
 
     async def end(self, row: Timetable) -> bool:
         """The last day of a timetable."""

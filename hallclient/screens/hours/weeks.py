@@ -114,11 +114,14 @@ class WeeksPage(HoursPage):
         title = Message("Change the week of {name}", name=self._who(old)) if old is not None else Message("New week")
         known = ", ".join(sorted({shift.name for shift in self.shifts})) or "-"
         text = Message("Shift: a name, 休 for days off, empty for the hall's hours. There are: {names}", names=known)
-        form = RowForm(title, _asked(shown), read, self.today, text=text, also=also)
-        typed = await self.screen.ask(form)
-        if typed is None:
-            return False
-        return await self._save(before, after(of_values(read_row(read, typed, self.today)[0])))
+
+        def form(typed: dict[str, str] | None) -> RowForm:
+            return RowForm(title, _asked(shown), read, self.today, text=text, also=also, typed=typed)
+
+        async def save(typed: dict[str, str]) -> bool:
+            return await self._save(before, after(of_values(read_row(read, typed, self.today)[0])))
+
+        return await self.edit(form, save)
 
     async def end(self, row: OwnHours) -> bool:
         """The last day of a week."""
@@ -129,7 +132,10 @@ class WeeksPage(HoursPage):
         since = first_change(before, after) or self.today
         touched = [row for row in (*before, *after) if (row in before) != (row in after)]
         lines = []
-        for new in (row for row in after if row not in before):
+        for cut in (row for row in before if any(_ends_sooner(row, other) for other in after)):
+            name = f"{self._who(cut)} {words.weekdays(cut.weekdays)} {self._hours(cut)}"
+            lines.append((Message("“{name}” ends before {day}", name=name, day=since.isoformat()), False))
+        for new in (row for row in after if row not in before and not any(_ends_sooner(old, row) for old in before)):
             said = {"name": self._who(new), "days": words.weekdays(new.weekdays), "hours": self._hours(new)}
             when = words.span(new.from_day, new.to_day)
             lines.append((Message("{span}: {name}, {days}: {hours}", span=when, **said), False))
@@ -154,6 +160,11 @@ class WeeksPage(HoursPage):
 def _meet(one: OwnHours, other: OwnHours) -> bool:
     apart = (one.to_day and one.to_day < other.from_day) or (other.to_day and other.to_day < one.from_day)
     return one.staff == other.staff and not apart and bool(one.weekdays & other.weekdays)
+
+
+def _ends_sooner(old: OwnHours, row: OwnHours) -> bool:
+    sooner = row.to_day is not None and (old.to_day is None or row.to_day < old.to_day)
+    return sooner and replace(row, to_day=old.to_day) == old
 
 
 def of_values(values: dict[str, Any]) -> OwnHours:
