@@ -149,6 +149,8 @@ async def test_an_end_that_leaves_a_gap_is_said_and_seen(opened, hall):
         await pilot.press("enter")
         await front(pilot, type(screen))
         assert [row[:3] for row in texts(screen.pane)][1] == ["gap", "no timetable", "2027-01-01"]
+        head = "".join(segment.text for segment in screen.pane.head.render_line(0))
+        assert "No timetable from 2027-01-01" in head
         await pilot.press("down", "x")
         assert "Here is no timetable" in told(screen)
 

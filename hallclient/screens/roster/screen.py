@@ -131,7 +131,7 @@ class RosterScreen(HallScreen):
             if not rows:
                 there = self.sheet.expected(person, day)
                 said = [Message("The hall's week holds.") if there else Message("Nobody is expected.")]
-            text.append("; ".join(say(one) for one in said))
+            text.append(" + ".join(say(one) for one in said))
             for row in rows:
                 problem = self.sheet.checker.problem(cell, row)
                 if problem is not None:
