@@ -123,3 +123,14 @@ def test_a_day_is_made_up_or_off_and_verdicts_follow(week, people):
         holidays.set_day(week, people.admin, date(2031, 1, 1), False, "元旦")
     with pytest.raises(NotAllowed):
         holidays.set_day(week, people.supervisor, saturday, True, "")
+
+
+def test_a_make_up_day_with_times_of_its_own_keeps_them(reopen, people):
+    hall = reopen(makeup_hours="replaced")
+    made_up, replaced = date(2026, 10, 10), date(2026, 10, 7)
+    before = plans.timetables(hall)
+    autumn = replace(before[0], name="秋", from_day=replaced, to_day=date(2026, 10, 8), am_start=time(9))
+    own = replace(before[0], name="停电", from_day=made_up, to_day=made_up, am_start=time(10))
+    for rows, begins in (([*before, autumn], 9), ([*before, autumn, own], 10)):
+        hours.save(hall, people.admin, hours.TIMETABLES, plans.timetables(hall), rows)
+        assert plans.Plans(hall, made_up, made_up).timetable(made_up).am_start == time(begins)
