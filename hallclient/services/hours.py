@@ -1,6 +1,7 @@
 """Timetables, shifts and weeks of people changed by hand: each from a day on, journaled, never behind that day.
 
-Days that are settled keep their verdicts (``services.settling``); whoever wants them judged anew says so.
+Days that are over keep their verdicts: those that were not settled yet are settled by the old hours first
+(``services.settling``). Whoever wants them judged anew says so.
 """
 
 from __future__ import annotations
@@ -80,8 +81,16 @@ def doubled(kind: Kind[Row], rows: Sequence[Row]) -> Row | None:
     return None
 
 
-def save(hall: Hall, actor: Actor | None, kind: Kind[Row], before: Sequence[Row], after: Sequence[Row]) -> Saved:
-    """Put the rows ``after`` in place of ``before``, which is what the person saw.
+def save(
+    hall: Hall,
+    actor: Actor | None,
+    kind: Kind[Row],
+    before: Sequence[Row],
+    after: Sequence[Row],
+    progress: settling.Progress | None = None,
+) -> Saved:
+    """Put the rows ``after`` in place of ``before``, which is what the person saw. ``progress`` is told of the days
+    that are settled first.
 
     Raises :class:`NotAllowed`; :class:`Conflict` where somebody else changed them meanwhile; :class:`BadInput`
     for two rows with the same name and first day.
@@ -93,6 +102,8 @@ def save(hall: Hall, actor: Actor | None, kind: Kind[Row], before: Sequence[Row]
             Message("There is one with the same name and first day already."),
             Message("Change that one, or choose another day."),
         )
+    if since < hall.clock.today():
+        settling.settle(hall, hall.clock.today() - _ONE, progress)
     with hall.write():
         if kind.read(hall) != list(before):
             raise Conflict(

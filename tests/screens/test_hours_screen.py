@@ -16,7 +16,7 @@ from hallclient.dialogs.notice import Notice
 from hallclient.language import use
 from hallclient.rules.plan import OwnHours, Shift
 from hallclient.screens.hours.form import RowForm
-from hallclient.services import attendance, calendar, hours, plans, punctuality, settling
+from hallclient.services import attendance, calendar, hours, plans, punctuality
 from hallclient.widgets.status_line import StatusLine
 
 FRIDAY, SATURDAY = date(2026, 11, 20), date(2026, 11, 21)
@@ -110,7 +110,6 @@ async def test_a_change_holds_from_its_day_and_settled_days_are_judged_anew_on_p
         clock.set(datetime(2026, 11, 20, hour, minute, tzinfo=ZONE))
         attendance.punch(hall, people.clerk, kind)
     clock.set(datetime(2026, 11, 27, 18, 0, tzinfo=ZONE))
-    settling.settle(hall, date(2026, 11, 26))
 
     def morning():
         return punctuality.rows(hall, FRIDAY, FRIDAY, staff="1003")[0].half_day.verdicts
@@ -122,7 +121,7 @@ async def test_a_change_holds_from_its_day_and_settled_days_are_judged_anew_on_p
             await pilot.press("enter")
             await typed(pilot, first=first, am_start="08:45")
             lines = said(await front(pilot, Consequences))
-            assert any("settled days keep their verdicts" in line for line in lines)
+            assert any("days that are over keep their verdicts" in line for line in lines)
             await pilot.press("enter")
             await front(pilot, Confirm)
             await pilot.press(answer)

@@ -21,13 +21,12 @@ NEXT = datetime(2026, 11, 27, 18, 0, tzinfo=ZONE)
 
 @pytest.fixture
 def week(hall, people, clock):
-    """王芳 came at 8:41 on Thursday and on the Monday after it; it is Friday, and all days are settled."""
+    """王芳 came at 8:41 on Thursday and on the Monday after it; it is Friday, and no day is settled."""
     for day in (THURSDAY, MONDAY):
         for hour, minute, kind in ((8, 41, "in"), (11, 30, "out"), (13, 20, "in"), (17, 0, "out")):
             clock.set(datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE))
             attendance.punch(hall, people.clerk, kind)
     clock.set(NEXT)
-    settling.settle(hall, NEXT.date())
     return hall
 
 

@@ -24,7 +24,7 @@ async def save(
     hall, actor = screen.app.hall, screen.app.actor
     if not await screen.ask(Consequences(Message("What would follow"), lines)):
         return False
-    saved = hours.save(hall, actor, kind, before, after)
+    saved = await screen.in_thread(partial(hours.save, hall, actor, kind, before, after, progress=bar(screen)))
     screen.tell(Message("Saved; it holds from {day}.", day=saved.since.isoformat()))
     if saved.settled:
         await judge_anew(screen, saved.since, saved.settled, staff)

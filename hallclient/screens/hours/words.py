@@ -11,7 +11,7 @@ from hallclient.rules.effective import runs, turns
 from hallclient.rules.message import Message
 from hallclient.rules.plan import Shift
 from hallclient.rules.timetable import DEFAULT, Timetable
-from hallclient.services import hours, settling
+from hallclient.services import hours, punctuality
 from hallclient.services.hall import Hall
 from hallclient.widgets.top_bar import WEEKDAYS
 
@@ -116,15 +116,12 @@ def of_past(hall: Hall, since: date) -> list[Line]:
     today = hall.clock.today()
     if since > today:
         return [(Message("Days before {day} stay as they are.", day=since.isoformat()), False)]
-    settled = settling.settled_count(hall, since, today)
+    over = (today - max(since, punctuality.began(hall))).days
     found: list[Line] = []
-    if settled:
-        found.append((Message("{count} settled days keep their verdicts unless they are judged anew.",
-                              count=settled), True))  # fmt: skip
-    if settled < (today - since).days + 1:
-        found.append((Message("Days since {day} that are not settled are judged by it at once.",
-                              day=since.isoformat()), True))  # fmt: skip
-    return found
+    if over > 0:
+        found.append((Message("{count} days that are over keep their verdicts unless they are judged anew.",
+                              count=over), True))  # fmt: skip
+    return [*found, (Message("Today is judged by it at once."), True)]
 
 
 def of_shift_users(hall: Hall, name: str, since: date, gone: bool) -> list[Line]:
