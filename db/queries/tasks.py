@@ -43,6 +43,10 @@ def open_of(db: Database, owner: str) -> list[tuple[str, int]]:
 
 
 def due_dates(db: Database, owner: str) -> list[date | None]:
-    """The due dates of the open parts of a person."""
-    query = RequestTask.select(RequestTask.due_on).where(RequestTask.owner == owner, RequestTask.state == "open")
-    return [row[0] for row in query.tuples().execute(db)]
+    """The due dates of the open parts of a person, None also while the clock of the request stands."""
+    query = (
+        RequestTask.select(RequestTask.due_on, Request.paused_since)
+        .join(Request, on=(RequestTask.request == Request.id))
+        .where(RequestTask.owner == owner, RequestTask.state == "open")
+    )
+    return [due if paused is None else None for due, paused in query.tuples().execute(db)]

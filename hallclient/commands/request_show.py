@@ -94,6 +94,8 @@ def _task(task: Task) -> dict[str, Any]:
         "department": task.department,
         "owner": task.owner,
         "due": iso(task.due_on),
+        "named_due": iso(task.named_due),
+        "explanation": [say(step) for step in task.explanation],
         "state": "finished" if task.finished else "open",
         "words": task.words,
         "finished_by": task.finished_by,
