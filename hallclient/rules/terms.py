@@ -171,6 +171,17 @@ ROLES = {
     "admin": Message("Administrator"),
 }
 
+POWERS = {
+    "none": Message("None in force"),
+    "in_force": Message("In force"),
+    "to_come": Message("Not begun"),
+    "ended": Message("Expired"),
+    "replaced": Message("Superseded"),
+    "withdrawn": Message("Revoked"),
+    "left": Message("Not in post"),
+}
+"""How an authorisation (授权) stands; ``none``: a chief representative who has none."""
+
 ID_TYPES = {
     "resident_id": Message("Resident identity card"),
     "uscc": Message("Unified social credit code"),

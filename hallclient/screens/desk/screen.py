@@ -88,6 +88,13 @@ class DeskScreen(HallScreen):
             Message("Supplements that are awaited: call the applicants before the period ends."),
         ),
         Key("c", "app.go('catalogue')", Message("Catalogue"), Message("The catalogue of items."), show=False),
+        Key(
+            "a",
+            "app.go('authorisations')",
+            Message("Authorisations"),
+            Message("Who decides in whose name, with which document, until when."),
+            show=False,
+        ),
         Key("r", "look", Message("Look again"), Message("Read the figures and the list anew."), show=False),
     )
 
