@@ -172,8 +172,8 @@ ROLES = {
 }
 
 POWERS = {
-    "none": Message("None in force"),
-    "in_force": Message("In force"),
+    "none": Message("Has none"),
+    "in_force": Message("Valid"),
     "to_come": Message("Not begun"),
     "ended": Message("Expired"),
     "replaced": Message("Superseded"),

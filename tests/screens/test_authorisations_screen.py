@@ -34,7 +34,9 @@ def opened(hall, people):
 
 
 def shown(screen):
-    return [(row.person.code, row.authorisation and row.authorisation.number, row.state) for row in screen._source.rows]
+    return [
+        (row.person.code, row.authorisation and row.authorisation.number, row.state) for row in screen._source.rows
+    ]
 
 
 async def test_one_is_entered_and_takes_the_place_of_the_staff_list(opened, hall):
@@ -50,7 +52,10 @@ async def test_one_is_entered_and_takes_the_place_of_the_staff_list(opened, hall
         values["department"].value = "县民政"
         await pilot.press("ctrl+s")
         assert values["department"].has_class("-wrong"), "nothing could be decided under it"
-        values["department"].value, values["until"].value = CIVIL, "1231"
+        values["department"].value, values["until"].value = MARKET, "1231"
+        await pilot.press("ctrl+s")
+        assert values["items"].has_class("-wrong"), "these are items of another department"
+        values["department"].value = CIVIL
         await pilot.press("ctrl+s")
         await settle(pilot, AuthorisationsScreen)
         assert "安民授〔2026〕1号" in told(pilot)

@@ -12,22 +12,39 @@ from hallclient.services.accounts import Person
 from hallclient.services.hall import Hall
 from hallclient.widgets.field import Check, Field
 
-_LABEL = 16
+_LABEL = 22
 
 
 def form(hall: Hall, person: Person) -> Form:
     """Prefilled with the person's department, every item, from today."""
-    departments = {item.department for item in catalogue.everything(hall) if item.active}
+    items = catalogue.everything(hall)
+    departments = {item.department for item in items if item.active}
     own = next((name for name in (person.department, *person.authorised) if name in departments), "")
     today = hall.clock.today()
+    department = Field(
+        Message("Department"), own, id="department", required=True, label_width=_LABEL, check=_known(departments)
+    )
+    of_code = {item.code: item for item in items}
+
+    def its_own(text: str) -> Message | None:
+        for code in codes(text):
+            if code not in of_code:
+                return Message("There is no item with the code {code}.", code=code)
+            if of_code[code].department != department.value:
+                item = of_code[code]
+                return Message(
+                    "{code} {name} belongs to {department}.", code=code, name=item.name, department=item.department
+                )
+        return None
+
     return Form(
         Message("Authorise {name}", name=person.name),
         (
-            Field(Message("Number"), id="number", required=True, max_length=authorisations.LONGEST_NUMBER,
-                  label_width=_LABEL, hint=Message("of the signed document")),
-            Field(Message("Department"), own, id="department", required=True, label_width=_LABEL,
-                  check=_known(departments)),
-            Field(Message("Items"), id="items", label_width=_LABEL, hint=Message("codes; empty: every item")),
+            Field(Message("Authorising document"), id="number", required=True, max_length=authorisations.LONGEST_NUMBER,
+                  label_width=_LABEL, hint=Message("number of the signed document")),
+            department,
+            Field(Message("Items"), id="items", label_width=_LABEL, check=its_own,
+                  hint=Message("codes; empty: every item")),
             Field(Message("Valid from"), today.isoformat(), id="first", required=True, narrow=True,
                   label_width=_LABEL, check=_day(today, ahead=False)),
             Field(Message("Last day"), id="until", narrow=True, label_width=_LABEL, check=typed_day.to_come(today),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -26,9 +27,9 @@ from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 COLUMNS = (
-    Column(Message("Person"), least=12, share=2),
-    Column(Message("Department"), least=12, share=2),
-    Column(Message("Authorising document"), least=16, share=3),
+    Column(Message("Person"), 12),
+    Column(Message("Department"), least=16, share=3),
+    Column(Message("Authorising document"), least=12, share=2),
     Column(Message("Items"), 10, optional=2),
     Column(Message("Last day"), 10),
     Column(Message("State"), 10),
@@ -78,7 +79,8 @@ class AuthorisationsScreen(HallScreen):
     def body(self) -> Iterable[Widget]:
         """How many have none, the list, and what stands behind the highlighted line."""
         yield self._head
-        yield self.list
+        with Container(id="list"):
+            yield self.list
         yield self._about
 
     def reload(self) -> None:
