@@ -1,4 +1,5 @@
-"""The day named for a part of a joint matter and how its due date is counted; who ended an authorisation, and why."""
+"""The day named for a part of a joint matter and how its due date is counted; who ended an authorisation, and why;
+the law and article that acceptance was refused by."""
 
 from peewee import Database
 
@@ -8,6 +9,7 @@ COLUMNS = (
     ("request_task", "explanation", "TEXT NOT NULL DEFAULT '[]'"),
     ("authorisation", "revoked_by", "VARCHAR(32) NOT NULL DEFAULT ''"),
     ("authorisation", "revoke_reason", "TEXT NOT NULL DEFAULT ''"),
+    ("request", "legal_basis", "TEXT NOT NULL DEFAULT ''"),
 )
 
 _NAMED = """UPDATE request_task SET named_due = due_on, extended_days = (

@@ -171,6 +171,12 @@ ROLES = {
     "admin": Message("Administrator"),
 }
 
+REFUSAL_GROUNDS = {
+    "not_required": Message("The matter needs no licence (Administrative Licence Law, article 32(1)(1))"),
+    "other": Message("Another statute says so: law and article"),
+}
+"""On what acceptance is refused. The wrong body is a redirection; missing papers are never a ground."""
+
 POWERS = {
     "none": Message("Has none"),
     "in_force": Message("Valid"),

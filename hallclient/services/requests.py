@@ -208,6 +208,7 @@ def _owned(hall: Hall, row: Row, parts: Iterable[TaskRow]) -> dict[str, Any]:
         "guided": Guidance(**json.loads(row.guided)) if row.guided else None,
         "above": FromAbove(**json.loads(row.above)) if row.above else None,
         "authorisation": row.authorisation,
+        "legal_basis": row.legal_basis,
     }
 
 

@@ -67,7 +67,7 @@ async def test_one_is_entered_and_takes_the_place_of_the_staff_list(opened, hall
 
 async def test_who_has_none_stands_first_and_an_expired_one_is_marked(opened, hall, people):
     authorisations.give(hall, people.admin, "1002", MARKET, "市监1号", (), TODAY - timedelta(9), TODAY - timedelta(1))
-    async with opened() as (pilot, screen):
+    async with opened() as (_, screen):
         assert shown(screen) == [("1002", None, "none"), ("1001", "", "in_force"), ("1002", "市监1号", "ended")]
         assert "钱敏" in str(screen.query_one("#head").render())
         assert screen.reason_disabled("withdraw") is not None, "the first line is no authorisation"

@@ -13,6 +13,8 @@ from db.models.original import RequestOriginal
 from db.queries import journal as journal_queries
 from db.queries import windows as window_queries
 from hallclient.errors import BadInput, NotAllowed, Refused
+from hallclient.jobs import papers
+from hallclient.rules import refusal
 from hallclient.services import journal, notices, originals, refusals, request_actions, requests
 from hallclient.services.request_actions import act
 from hallclient.services.search import search
@@ -24,6 +26,40 @@ TODAY = date(2026, 11, 20)
 def bodies(hall, request):
     entries = journal_queries.of_subject(hall.db, "request", f"{request.number}@{request.terminal}")
     return [json.loads(entry.body) for entry in entries]
+
+
+# --- refused on a ground that a law names
+
+
+def test_another_statute_is_named_with_its_article(hall, people, receive):
+    number = receive().number
+    for law in ("不符合规定", "第七条", "《某条例》", ""):
+        with pytest.raises(BadInput):
+            act(hall, people.chief, number, "refuse", {"ground": "other", "law": law, "reason": "非本地户籍"})
+    with pytest.raises(BadInput, match="no licence"):
+        act(hall, people.chief, number, "refuse", {"ground": "not_required", "reason": "非本地户籍"})
+    with pytest.raises(BadInput, match="not a ground"):
+        act(hall, people.chief, number, "refuse", {"ground": "材料不全", "reason": "x"})
+    law = "《城市居民最低生活保障条例》第七条"
+    refused = act(
+        hall, people.chief, number, "refuse", {"ground": "other", "law": law, "reason": "非本地户籍"}
+    ).request
+    assert (refused.result_reason, refused.legal_basis) == ("非本地户籍", law)
+    assert refusals.listing(hall, TODAY, TODAY)[0].words == f"非本地户籍 {law}"
+    assert law in papers.refusal(hall, people.chief, refused).body
+    assert act(hall, people.supervisor, number, "reopen", {"reason": "误登"}).request.legal_basis == ""
+    assert verify(hall).problems == ()
+
+
+def test_a_licence_that_is_not_needed(hall, people, receive):
+    refused = act(
+        hall,
+        people.other_chief,
+        receive("SC001").number,
+        "refuse",
+        {"ground": "not_required", "reason": "仅销售预包装食品"},
+    ).request
+    assert refused.legal_basis == refusal.NO_LICENCE
 
 
 # --- correct

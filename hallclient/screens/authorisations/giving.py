@@ -40,8 +40,8 @@ def form(hall: Hall, person: Person) -> Form:
     return Form(
         Message("Authorise {name}", name=person.name),
         (
-            Field(Message("Authorising document"), id="number", required=True, max_length=authorisations.LONGEST_NUMBER,
-                  label_width=_LABEL, hint=Message("number of the signed document")),
+            Field(Message("Authorising document"), id="number", required=True, label_width=_LABEL,
+                  max_length=authorisations.LONGEST_NUMBER, hint=Message("number of the signed document")),
             department,
             Field(Message("Items"), id="items", label_width=_LABEL, check=its_own,
                   hint=Message("codes; empty: every item")),

@@ -109,7 +109,13 @@ def _replace_papers(hall: Hall, row: Row, request: Request, item: Item, conditio
 
 _ENDED: dict[str, dict[str, Any]] = {
     "delivered": {"delivered_at": None, "delivered_to": ""},
-    "not_accepted": {"decided_at": None, "decided_by": "", "result_reason": "", "authorisation": ""},
+    "not_accepted": {
+        "decided_at": None,
+        "decided_by": "",
+        "result_reason": "",
+        "authorisation": "",
+        "legal_basis": "",
+    },
     "rejected_wrong_body": {"result_reason": "", "guided": ""},
     "transferred": {"result_reason": "", "guided": ""},
     "withdrawn": {"result_reason": ""},
