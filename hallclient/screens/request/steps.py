@@ -38,6 +38,8 @@ class Steps(_Base):
     request: Request
     deemed: bool
     """Whether the request counts as accepted by law."""
+    revealed: bool
+    """Whether identifier and phone are shown in full, which was recorded."""
 
     def name_of(self, code: str) -> str:
         """The name behind a staff code."""
