@@ -164,6 +164,10 @@ async def test_a_wrong_intake_and_a_wrong_end(opened, hall, people, receive):
         form.reason.value = "录错"
         await pilot.press("ctrl+s")
         assert "Nothing was changed" in str(form._wrong.render())
+        form.picker.type("外星事项")
+        await pilot.press("ctrl+s")
+        assert pilot.app.screen is form and form.picker.field.has_class("-wrong")
+        form.picker.choose("MZ001", "最低生活保障申请")
         form.fields["name"].value, form.fields["phone"].value = "李四", "13900000000"
         form.fields["agent_name"].value, form.fields["agent_id"].value = "王五", "11010519491231002Y"
         form.conditions.tick("agent")

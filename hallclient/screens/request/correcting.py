@@ -41,7 +41,7 @@ class CorrectForm(HallDialog[Request]):
     """
 
     KEYS = (
-        Key("ctrl+s", "take", Message("Save"), second="alt+s"),
+        Key("ctrl+s", "take", Message("OK"), second="alt+s"),
         Key("up", "move(-1)", Message("Up"), show=False, internal=True),
         Key("down", "move(1)", Message("Down"), show=False, internal=True),
     )
@@ -58,7 +58,7 @@ class CorrectForm(HallDialog[Request]):
             "name": _field(Message("Name"), "name", person.name, required=request.kind != "consultation"),
             "id_number": _field(Message("Number of the paper"), "id_number", person.id_number, narrow=True),
             "phone": _field(Message("Phone"), "phone", person.phone, narrow=True),
-            "agent_name": _field(Message("Agent"), "agent_name", agent.name, hint=Message("empty: no agent")),
+            "agent_name": _field(Message("Agent"), "agent_name", agent.name, hint=Message("empty: none")),
             "agent_id": _field(Message("Agent's number"), "agent_id", agent.id_number, narrow=True),
             "agent_phone": _field(Message("Agent's phone"), "agent_phone", agent.phone, narrow=True),
             "agent_scope": _field(Message("Scope"), "agent_scope", authority.scope),
@@ -144,6 +144,10 @@ class CorrectForm(HallDialog[Request]):
 
     def action_take(self) -> None:
         """What is another value than before goes to the service; what it refuses is said."""
+        if not self.picker.code:
+            self.picker.field.complain(Message("Choose the matter."))
+            self.picker.field.focus()
+            return
         if not self.reason.value:
             self.reason.complain(self.reason.problem)
             self.reason.focus()
@@ -174,6 +178,7 @@ class CorrectForm(HallDialog[Request]):
         count = self.conditions.count
         self.conditions.styles.height = min(4, count)
         self.conditions.display = count > 0
+        self.call_after_refresh(self.conditions.reload)  # its width is known now
 
 
 def _field(label: Message, ident: str, value: str, **values: object) -> Field:
