@@ -90,6 +90,12 @@ def _due(hall: Hall, request: Request, given: Settings) -> dict[str, Any]:
         raise BadInput(Message("{day} is over.", day=due.isoformat()), Message("Give a due date that is to come."))
     if due == request.due:
         return {"due_on": due}
+    if request.due is not None and hall.clock.today() <= request.due < due and request.paused_since is None:
+        raise BadInput(
+            Message("{day} is later than the request itself is due, {due}.",
+                    day=due.isoformat(), due=request.due.isoformat()),
+            Message("Give an earlier day, or record the extension first."),
+        )  # fmt: skip
     return {"due_on": due, "named_due": due, "extended_days": request.extended_days}
 
 

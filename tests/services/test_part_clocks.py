@@ -11,8 +11,11 @@ from services.test_kinds import JOINT
 from support.hall import CIVIL, ZONE
 
 from db.queries import journal as journal_queries
+from db.queries import staff as staff_queries
+from hallclient.errors import BadInput, NotAllowed
+from hallclient.jobs import hand_over_paper
 from hallclient.language import say
-from hallclient.services import catalogue, clocks, own_parts, requests
+from hallclient.services import catalogue, clocks, handover, own_parts, requests
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
 
@@ -81,6 +84,28 @@ def test_an_extension_is_one_of_the_parts_too(hall, people, clock, running):
     ended = act(hall, people.clerk, running, "exclude-end", {"result_date": "2026-09-16"}).request
     assert dues(later)["县水利局"] == date(2026, 10, 16)
     assert dues(ended)["县水利局"] == date(2026, 10, 20), "two days, not fifteen more"
+
+
+def test_everything_at_once_is_the_parts_too(hall, people, running, tmp_path):
+    with hall.write():
+        staff_queries.update(hall.db, "1004", {"backup": "1001"})
+    done = handover.hand_over_all(hall, people.chief, "1003", "1004病假", "1004")
+    assert (list(done.requests), [one.part.department for one in done.parts]) == ([], ["县城管局"])
+    assert {task.owner for task in requests.get(hall, running).tasks if task.department == "县城管局"} == {"1003"}
+    folder = hand_over_paper.hand_over(hall, done)
+    (slip,) = (path.read_text("utf-8") for path in folder.glob("*.txt"))
+    assert "另联办任务1项" in slip and "县城管局联办任务" in slip
+    with pytest.raises(NotAllowed, match="hands a part on"):
+        (task,) = (one for one in requests.get(hall, running).tasks if one.department == "县城管局")
+        act(hall, people.other_chief, running, "assign", {"task": str(task.id), "to": "1001"})
+    done = handover.hand_over_all(hall, people.clerk, "1004", "下班")
+    assert (len(done.requests), len(done.parts)) == (1, 2), "the request and its parts"
+    assert verify(hall).problems == ()
+
+
+def test_a_part_is_not_due_after_the_request(hall, people, running):
+    with pytest.raises(BadInput, match="later than the request"):
+        act(hall, people.clerk, running, "assign", {"department": "县水利局", "due": "2027-03-01"})
 
 
 def test_the_departments_are_those_of_the_version_that_was_told(hall, people, receive, clock, running):
