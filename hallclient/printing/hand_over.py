@@ -13,7 +13,7 @@ TITLE = "办件交接清单"
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A line: the number, the matter, the applicant (masked), how far it is, and the day by which it is due; of a part
+    """A line: the number, the matter, the applicant (masked), how far it is, by when it is due; of a part
     of a joint matter the department (``part``)."""
 
     number: str
