@@ -137,7 +137,7 @@ def guide_to_window(hall: Hall, actor: Actor, window: Window, matter: str = "") 
     """引导单 to another window of this hall; recorded as guidance by the person first asked."""
     with hall.write():
         unit, matter = "、".join(window.departments), one_line(matter)
-        to = Guidance(unit or window.title, window.number, "", window.phone, matter, window.floor)
+        to = Guidance(window.title, window.number, "", window.phone, matter, window.floor)
         at = guidance.record(hall, actor, to)
         slip = guide_paper.Guidance(
             hall=hall.config.hall,
