@@ -19,6 +19,9 @@ _PRAGMAS = (
     ("mmap_size", 0),
     # KiB; the system keeps the file in memory anyway, and two connections with 2 MiB each weigh on old machines.
     ("cache_size", -256),
+    # Pages: what a record at the counter changes stays in memory until it is committed; pages that went to the log
+    # before that would be written twice.
+    ("cache_spill", 1024),
     # Only the holder of the home lock checkpoints: see `checkpoint`.
     ("wal_autocheckpoint", 0),
 )

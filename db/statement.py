@@ -46,6 +46,15 @@ def rows(db: Database, model: type[Model], rest: str, values: Sequence[Any] = ()
     return found
 
 
+def stored(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` as a row of the table would give them back, with the defaults of what they do not name."""
+    found = {}
+    for name, default, write, read in _round_trip(model):
+        value = write(values.get(name, default))
+        found[name] = read(value) if read is not None and value is not None else value
+    return found
+
+
 def insert(db: Database, model: type[Model], values: Mapping[str, Any]) -> int:
     """Add a row; fields that are not named get their default. Returns the id that the table gave it."""
     text, parts = _insertion(model, is_sqlite(db), tuple(values))
@@ -79,6 +88,14 @@ def _reader(field: Field) -> Callable[[Any], Any]:
 
 def _day(value: Any) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@cache
+def _round_trip(model: type[Model]) -> tuple[tuple[str, Any, Callable[[Any], Any], Callable[[Any], Any] | None], ...]:
+    return tuple(
+        (field.name, field.default, _writer(field), _reader(field) if type(field) not in _PLAIN else None)
+        for field in model._meta.sorted_fields
+    )
 
 
 @cache
