@@ -42,6 +42,24 @@ def open_of(db: Database, owner: str) -> list[tuple[str, int]]:
     return list(query.tuples().execute(db))
 
 
+DUE = (
+    *(RequestTask.id, RequestTask.department, RequestTask.owner, RequestTask.due_on),
+    *(Request.number, Request.terminal, Request.name, Request.organisation, Request.item_name),
+)
+
+
+def due_by(db: Database, day: date) -> list[tuple[Any, ...]]:
+    """The open parts that are due on a day or before, as :data:`DUE`, the most urgent first; none of a request whose
+    clock stands."""
+    query = (
+        RequestTask.select(*DUE)
+        .join(Request, on=(RequestTask.request == Request.id))
+        .where(RequestTask.state == "open", RequestTask.due_on <= day, Request.paused_since.is_null())
+        .order_by(RequestTask.due_on, RequestTask.id)
+    )
+    return list(query.tuples().execute(db))
+
+
 def due_dates(db: Database, owner: str) -> list[date | None]:
     """The due dates of the open parts of a person, None also while the clock of the request stands."""
     query = (
