@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from peewee import Database
+from peewee import Database, fn
 
 from db.models.request import Request
 from db.models.task import RequestTask
@@ -40,6 +40,12 @@ def open_of(db: Database, owner: str) -> list[tuple[str, int]]:
         .order_by(RequestTask.id)
     )
     return list(query.tuples().execute(db))
+
+
+def open_by_owner(db: Database) -> dict[str, int]:
+    """Code → how many open parts a person has."""
+    query = RequestTask.select(RequestTask.owner, fn.COUNT(RequestTask.id)).where(RequestTask.state == "open")
+    return {owner: int(count) for owner, count in query.group_by(RequestTask.owner).tuples().execute(db)}
 
 
 DUE = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,6 +108,12 @@ def waiting(hall: Hall) -> list[Waiting]:
 def open_of(hall: Hall, code: str) -> list[Request]:
     """Every open request of a person, the oldest first."""
     return [requests.get(hall, number) for number, _ in queries.of_owners(hall.db, [code], _STATES)]
+
+
+def count_open(hall: Hall, codes: Sequence[str]) -> dict[str, int]:
+    """Code → how many open requests and parts of joint matters a person has; nobody without any."""
+    found = Counter(owner for _, owner in queries.of_owners(hall.db, codes, _STATES))
+    return dict(found + Counter(task_queries.open_by_owner(hall.db)))
 
 
 def has_open(hall: Hall, code: str) -> bool:

@@ -95,6 +95,9 @@ class DeskScreen(HallScreen):
             Message("Who decides in whose name, with which document, until when."),
             show=False,
         ),
+        Key(
+            "s", "app.go('staff')", Message("Staff"), Message("Who works here; leaving and coming back."), show=False
+        ),
         Key("r", "look", Message("Look again"), Message("Read the figures and the list anew."), show=False),
     )
 
