@@ -19,6 +19,7 @@ from hallclient.errors import Conflict, HomeProblem
 from hallclient.file_lock import FileLock
 from hallclient.paths import Home
 from hallclient.rules.message import Message
+from hallclient.services.item_memory import ItemMemory
 
 if TYPE_CHECKING:
     from hallclient.rules.workdays import WorkCalendar
@@ -40,6 +41,7 @@ class Hall:
     clock: Clock
     calendar: WorkCalendar | None = None
     """The stored calendar once read; None after it has changed."""
+    items: ItemMemory = field(default_factory=ItemMemory, repr=False)
     _mutex: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _depth: int = 0
     _writes: int = 0
@@ -54,6 +56,11 @@ class Hall:
     def is_file(self) -> bool:
         """Whether the database is a file, and not a server's."""
         return connection.is_sqlite(self.db)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a transaction is going on, of this thread or another."""
+        return bool(self._depth)
 
     @contextmanager
     def write(self) -> Iterator[None]:
