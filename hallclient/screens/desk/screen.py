@@ -88,13 +88,7 @@ class DeskScreen(HallScreen):
             Message("Supplements that are awaited: call the applicants before the period ends."),
         ),
         Key("c", "app.go('catalogue')", Message("Catalogue"), Message("The catalogue of items."), show=False),
-        Key(
-            "a",
-            "app.go('authorisations')",
-            Message("Authorisations"),
-            Message("Who decides in whose name, with which document, until when."),
-            show=False,
-        ),
+        Key("a", "app.go('authorisations')", Message("Authorisations"), Message("Who may decide what."), show=False),
         Key(
             "s", "app.go('staff')", Message("Staff"), Message("Who works here; leaving and coming back."), show=False
         ),
