@@ -31,6 +31,8 @@ SCREENS: dict[str, tuple[str, Message]] = {
     "item": ("ItemScreen", Message("Item")),
     "hours": ("HoursScreen", Message("Hours and shifts")),
     "roster": ("RosterScreen", Message("Roster")),
+    "staff": ("StaffScreen", Message("Staff")),
+    "authorisations": ("AuthorisationsScreen", Message("Authorisations")),
 }
 """Name → class and title. The module is ``hallclient.screens.<name>.screen``."""
 
