@@ -34,6 +34,10 @@ class Item(Table):
     starts = DateField(null=True)
     next_starts = DateField(null=True)
     condition_rules = TextField(default="[]")
+    acceptance_conditions = TextField(default="")
+    procedure = TextField(default="")
+    done_once = BooleanField(default=False)
+    citywide = BooleanField(default=False)
 
 
 class Material(Table):

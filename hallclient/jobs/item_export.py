@@ -21,6 +21,8 @@ CHOICES = {
     "legal_path": tuple(PATHS.values()),
     "in_person": tuple(words for code, words in IN_PERSON.items() if code),
     "active": _YES_NO,
+    "done_once": _YES_NO,
+    "citywide": _YES_NO,
     "deferrable": _YES_NO,
 }
 GUIDE = (
@@ -35,6 +37,11 @@ GUIDE = (
     ("", Message("Look first at what would change: hallclient import items FILE --dry-run")),
     ("code", Message("Stands on every row of the item and never changes.")),
     ("promised_days", Message("Never more than the statutory days; empty where the guide names none.")),
+    (
+        "acceptance_conditions",
+        Message("What the applicant must fulfil; stands on the guide sheet; empty follows from the kind."),
+    ),
+    ("procedure", Message("The steps and who takes them; stands on the guide sheet; empty follows from the kind.")),
     ("alias", Message("Other names that it is looked for by, parted by ；")),
     ("conditions", Message("What decides which materials apply: code=words, parted by ；")),
     ("condition_rules", Message("“A 包含 B” ticks B with A, “A 排斥 B” forbids both; parted by ；")),

@@ -16,6 +16,9 @@ LONGEST_TEXT = 1000
 LONGEST_DEFECT = 100
 MOST_DEFECTS = 20
 
+_NAMES = ("name", "department")
+_TEXTS = ("fee", "basis", "remark", "acceptance_conditions", "procedure", "lapse_basis", "deemed_basis")
+
 NEED_NO_MATERIALS = frozenset({"consultation", "complaint", "handed_on"})
 
 
@@ -42,10 +45,10 @@ def remarks(item: Item) -> tuple[ItemProblem, ...]:
 
 
 def _of_item(item: Item) -> Iterator[ItemProblem]:
-    for field, limit in (("name", LONGEST_NAME), ("department", LONGEST_NAME), ("fee", LONGEST_TEXT),
-                         ("basis", LONGEST_TEXT), ("remark", LONGEST_TEXT)):  # fmt: skip
-        yield from _length(field, getattr(item, field), limit)
-    for field in ("name", "department"):
+    for field in _TEXTS:
+        yield from _length(field, getattr(item, field), LONGEST_TEXT)
+    for field in _NAMES:
+        yield from _length(field, getattr(item, field), LONGEST_NAME)
         if not getattr(item, field):
             yield ItemProblem(field, Message("This must not be empty."))
     promised, statutory = item.promised_days, item.statutory_days

@@ -281,6 +281,10 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
         lapse_basis=row.lapse_basis,
         deemed_basis=row.deemed_basis,
         condition_rules=tuple((one, relation, other) for one, relation, other in json.loads(row.condition_rules)),
+        acceptance_conditions=row.acceptance_conditions,
+        procedure=row.procedure,
+        done_once=bool(row.done_once),
+        citywide=bool(row.citywide),
         version=row.version,
         starts=row.starts,
     )
