@@ -8,13 +8,13 @@ from hallclient.errors import BadInput
 from hallclient.exports import catalogue_file
 from hallclient.reports import catalogue as report
 from hallclient.rules.circumstances import IN_PERSON
-from hallclient.rules.item_terms import PATHS
+from hallclient.rules.item_terms import PATHS, YES_NO
 from hallclient.rules.message import Message
 from hallclient.rules.terms import KINDS, UNITS
 from hallclient.services import catalogue
 from hallclient.services.hall import Hall
 
-_YES_NO = (Message("yes"), Message("no"))
+_YES_NO = tuple(YES_NO.values())
 CHOICES = {
     "kind": tuple(KINDS.values()),
     "unit": tuple(UNITS.values()),

@@ -10,6 +10,8 @@ PATHS = {
     "disclosure": Message("Disclosure request"),
 }
 
+YES_NO = {"yes": Message("yes"), "no": Message("no")}
+
 FIELDS = {
     "code": Message("Code of the item"),
     "name": Message("Name"),

@@ -17,13 +17,17 @@ from hallclient.rules import item_check, item_diff, item_text, roles
 from hallclient.rules.item import Item, ItemMaterial
 from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
+from hallclient.screens.item.drafting import Drafting
+from hallclient.screens.item.edit_keeper import EditKeeper
 from hallclient.screens.item.form import ItemForm
 from hallclient.screens.item.material import MaterialForm
 from hallclient.screens.item.saving import Saving
 from hallclient.screens.item.starting import day_of
 from hallclient.services import catalogue, item_editing, item_versions
 from hallclient.widgets.cells import safe
+from hallclient.widgets.choice import Choice
 from hallclient.widgets.columns import Column
+from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
@@ -37,8 +41,8 @@ COLUMNS = (
 )
 
 
-class ItemScreen(HallScreen):
-    """The item ``code``, a new one where it is empty. Nothing is stored before it is saved."""
+class ItemScreen(Drafting, HallScreen):
+    """The item ``code``, a new one where it is empty. Before it is saved only a draft is stored."""
 
     NAME = "item"
     HEADING = Message("Item")
@@ -46,6 +50,7 @@ class ItemScreen(HallScreen):
     HELP = (
         Message("Saving shows what would change, field by field, and asks from which day it is in force."),
         Message("In the list of materials: Enter edits, n adds, Del removes, u and d move up and down."),
+        Message("What is not saved is kept as a draft: F10 sets it aside, and brings it back when the item is open."),
         Message("Requests and notices keep the version that they were told; nothing here changes them."),
     )
     KEYS = (
@@ -73,6 +78,8 @@ class ItemScreen(HallScreen):
         self._materials = list(self._item.materials) if self._item else []
         self._title = Static(safe(self._heading()), classes="title")
         self.form = ItemForm(self._item)
+        self.keeper = EditKeeper(self.app.hall, self.app.actor, self._code)
+        self._stored = self.edits
         self._source: ListSource[ItemMaterial] = ListSource(self._materials, key=lambda material: material.code)
         self.list: RowList[ItemMaterial] = RowList(
             self._source, COLUMNS, self._cells, id="materials", empty=Message("No materials yet: n adds one.")
@@ -86,16 +93,12 @@ class ItemScreen(HallScreen):
     def on_mount(self) -> None:
         """To the first field."""
         super().on_mount()
-        (self.form.name_field if self._item else self.form.code).focus()
-
-    def leaving(self) -> Message | None:
-        """What was typed is lost."""
-        return Message("The changes are not saved. Leave?") if self._changed() else None
+        self.form.first.focus()
+        self.call_after_refresh(self._first_look)
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Who may, and where the keys go."""
-        actor = self.app.actor
-        if action in _OWN and (actor is None or not roles.may(actor.role, "administer")):
+        if action in _OWN and not self.may_edit:
             return roles.why_not("administer")
         if action in ("edit", "add", "remove", "shift") and not self.list.has_focus:
             return Message("Tab goes to the list of materials.")
@@ -109,6 +112,14 @@ class ItemScreen(HallScreen):
         """Enter on a material."""
         await self.app.run_action("edit", self)
 
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """A pause in typing."""
+        self._keep_soon()
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """Another choice."""
+        self._keep_soon()
+
     def on_descendant_focus(self) -> None:
         """Other keys in the list than in the form."""
         self.refresh_keys()
@@ -121,7 +132,7 @@ class ItemScreen(HallScreen):
         if before is None:
             return
         taken = [material.code for material in self._materials if material.code != before.code]
-        after = await self.ask(MaterialForm(before, self._conditions(), taken))
+        after = await self.ask(MaterialForm(before, self.form.conditions, taken))
         if after is not None:
             self._materials[self._materials.index(before)] = after
             self._show(after.code)
@@ -129,7 +140,7 @@ class ItemScreen(HallScreen):
     async def action_add(self) -> None:
         """Add a material below the highlighted one."""
         taken = [material.code for material in self._materials]
-        added = await self.ask(MaterialForm(None, self._conditions(), taken))
+        added = await self.ask(MaterialForm(None, self.form.conditions, taken))
         if added is not None:
             place = self._materials.index(self.list.row) + 1 if self.list.row in self._materials else len(taken)
             self._materials.insert(place, added)
@@ -154,9 +165,7 @@ class ItemScreen(HallScreen):
     def _show(self, code: str | None = None) -> None:
         self._source.set(self._materials)
         self.list.reload(code)
-
-    def _conditions(self) -> dict[str, str]:
-        return item_text.conditions_of(self.form.conditions.value)
+        self._keep_soon()
 
     # -- saving
 
@@ -168,7 +177,7 @@ class ItemScreen(HallScreen):
             return
         item = self.form.item(self._materials)
         for problem in item_check.problems(item):
-            field = self.form.fields.get(problem.field)
+            field = self.form.parts.get(problem.field)
             if problem.place is not None:
                 self.list.focus()
                 self._show(item.materials[problem.place].code)
@@ -183,9 +192,11 @@ class ItemScreen(HallScreen):
         if typed is None:
             return
         seen = self._item.version if self._item else None
-        self._item = item_editing.change(
-            self.app.hall, self.app.actor, item, day_of(typed, today), new=not self._code, seen=seen
-        )
+        with self.app.hall.write():
+            item_editing.change(
+                self.app.hall, self.app.actor, item, day_of(typed, today), new=not self._code, seen=seen
+            )
+            self.keeper.discard()
         self._code = item.code
         self.app.pop_screen()
         for slip in item_check.remarks(item):
@@ -211,11 +222,6 @@ class ItemScreen(HallScreen):
             )  # fmt: skip
         await self.ask(Outcome(Message("Versions"), lines or [Message("This is the first version.")]))
 
-    def _changed(self) -> bool:
-        if self.form.problem() is not None:
-            return True
-        return bool(item_diff.differences(self._item, self.form.item(self._materials)))
-
     def _heading(self) -> str:
         if self._item is None:
             return say(Message("A new item"))
@@ -227,7 +233,7 @@ class ItemScreen(HallScreen):
         return say(ahead)
 
     def _cells(self, material: ItemMaterial) -> Sequence[Cell]:
-        called = item_text.names(self._conditions()).get(material.condition, material.condition)
+        called = item_text.names(self.form.conditions).get(material.condition, material.condition)
         return (
             (material.code, "dim"), material.name, f"{material.originals}+{material.copies}",
             (say(Message("D")) if material.deferrable else "", "due"), (called, "dim"),
