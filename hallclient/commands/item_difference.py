@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from hallclient.language import say
-from hallclient.rules.item_terms import FIELDS
+from hallclient.rules.item_diff import excerpts
+from hallclient.rules.item_terms import FIELDS, in_words
 from hallclient.rules.message import Message
-from hallclient.rules.text import clean, limit
+from hallclient.rules.text import clean
 
 _LONGEST = 60
 
@@ -25,7 +26,8 @@ def lines(change: dict[str, Any]) -> Iterator[str]:
 
 def _line(field: dict[str, Any]) -> Message:
     name: Message | str = FIELDS.get(field["field"], field["field"])
-    before, after = limit(field["before"], _LONGEST) or "-", limit(field["after"], _LONGEST) or "-"
+    said = (say(in_words(field["field"], field[key])) or "-" for key in ("before", "after"))
+    before, after = excerpts(*said, _LONGEST)
     if not field["material"]:
         return Message("{field}: {before} → {after}", field=name, before=before, after=after)
     if not field["field"]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
+
+from hallclient.rules.circumstances import IN_PERSON
+from hallclient.rules.item import Item, ItemMaterial
 from hallclient.rules.message import Message
+from hallclient.rules.terms import KINDS, UNITS
 
 PATHS = {
     "licence": Message("Administrative licence"),
@@ -11,6 +17,20 @@ PATHS = {
 }
 
 YES_NO = {"yes": Message("yes"), "no": Message("no")}
+
+_CHOICES: dict[str, Mapping[str, Message]] = {
+    "kind": KINDS,
+    "legal_path": PATHS,
+    "unit": UNITS,
+    "in_person": IN_PERSON,
+    **{field.name: YES_NO for field in (*fields(Item), *fields(ItemMaterial)) if field.type == "bool"},
+}
+
+
+def in_words(field: str, text: str) -> Message | str:
+    """The words for the value of a field: those of a choice, or the text itself."""
+    return _CHOICES[field][text] if text and text in _CHOICES.get(field, ()) else text
+
 
 FIELDS = {
     "code": Message("Code of the item"),
