@@ -63,14 +63,14 @@ class Choice(Keyed, Static, can_focus=True):
         event.stop()
         event.prevent_default()
 
-    def choose(self, value: str) -> None:
+    def put(self, value: str) -> None:
         """Show another value; one that is none of the options changes nothing."""
         self.value = value if value in self._options else self.value
         self._draw()
 
     def _turn(self, by: int) -> None:
         keys = list(self._options)
-        self.choose(keys[(keys.index(self.value) + by) % len(keys)])
+        self.put(keys[(keys.index(self.value) + by) % len(keys)])
         self.post_message(self.Changed(self))
 
     def _draw(self) -> None:

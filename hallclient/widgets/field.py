@@ -188,6 +188,10 @@ class Field(Keyed, Horizontal):
         self.input.value = text
         self.recheck()
 
+    def put(self, text: str) -> None:
+        """Show another text."""
+        self.value = text
+
     @property
     def problem(self) -> Message | None:
         """What is wrong now; an empty required field is wrong too."""

@@ -100,7 +100,12 @@ async def test_what_does_not_hold_is_said_at_its_field(opened, hall):
 async def test_materials_are_added_edited_moved_and_removed(opened, hall):
     async with opened("item", code="MZ001") as (pilot, screen):
         assert screen.reason_disabled("add") is not None, "the keys go to the form"
-        screen.list.focus()
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert screen.list.has_focus
+        await pilot.press("ctrl+b")
+        assert screen.focused is screen.form.first.input
+        await pilot.press("ctrl+b")
         await pilot.pause()
         await pilot.press("n")
         form = await settle(pilot, MaterialForm)

@@ -13,6 +13,7 @@ from support.terminal import Terminal
 
 from hallclient.dialogs.confirm import Confirm
 from hallclient.screens.catalogue.screen import CatalogueScreen
+from hallclient.screens.item.material import MaterialForm
 from hallclient.screens.item.saving import Saving
 from hallclient.screens.item.screen import ItemScreen
 from hallclient.services import catalogue, desk, drafts, item_editing, leaving
@@ -39,7 +40,7 @@ async def edit(pilot, screen):
     """Half a change, wrong as it stands, and a material less."""
     screen.form.parts["remark"].value = "一半"
     screen.form.parts["promised_days"].value = "31"
-    screen.form.parts["kind"].choose("joint")
+    screen.form.parts["kind"].put("joint")
     screen.list.focus()
     await pilot.press("delete")
     screen._keep_now()
@@ -91,6 +92,32 @@ async def test_kept_as_typed_and_brought_back(opened, hall, clerk):  # noqa: F81
         await settle(pilot, CatalogueScreen)
         assert kept(hall) == []
         assert (catalogue.get(hall, "MZ001").promised_days, catalogue.get(hall, "MZ001").remark) == (19, "一半")
+
+
+async def test_the_form_of_a_material_comes_back_as_well(opened, hall):  # noqa: F811
+    async with opened("item", code="MZ001") as (pilot, screen):
+        await pilot.press("ctrl+b", "enter")
+        form = await settle(pilot, MaterialForm)
+        form.requirement.value, form.copies.value = "原件核验，复印件两", "x"
+        form.deferrable.put("yes")
+        form.on_field_changed(None)
+        screen._keep_now()
+    async with opened("item", code="MZ001") as (pilot, screen):
+        await pilot.press("f10")
+        form = await settle(pilot, MaterialForm)
+        assert (form.code.value, form.requirement.value, form.copies.value) == ("A1", "原件核验，复印件两", "x")
+        form.copies.value = "2"
+        await pilot.press("ctrl+s")
+        await settle(pilot, ItemScreen)
+        first = screen._materials[0]
+        assert (first.requirement, first.copies, first.deferrable) == ("原件核验，复印件两", 2, True)
+        assert screen.edits.material == {} and len(screen._materials) == 3
+        await pilot.press("ctrl+b", "n")
+        form = await settle(pilot, MaterialForm)
+        form.on_field_changed(None)
+        await pilot.press("escape")
+        await settle(pilot, ItemScreen)
+        assert screen.edits.material == {}, "Esc takes back what the form of a material said"
 
 
 async def test_leaving_on_purpose_throws_them_away_and_f10_does_not(opened, hall):  # noqa: F811

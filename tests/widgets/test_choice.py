@@ -35,5 +35,5 @@ async def test_keys_turn_it_and_what_is_none_of_the_options_changes_nothing(show
         assert one.value == "yes"
         await pilot.press("left")
         assert one.value == "no"
-        one.choose("perhaps")
+        one.put("perhaps")
         assert one.value == "no"

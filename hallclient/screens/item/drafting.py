@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -31,13 +32,15 @@ class Drafting(_Base):
     form: ItemForm
     _item: Item | None
     _materials: list[ItemMaterial]
+    _material: dict[str, str]
     _stored: Edits
     _draft_timer: Timer | None = None
 
     @property
     def edits(self) -> Edits:
         """What stands on the screen."""
-        return Edits(self.form.typed, tuple(self._materials), self._item.version if self._item else 0)
+        version = self._item.version if self._item else 0
+        return Edits(self.form.typed, tuple(self._materials), version, dict(self._material))
 
     @property
     def changed(self) -> bool:
@@ -105,7 +108,13 @@ class Drafting(_Base):
             self.tell(Message("The item was changed since these edits: mind what saving shows."), "warn")
         else:
             self.tell(Message("The unsaved edits are back."))
+        if edits.material:
+            before = next((one for one in self._materials if one.code == edits.material["of"]), None)
+            self._material = dict(edits.material)
+            self.run_worker(self.ask_material(before, edits.material), exit_on_error=False)
 
     if TYPE_CHECKING:
 
         def _show(self, code: str | None = None) -> None: ...
+
+        async def ask_material(self, before: ItemMaterial | None, typed: Mapping[str, str] | None = None) -> None: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 
 from hallclient.errors import HallError
 from hallclient.rules.item import ItemMaterial
@@ -16,27 +16,31 @@ from hallclient.services.hall import Hall
 
 @dataclass(frozen=True)
 class Edits:
-    """``typed`` is the form as it stands, right or wrong; ``version`` the one of the item that was edited."""
+    """``typed`` is the form as it stands, right or wrong; ``version`` the one of the item that was edited,
+    ``material`` the form of the material that is open (``of`` is the code that it had), empty while there is none."""
 
     typed: Mapping[str, str]
     materials: tuple[ItemMaterial, ...]
     version: int
+    material: Mapping[str, str] = field(default_factory=dict)
 
     def form(self) -> dict[str, str]:
         """For the draft."""
         papers = json.dumps([asdict(material) for material in self.materials], ensure_ascii=False)
-        return {**self.typed, "materials": papers, "version": str(self.version)}
+        open_one = json.dumps(dict(self.material), ensure_ascii=False)
+        return {**self.typed, "materials": papers, "material": open_one, "version": str(self.version)}
 
 
 def edits_of(draft: Draft) -> Edits:
     """From a draft, also of a version of the program with other fields."""
     typed = dict(draft.form)
-    known = {field.name for field in fields(ItemMaterial)}
+    known = {one.name for one in fields(ItemMaterial)}
     materials = []
     for one in json.loads(typed.pop("materials")):
         values = {key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}
         materials.append(ItemMaterial(**{key: value for key, value in values.items() if key in known}))
-    return Edits(typed, tuple(materials), int(typed.pop("version")))
+    open_one = json.loads(typed.pop("material"))
+    return Edits(typed, tuple(materials), int(typed.pop("version")), open_one)
 
 
 class EditKeeper:

@@ -21,7 +21,7 @@ from hallclient.widgets.choice import Choice
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Keyed
 
-_LABEL = 14
+_LABEL = 15
 _NOTE = 22
 """Cells of what is said beside a short field; the long ones take the whole line."""
 
@@ -84,9 +84,13 @@ class ItemForm(Keyed, Vertical):
         self.parts: dict[str, Field | Choice] = {}
         for key, label in {**own, **_NAMES}.items():
             longest = 32 if key == "code" else LONGEST_NAME
-            self.parts[key] = _wide(Field(label, said[key], id=key, required=True, max_length=longest, width=1))
+            self.parts[key] = _wide(
+                Field(label, said[key], id=key, label_width=_LABEL, required=True, max_length=longest, width=1)
+            )
         for key, label in _TEXTS.items():
-            field = self.parts[key] = _wide(Field(label, said[key], id=key, max_length=LONGEST_TEXT, width=1))
+            field = self.parts[key] = _wide(
+                Field(label, said[key], id=key, label_width=_LABEL, max_length=LONGEST_TEXT, width=1)
+            )
             if key in _HINTS:
                 field.input.placeholder = say(_HINTS[key])
         for key, label in _DAYS.items():
@@ -94,7 +98,7 @@ class ItemForm(Keyed, Vertical):
                 label, said[key], id=key, width=6, max_length=4, narrow=True, check=number_problem
             )
         for key, (label, options) in _CHOICES.items():
-            self.parts[key] = Choice(label, options, said[key], id=key)
+            self.parts[key] = Choice(label, options, said[key], id=key, label_width=_LABEL)
 
     def compose(self) -> ComposeResult:
         """The fields in their order."""
@@ -139,12 +143,8 @@ class ItemForm(Keyed, Vertical):
     def put(self, typed: Mapping[str, str]) -> None:
         """Show what was typed before."""
         for key, part in self.parts.items():
-            if key not in typed:
-                continue
-            if isinstance(part, Field):
-                part.value = typed[key]
-            else:
-                part.choose(typed[key])
+            if key in typed:
+                part.put(typed[key])
 
     def item(self, materials: Sequence[ItemMaterial]) -> Item:
         """The item as typed; only to be asked for while there is no :meth:`problem`."""

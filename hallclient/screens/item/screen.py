@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from textual.containers import Vertical
@@ -37,7 +37,7 @@ COLUMNS = (
     Column(Message("Pieces"), 6, right=True),
     Column(Message(""), 2),
     Column(Message("Condition"), least=8, optional=1),
-    Column(Message("Known defects"), 8, right=True),
+    Column(Message("Defects"), 8, right=True),
 )
 
 
@@ -49,17 +49,24 @@ class ItemScreen(Drafting, HallScreen):
     CSS_PATH = Path(__file__).with_name("screen.tcss")
     HELP = (
         Message("Saving shows what would change, field by field, and asks from which day it is in force."),
-        Message("In the list of materials: Enter edits, n adds, Del removes, u and d move up and down."),
+        Message("Ctrl+B goes to the materials and back: Enter edits, n adds, Del removes, u and d move up and down."),
         Message("What is not saved is kept as a draft: F10 sets it aside, and brings it back when the item is open."),
         Message("Requests and notices keep the version that they were told; nothing here changes them."),
     )
     KEYS = (
         Key("ctrl+s", "save", Message("Save item"), Message("Save as a new version."), second="alt+s"),
+        Key(
+            "ctrl+b",
+            "across",
+            Message("Switch"),
+            Message("From the fields to the materials, and back."),
+            second="alt+b",
+        ),
         Key("enter", "edit", Message("Material"), Message("Edit the highlighted material.")),
         Key("n", "add", Message("Add"), Message("Add a material.")),
         Key("delete", "remove", Message("Remove"), Message("Remove the highlighted material."), second="x"),
-        Key("u", "shift(-1)", Message("Up"), Message("The material one place up.")),
-        Key("d", "shift(1)", Message("Down"), Message("The material one place down.")),
+        Key("u", "shift(-1)", Message("Up"), Message("The material one place up."), show=False),
+        Key("d", "shift(1)", Message("Down"), Message("The material one place down."), show=False),
         Key("ctrl+r", "versions", Message("Versions"), Message("The versions of the item with their days.")),
     )
 
@@ -68,6 +75,7 @@ class ItemScreen(Drafting, HallScreen):
         self._code = code
         self._item: Item | None = None
         self._materials: list[ItemMaterial] = []
+        self._material: dict[str, str] = {}
 
     def body(self) -> Iterable[Widget]:
         """The form above, the materials below."""
@@ -101,7 +109,7 @@ class ItemScreen(Drafting, HallScreen):
         if action in _OWN and not self.may_edit:
             return roles.why_not("administer")
         if action in ("edit", "add", "remove", "shift") and not self.list.has_focus:
-            return Message("Tab goes to the list of materials.")
+            return Message("Ctrl+B goes to the list of materials.")
         if action in ("edit", "remove", "shift") and self.list.row is None:
             return Message("No materials yet: n adds one.")
         if action == "versions" and self._item is None:
@@ -126,25 +134,35 @@ class ItemScreen(Drafting, HallScreen):
 
     # -- materials
 
+    def action_across(self) -> None:
+        """Between the fields and the materials."""
+        (self.form.first if self.list.has_focus else self.list).focus()
+
     async def action_edit(self) -> None:
         """Edit the highlighted material."""
         before = self.list.row
-        if before is None:
-            return
-        taken = [material.code for material in self._materials if material.code != before.code]
-        after = await self.ask(MaterialForm(before, self.form.conditions, taken))
-        if after is not None:
-            self._materials[self._materials.index(before)] = after
-            self._show(after.code)
+        if before is not None:
+            await self.ask_material(before)
 
     async def action_add(self) -> None:
         """Add a material below the highlighted one."""
-        taken = [material.code for material in self._materials]
-        added = await self.ask(MaterialForm(None, self.form.conditions, taken))
-        if added is not None:
+        await self.ask_material(None)
+
+    async def ask_material(self, before: ItemMaterial | None, typed: Mapping[str, str] | None = None) -> None:
+        """The form of a material, with what was ``typed`` in it before; its answer comes into the list."""
+        taken = [material.code for material in self._materials if material is not before]
+        after = await self.ask(MaterialForm(before, self.form.conditions, taken, self._half_typed, typed))
+        self._material = {}
+        if after is not None and before is not None:
+            self._materials[self._materials.index(before)] = after
+        elif after is not None:
             place = self._materials.index(self.list.row) + 1 if self.list.row in self._materials else len(taken)
-            self._materials.insert(place, added)
-            self._show(added.code)
+            self._materials.insert(place, after)
+        self._show(after.code if after else None)
+
+    def _half_typed(self, before: str, typed: dict[str, str]) -> None:
+        self._material = {"of": before, **typed}
+        self._keep_soon()
 
     def action_remove(self) -> None:
         """Remove the highlighted material from the form."""
