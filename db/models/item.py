@@ -1,6 +1,6 @@
 """The catalogue: matters and the materials that they ask for."""
 
-from peewee import AutoField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, AutoField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import Table
 
@@ -38,6 +38,9 @@ class Item(Table):
     procedure = TextField(default="")
     done_once = BooleanField(default=False)
     citywide = BooleanField(default=False)
+
+
+Item.add_index(Item.index(Item.next_starts, where=SQL("next_starts IS NOT NULL"), name="item_next_starts"))
 
 
 class Material(Table):
