@@ -110,7 +110,7 @@ def show(value: dict[str, Any]) -> str:
     if more > 0:
         said.append(say(Message("... and {count} more problems.", count=more)))
     if value["problems"]:
-        said.append(say(Message("All problems, with their rows: {file}", file=value["problem_file"])))
+        said.append(say(Message("All problems: {file}", file=value["problem_file"])))
     if value.get("recomputed"):
         said.append(request_recompute.show(value["recomputed"]))
     for change in value.get("changes", ()):

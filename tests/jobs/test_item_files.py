@@ -285,3 +285,11 @@ def test_a_toml_file_that_holds_and_once_more(hall: Hall, toml: TakeIn) -> None:
 def test_tables_that_are_no_items(toml: TakeIn) -> None:
     (problem,) = toml("[[item]]", "[[matter]]").problems
     assert "[[item]]" in str(problem.message)
+
+
+@BOTH
+def test_everything_that_is_wrong_is_told_at_once(table: TakeIn, form: str) -> None:
+    first = {**FIRST, "类型": "快办件", "承诺天数": "6", "备注二": "x"}
+    outcome = table(form, first, {**SECOND, "材料名称": "", "适用情形": "外星人"}, titles=(*TITLES, "备注二"))
+    assert [(p.row, p.column) for p in outcome.problems] == [(2, "D 类型"), (2, "F 承诺天数"), (3, "R 材料名称")]
+    assert [slip.column for slip in outcome.remarks] == ["Y 备注二"]

@@ -126,8 +126,6 @@ def _item(code: str, group: _Group, before: Item | None, remarks: list[Problem])
         values["departments"] = before.departments
     rules = _rules(head, conditions) if "condition_rules" in head.cells else before.condition_rules if before else ()
     starts = head.day("starts")
-    if not all(line.ok for line in group.lines):
-        return None
     item = Item(
         code=code,
         conditions=tuple(conditions.items()),
@@ -137,7 +135,8 @@ def _item(code: str, group: _Group, before: Item | None, remarks: list[Problem])
     )
     for slip in item_check.remarks(item):
         remarks.append(Problem(head.row, slip.field, slip.message, head.titles.get(slip.field, "")))
-    return Read(item, starts) if _checked(item, head, rows) else None
+    _check(item, head, rows)
+    return Read(item, starts) if all(line.ok for line in group.lines) else None
 
 
 def _values(head: Line, before: Item | None) -> dict[str, Any]:
@@ -171,13 +170,13 @@ def _values(head: Line, before: Item | None) -> dict[str, Any]:
     return values
 
 
-def _checked(item: Item, head: Line, rows: list[Line]) -> bool:
-    """Whether the item holds; what does not is noted at its row and column."""
-    found = item_check.problems(item)
-    for problem in found:
+def _check(item: Item, head: Line, rows: list[Line]) -> None:
+    """Note at its row and column what does not hold; a cell that could not be read has been told already."""
+    for problem in item_check.problems(item):
         field = _COLUMN_OF.get(problem.field, problem.field)
-        (head if problem.place is None else rows[problem.place]).wrong(field, problem.message)
-    return not found
+        line = head if problem.place is None else rows[problem.place]
+        if not line.has_problem(field):
+            line.wrong(field, problem.message)
 
 
 def _usual_path(kind: str) -> str:
