@@ -7,9 +7,11 @@ from dataclasses import fields, replace
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from hallclient.app import HallApp
 from hallclient.dialogs.ask_text import AskText
+from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.outcome import Outcome
 from hallclient.rules.item import Item
 from hallclient.screens.catalogue.screen import CatalogueScreen
@@ -234,3 +236,36 @@ async def test_the_versions(opened, hall, people):
         await pilot.press("ctrl+r")
         dialog = await settle(pilot, Outcome)
         assert [str(line)[:9] for line in dialog._lines] == ["Version 2", "Version 1"]
+
+
+async def test_a_workbook_is_taken_in_after_a_look_at_what_changes(opened, hall):
+    async with opened() as (pilot, _screen):
+        await pilot.press("ctrl+x")
+        await pilot.pause()
+        (path,) = hall.home.exports.glob("items-*.xlsx")
+        for days, expected in ((99, 20), (15, 15)):
+            book = load_workbook(path)
+            sheet = book.worksheets[0]
+            row = next(n for n, cells in enumerate(sheet.iter_rows(values_only=True), 1) if cells[0] == "MZ001")
+            sheet.cell(row, [cell.value for cell in sheet[1]].index("promised_days") + 1).value = days
+            book.save(path)
+            await pilot.press("ctrl+r")
+            await settle(pilot, AskText)
+            await pilot.press("enter")
+            dialog = await settle(pilot, Outcome)
+            said = "\n".join(str(line) for line in dialog._small)
+            await pilot.press("enter")
+            if days == 99:
+                assert f"Row {row}" in said and "more than the statutory 30" in said
+            else:
+                assert "20 → 15" in said
+                assert catalogue.get(hall, "MZ001").promised_days == 20, "nothing before the yes"
+                await settle(pilot, Confirm)
+                await pilot.press("y")
+            await settle(pilot, CatalogueScreen)
+            for _ in range(100):
+                await pilot.pause(0.02)
+                if catalogue.get(hall, "MZ001").promised_days == expected:
+                    break
+            assert catalogue.get(hall, "MZ001").promised_days == expected
+        assert "1 changed" in told(pilot)

@@ -1,10 +1,11 @@
-"""What differs between two versions of an item, as lines for people."""
+"""What an import would change of an item: as plain values for programs, as lines for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from hallclient.jobs.imports.outcome import Changed
 from hallclient.language import say
 from hallclient.rules.item_diff import excerpts
 from hallclient.rules.item_terms import FIELDS, in_words
@@ -12,6 +13,15 @@ from hallclient.rules.message import Message
 from hallclient.rules.text import clean
 
 _LONGEST = 60
+
+
+def plain(one: Changed) -> dict[str, Any]:
+    """The change as plain values."""
+    fields = [
+        {"field": d.field, "material": d.material, "before": d.before, "after": d.after} for d in one.differences
+    ]
+    starts = one.starts.isoformat() if one.starts else None
+    return {"code": one.code, "name": one.name, "added": one.added, "starts": starts, "fields": fields}
 
 
 def lines(change: dict[str, Any]) -> Iterator[str]:
