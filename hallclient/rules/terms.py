@@ -124,6 +124,8 @@ HALVES = {
     "pm": Message("Afternoon"),
     "eve": Message("Evening"),
     "night": Message("Night"),
+    "noon": Message("Midday"),
+    "early": Message("Early morning"),
     "day": Message("Whole day"),
     "off": Message("Off"),
 }

@@ -29,6 +29,8 @@ SCREENS: dict[str, tuple[str, Message]] = {
     "follow_up": ("FollowUpScreen", Message("Supplements to follow up")),
     "catalogue": ("CatalogueScreen", Message("Catalogue of items")),
     "item": ("ItemScreen", Message("Item")),
+    "hours": ("HoursScreen", Message("Hours and shifts")),
+    "roster": ("RosterScreen", Message("Roster")),
 }
 """Name → class and title. The module is ``hallclient.screens.<name>.screen``."""
 
