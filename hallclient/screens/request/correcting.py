@@ -130,7 +130,7 @@ class CorrectForm(HallDialog[Request]):
         item = catalogue.get(self._hall, event.code)
         known = dict(item.conditions)
         self.conditions.show(
-            item.conditions, [code for code in self.conditions.ticked if code in known], item.condition_rules
+            item.conditions, [code for code in self.conditions.chosen if code in known], item.condition_rules
         )
         self._fit_conditions()
 
