@@ -175,7 +175,7 @@ async def test_a_wrong_intake_and_a_wrong_end(opened, hall, people, receive):
         assert pilot.app.screen is form and "digit or X" in str(form._wrong.render())
         assert requests.get(hall, number).version == 1
         form.fields["agent_id"].value = "11010519491231002X"
-        form.choices["agent_authority"].choose("entrusted")
+        form.choices["agent_authority"].put("entrusted")
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert "Corrected" in told(screen)
