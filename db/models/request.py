@@ -156,6 +156,7 @@ class RequestMaterial(Table):
     deferred_until = DateField(null=True)
     promised_by = TextField(default="")
     handed = CharField(max_length=16, default="")
+    promisable = BooleanField(default=False)
 
     class Meta:
         indexes = ((("request", "code"), True),)

@@ -22,6 +22,7 @@ CHOICES = {
     "in_person": tuple(words for code, words in IN_PERSON.items() if code),
     "active": _YES_NO,
     "deferrable": _YES_NO,
+    "promisable": _YES_NO,
 }
 GUIDE = (
     (
@@ -43,6 +44,7 @@ GUIDE = (
     ("source", Message("How and where the applicant gets it: it stands on the notice.")),
     ("condition", Message("The condition under which the material applies; empty means always.")),
     ("deferrable", Message("Whether the request may be accepted before it is brought (容缺).")),
+    ("promisable", Message("Whether a signed statement may take its place for good (告知承诺).")),
     ("defects", Message("What is often wrong with it, parted by ；: the clerk chooses from these.")),
 )
 

@@ -57,6 +57,7 @@ class RequestMaterial:
     deferred_until: date | None = None
     promised_by: str = ""
     handed: str = ""
+    promisable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,9 @@ def from_mapping(entry: Mapping[str, Any]) -> Item:
 
 
 def _material(entry: Mapping[str, Any]) -> ItemMaterial:
-    values = _cleaned(entry)
+    """Where nothing says whether a promise may take its place, it may where the material is deferrable: once both
+    were one mark."""
+    values = {"promisable": entry.get("deferrable", False), **_cleaned(entry)}
     return ItemMaterial(**{**values, "defects": tuple(clean(one) for one in values.get("defects", ()))})
 
 
@@ -272,6 +274,7 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
                 m.condition,
                 bool(m.deferrable),
                 tuple(json.loads(m.defects)),
+                bool(m.promisable),
             )
             for m in papers
         ),

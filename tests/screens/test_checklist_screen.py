@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hallclient.app import HallApp
 from hallclient.dialogs.outcome import Outcome
 from hallclient.jobs import papers
 from hallclient.screens.checklist.screen import ChecklistScreen
-from hallclient.services import documents, notices, request_actions, requests
+from hallclient.services import catalogue, documents, notices, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -80,6 +81,21 @@ async def test_a_defect_asks_for_words(opened, receive, hall):
         first = requests.get(hall, request.number).materials[0]
         assert (first.mark, first.words) == ("defective", "没有签名 [/]")
         assert "没有签名 [/]" in paper(screen)
+
+
+async def test_only_promisable_materials_are_promised(opened, receive, hall):
+    """容缺 alone does not allow 告知承诺: the key is dimmed and says why."""
+    item = catalogue.get(hall, "MZ001")
+    papers = tuple(replace(m, promisable=False) for m in item.materials)
+    catalogue.save(hall, "1009", [replace(item, materials=papers)])
+    request = receive()
+    async with opened(request) as (pilot, screen):
+        await pilot.press("down")
+        await pilot.pause()
+        assert screen.reason_disabled("mark", ("deferred",)) is None
+        await pilot.press("6")
+        assert marks(hall, request) == ["", ""]
+        assert "No promise takes the place of 家庭收入证明" in told(screen)
 
 
 async def test_only_deferrable_materials_are_deferred(opened, receive, hall):

@@ -186,7 +186,7 @@ def test_an_unknown_request(hall, clerk):
         ({"A1": ("defective", "  ")}, "Say what is wrong"),
         ({"A1": ("not_applicable", "")}, "居民身份证"),
         ({"A1": ("deferred", "")}, "not a deferrable"),
-        ({"A1": ("promised", "")}, "not a deferrable"),
+        ({"A1": ("promised", "")}, "No promise takes the place of"),
         ({"A2": ("ok", ""), "A1": ("nonsense", "")}, "“nonsense”"),
     ],
 )
