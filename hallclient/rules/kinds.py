@@ -51,7 +51,7 @@ class Kind:
 
 _ANSWERED = {
     **dict.fromkeys(("decide", "deliver"), _NOT_DECIDED),
-    **dict.fromkeys(("notice", "second-notice", "supplement"), _NO_PAPERS),
+    **dict.fromkeys(("notice", "second-notice", "supplement", "conditions"), _NO_PAPERS),
 }
 
 KINDS = {

@@ -48,7 +48,12 @@ class Issuing(SecondNotice, _Base):
             return reason or (None if self._arrived else Message("Tick with 1 what was brought."))
         if request.state == "awaiting_supplement":
             left = len(checklist.open_materials(request.materials)) - len(self._arrived)
-            return Message("{count} still open: b checks off a part.", count=left) if left else None
+            if left:
+                return Message("{count} still open: b checks off a part.", count=left)
+            fresh = len(checklist.unmarked(request.materials))
+            return (
+                Message("{count} came onto the list since: b first, then mark them.", count=fresh) if fresh else None
+            )
         waiting = checklist.unmarked(request.materials)
         if self._reasons.get("accept") is None and waiting:
             return Message("{count} materials are not marked yet.", count=len(waiting))
@@ -105,6 +110,13 @@ class Issuing(SecondNotice, _Base):
         left = len(checklist.open_materials(outcome.materials))
         if left:
             self.tell(Message("Checked off; {count} materials are still to be brought.", count=left))
+        else:
+            self._tell_brought(outcome)
+
+    def _tell_brought(self, request: Request) -> None:
+        waiting = len(checklist.unmarked(request.materials))
+        if waiting:
+            self.tell(Message("{count} materials are not marked yet.", count=waiting))
         else:
             self.tell(Message("Everything was brought: s accepts."))
 

@@ -87,6 +87,7 @@ class Steps(_Base):
         from hallclient.services import supplement
 
         whole = not codes or len(codes) == len(checklist.open_materials(self.request.materials))
+        whole = whole and not checklist.unmarked(self.request.materials)
         promise = await ask_promise(self, self.request) if whole else {}
         if promise is None:
             return
@@ -95,6 +96,9 @@ class Steps(_Base):
         left = len(checklist.open_materials(outcome.request.materials))
         if left and outcome.request.state == "awaiting_supplement":
             self.tell(Message("Checked off; {count} materials are still awaited.", count=left))
+        elif outcome.request.accepted_on is None:
+            left = len(checklist.unmarked(outcome.request.materials))
+            self.tell(Message("Checked off; {count} materials are not marked yet: F4.", count=left), "warn")
         else:
             self._tell_accepted(outcome.request)
 
