@@ -95,9 +95,11 @@ def _agreement(second: Second, agreed: Actor | None) -> Actor:
 
 
 def _as_second(hall: Hall, notice: Notice, request: int, second: Second, agreed: Actor) -> Notice:
+    first = queries.of_request(hall.db, request)[-1]
     return replace(
         notice,
-        before=queries.of_request(hall.db, request)[-1].id,
+        before=first.id,
+        before_number=first.number,
         cause=second.cause,
         what=second.what,
         why=second.why,
@@ -160,6 +162,7 @@ def compose(hall: Hall, actor: Actor, request: Request, basis: str, serial: int 
         consultation_phone=config.consultation_phone,
         supervision_phone=config.supervision_phone,
         item_version=request.item_version,
+        handed=tuple((m.code, m.handed) for m in request.materials if m.handed),
     )
 
 
@@ -241,5 +244,6 @@ def _from_row(row: NoticeRow) -> Notice:
     due = values["supplement_due"]
     values["supplement_due"] = date.fromisoformat(due) if due else None
     values["open"] = tuple(OpenMaterial(**entry) for entry in values["open"])
-    values["marked"] = tuple(tuple(entry) for entry in values["marked"])
+    for key in ("marked", "handed"):
+        values[key] = tuple(tuple(entry) for entry in values.get(key, ()))
     return Notice(**values)

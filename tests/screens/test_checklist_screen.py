@@ -150,8 +150,8 @@ async def test_issue_prints_and_waits_then_supplement_and_acceptance_in_one_key(
         assert (accepted.state, accepted.visits) == ("accepted", 2)
         assert accepted.promised_due is not None
         await printed(pilot)
-        kinds = [document.kind for document in documents.of_request(hall, request.number)]
-        assert kinds == ["notice", "acceptance"]
+        kinds = sorted(document.kind for document in documents.of_request(hall, request.number))
+        assert kinds == ["acceptance", "notice", "receipt"], "what was brought has its receipt"
         assert list(papers.folder(hall, request.number).glob("acceptance-*.txt"))
         assert isinstance(pilot.app.screen, Outcome)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.outcome import Outcome
-from hallclient.jobs import papers
+from hallclient.jobs import papers, supplement
+from hallclient.jobs.supplement import Supplied
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
@@ -20,6 +21,7 @@ from hallclient.services import notices, request_actions, requests
 if TYPE_CHECKING:
     from hallclient.screens.base import HallScreen
     from hallclient.services.accounts import Actor
+    from hallclient.services.documents import Document
 
     _Base = HallScreen
 else:
@@ -104,7 +106,9 @@ class Issuing(SecondNotice, _Base):
     def action_supplement(self) -> None:
         """Check off what was brought; the rest stays open under the same notice."""
         assert self._request is not None
-        outcome = self._check_off(self._request)
+        supplied = self._check_off(self._request)
+        outcome = supplied.request
+        print_out(self, [paper.id for paper in supplied.documents], quiet=True)
         self._arrived = set()
         self.show_request(outcome)
         left = len(checklist.open_materials(outcome.materials))
@@ -130,8 +134,10 @@ class Issuing(SecondNotice, _Base):
             return
         # Both or neither: a supplement that is checked off but not accepted would be against the law's “must”.
         with hall.write():
+            receipts: tuple[Document, ...] = ()
             if request.state == "awaiting_supplement":
-                request = self._check_off(request)
+                supplied = self._check_off(request)
+                request, receipts = supplied.request, supplied.documents
             done = request_actions.act(hall, actor, self._number, "accept", promise, seen=request.version)
             accepted = done.request
             paper = papers.acceptance(hall, actor, accepted)
@@ -146,16 +152,13 @@ class Issuing(SecondNotice, _Base):
             lines.insert(1, Message("Accepted by law, back to the day of receipt (行政许可法 §32)."))
         if accepted.provisional:
             lines.append(Message("Provisional: the holidays of a year are not known yet."))
-        lines.append(print_out(self, [paper.id]))
+        lines.append(print_out(self, [one.id for one in (*receipts, paper)]))
         self.tell(Message("Accepted: {number}.", number=accepted.number))
         await self.ask(Outcome(Message("Accepted"), lines, accepted.explanation))
 
-    def _check_off(self, request: Request) -> Request:
+    def _check_off(self, request: Request) -> Supplied:
         items = {"items": ",".join(sorted(self._arrived))}
-        hall = self.app.hall
-        return request_actions.act(
-            hall, self._person, self._number, "supplement", items, seen=request.version
-        ).request
+        return supplement.receive(self.app.hall, self._person, self._number, items, seen=request.version)
 
     @property
     def _person(self) -> Actor:
