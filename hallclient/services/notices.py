@@ -15,6 +15,7 @@ from db.queries import serials
 from hallclient.errors import BadInput, NotFound
 from hallclient.rules import checklist, deadlines, once
 from hallclient.rules.journal import canonical
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice, OpenMaterial
 from hallclient.rules.once import Second
@@ -51,7 +52,11 @@ def issue(
     the request has had its notice, and for a licence after the fifth working day. One more notice needs ``second``,
     its grounds, and a supervisor who has ``agreed``.
     """
-    from hallclient.services import handing_in, request_actions  # not for the desk, which only counts notices
+    from hallclient.services import (
+        handing_in,
+        receipt_limits,
+        request_actions,
+    )  # not for the desk, which only counts notices
 
     actor = accounts.demand(actor, "handle")
     if second is not None:
@@ -80,7 +85,9 @@ def issue(
         body = {"number": notice.number, "sha256": values["sha256"], **_grounds(notice)}
         journal.record(hall, actor.code, "notice", "notice", notice.id, body, values)
         documents.wait(hall, notice.id, "notice", notice.number, request.number)
-        change = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
+        change: dict[str, Any] = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
+        if kind_of(request.kind).replied:
+            change |= receipt_limits.until_corrected()
         body_of_entry = {"notice": notice.id, "words": notice.number, "open": [m.code for m in notice.open]}
         request_actions.save(hall, actor, row, action, change, {**body_of_entry, **_grounds(notice)})
     return notice

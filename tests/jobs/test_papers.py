@@ -55,8 +55,8 @@ def test_every_supplement_has_its_receipt(hall, clerk, people, receive, clock):
     text = content(hall, first, "text").decode()
     assert (first.kind, first.request, part.request.state) == ("receipt", number, "awaiting_supplement")
     for words in (
-        f"按一次性告知书（{told.number}）补正", f"{clock.now():2026年11月23日 %H:%M}", "孙丽（工号1004）", "收到下列材料1项",
-        "家庭收入证明", "提交方式：原件", "居民身份证：尚未补正", "尚有1项未补正",
+        f"按一次性告知书（{told.number}）补正", f"{clock.now():2026年11月23日 %H:%M}", "孙丽（工号1004）",
+        "收到下列材料1项", "家庭收入证明", "提交方式：原件", "居民身份证：尚未补正", "尚有1项未补正",
     ):  # fmt: skip
         assert words in text, words
     rest = supplement.check_off(hall, clerk, number)

@@ -16,6 +16,7 @@ from hallclient.errors import BadInput, Refused
 from hallclient.rules import checklist, deadlines
 from hallclient.rules import conditions as rules
 from hallclient.rules.item import Item
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.services import catalogue, intake, originals
@@ -91,7 +92,7 @@ def _duty(hall: Hall, request: Request, has_papers: bool) -> dict[str, Any]:
     """By when the applicant has to be told, where that begins or ends with the materials."""
     if has_papers == (request.notice_due is not None):
         return {}
-    due = deadlines.notice_due(work_calendar(hall), request.counts_from)
+    due = deadlines.notice_due(work_calendar(hall), request.counts_from, kind_of(request.kind).notice_days)
     return {"notice_due": due.day if has_papers else None, "provisional": due.provisional and has_papers}
 
 
