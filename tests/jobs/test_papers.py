@@ -194,7 +194,7 @@ def test_printing_writes_the_folder_and_logs(hall, clerk, issued):
     (folder / f"notice-{issued.id}.txt").write_text("scribbled over", "utf-8")
     print_out.put_out(hall, clerk, issued.id, copy="applicant")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-    assert [p.copy for p in documents.prints(hall, issued.id)] == ["", "applicant"]
+    assert [p.copy for p in documents.prints(hall, issued.id)] == ["both", "applicant"]
 
 
 def test_a_folder_that_cannot_be_written_keeps_the_document(hall, clerk, issued, monkeypatch):

@@ -215,3 +215,16 @@ async def test_the_paper_can_be_read_over_the_whole_screen(opened, receive):
         await pilot.press("escape")
         await pilot.pause()
         assert screen.focused is screen._list
+
+
+async def test_a_reprint_says_which_copy(opened, receive, hall, clerk):
+    """P and Enter print both by name; one of them is one key more."""
+    request = receive()
+    issued = papers.issue_notice(hall, clerk, request.number, {"A1": ("ok", ""), "A2": ("missing", "")})
+    async with opened(request) as (pilot, _screen):
+        for keys in (("p", "enter"), ("p", "2"), ("p", "3"), ("p", "escape")):
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            await printed(pilot)
+    assert [one.copy for one in documents.prints(hall, issued.id)] == ["both", "applicant", "hall"]

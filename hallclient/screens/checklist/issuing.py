@@ -14,7 +14,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Request
 from hallclient.screens.checklist.second_notice import SecondNotice
-from hallclient.screens.printing import print_out
+from hallclient.screens.printing import ask_copy, print_out
 from hallclient.screens.promise import ask_promise
 from hallclient.services import notices, request_actions, requests
 
@@ -98,10 +98,12 @@ class Issuing(SecondNotice, _Base):
         self.tell(Message("Issued: {number}. The request waits for the supplement.", number=issued.number))
         await self.ask(Outcome(Message("Notice issued"), lines))
 
-    def action_reprint(self) -> None:
-        """The issued notice again: the same bytes, and a line in the journal."""
+    async def action_reprint(self) -> None:
+        """The issued notice again: the same bytes, and a line in the journal that says which copy."""
         issued = notices.of_request(self.app.hall, self._number)[-1]
-        self.tell(print_out(self, [issued.id]))
+        copy = await ask_copy(self)
+        if copy is not None:
+            self.tell(print_out(self, [issued.id], copy=copy))
 
     def action_supplement(self) -> None:
         """Check off what was brought; the rest stays open under the same notice."""
