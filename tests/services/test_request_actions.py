@@ -333,7 +333,19 @@ def test_every_action_is_offered_or_has_its_reason(hall, people, receive):
     for offer in offers:
         assert offer.allowed or say(offer.reason)
     assert {o.action for o in offers if o.allowed} == {
-        *("mark", "notice", "correct", "accept", "redirect", "hand-over", "withdraw", "note", "external", "sign"),
+        *(
+            "mark",
+            "notice",
+            "correct",
+            "conditions",
+            "accept",
+            "redirect",
+            "hand-over",
+            "withdraw",
+            "note",
+            "external",
+            "sign",
+        ),
     }
 
 
