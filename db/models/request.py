@@ -109,6 +109,7 @@ class Request(Table):
     papers_returned = TextField(default="")
     item_version = IntegerField(default=0)
     corrected_on = DateField(null=True)
+    legal_basis = TextField(default="")
 
     class Meta:
         indexes = (

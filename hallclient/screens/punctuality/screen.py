@@ -64,6 +64,7 @@ class PunctualityScreen(HallScreen):
         Key("r", "recount", Message("Recount"), Message("Judge the month anew by the hours of today, on purpose.")),
         Key("k", "patrol", Message("Patrol check"), Message("Note who is at the post and wears the badge.")),
         Key("z", "paper", Message("Paper sign-ins"), Message("Enter sign-ins from paper after a power cut.")),
+        Key("h", "app.go('hours')", Message("Hours and shifts"), Message("Timetables, shifts, weeks."), show=False),
         Key("e", "export", Message("Export"), Message("Write what is on the screen as CSV and XLSX.")),
     )
 

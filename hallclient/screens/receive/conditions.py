@@ -46,6 +46,11 @@ class ConditionList(RowList[Condition]):
         self.can_focus = False
 
     @property
+    def count(self) -> int:
+        """How many conditions the matter has."""
+        return len(self._rows.rows)
+
+    @property
     def ticked(self) -> tuple[str, ...]:
         """The codes, in the order of the catalogue."""
         return tuple(code for code, _ in self._rows.rows if code in self.codes)
