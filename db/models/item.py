@@ -58,6 +58,7 @@ class Material(Table):
     condition = TextField(default="")
     deferrable = BooleanField(default=False)
     defects = TextField(default="[]")
+    promisable = BooleanField(default=False)
 
     class Meta:
         indexes = ((("item", "code"), True),)

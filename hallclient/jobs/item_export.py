@@ -24,6 +24,7 @@ CHOICES = {
     "done_once": _YES_NO,
     "citywide": _YES_NO,
     "deferrable": _YES_NO,
+    "promisable": _YES_NO,
 }
 GUIDE = (
     (
@@ -56,6 +57,7 @@ GUIDE = (
     ("source", Message("How and where the applicant gets it: it stands on the notice.")),
     ("condition", Message("The condition under which the material applies; empty means always.")),
     ("deferrable", Message("Whether the request may be accepted before it is brought (容缺).")),
+    ("promisable", Message("Whether a signed statement may take its place for good (告知承诺).")),
     ("defects", Message("What is often wrong with it, parted by ；: the clerk chooses from these.")),
 )
 

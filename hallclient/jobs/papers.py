@@ -6,7 +6,7 @@ A paper that has been issued is not issued again while what it says is still so:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,19 @@ def receipt(hall: Hall, actor: Actor, request: Request) -> Document:
     return _issued(
         hall, actor, "receipt", request, lambda number: receipt_paper.filling(request, issuer, number, also)
     )
+
+
+def supplement(hall: Hall, actor: Actor, request: Request, brought: Sequence[str]) -> Document:
+    """收件凭证 for what a supplement brought, in the name of who took it; each supplement has its own."""
+    issuer = office(hall, actor)
+    told = notices.of_request(hall, request.number)
+    asked = f"{notice_paper.title(request.legal_path)}（{told[-1].number}）" if told else ""
+
+    def write(number: str) -> str:
+        filled = receipt_paper.of_supplement(request, issuer, number, brought, asked)
+        return snapshot.dump(paper(hall, "receipt", filled))
+
+    return documents.issue(hall, actor, "receipt", KINDS["receipt"].word, write, request=request)
 
 
 def acceptance(hall: Hall, actor: Actor, request: Request) -> Document:

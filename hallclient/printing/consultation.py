@@ -56,7 +56,9 @@ def _row(material: ItemMaterial, labels: dict[str, str]) -> tuple[str, ...]:
         material.requirement,
         material.source or "由申请人自备",
         labels.get(material.condition, material.condition) or "均须提交",
-        "可以容缺" if material.deferrable else "",
+        "，".join(
+            word for may, word in ((material.deferrable, "可以容缺"), (material.promisable, "可以告知承诺")) if may
+        ),
     )
 
 

@@ -49,6 +49,7 @@ MATERIAL_COLUMNS = (
     Column("source", Message("Where it comes from")),
     Column("condition", Message("Where it applies")),
     Column("deferrable", Message("May be deferred")),
+    Column("promisable", Message("May be promised")),
     Column("defects", Message("Known defects")),
 )
 COLUMNS = (*ITEM_COLUMNS, *MATERIAL_COLUMNS)
@@ -104,5 +105,6 @@ def _material(material: ItemMaterial, called: dict[str, str]) -> tuple[Cell, ...
         material.source,
         called.get(material.condition, material.condition),
         material.deferrable,
+        material.promisable,
         SIGN.join(material.defects),
     )

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from hallclient.rules import deadlines
 from hallclient.rules.deadlines import Due, Period
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import EXCLUSIONS
@@ -86,7 +87,8 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the clocks are counted from. ``counted_from`` is a later day of receipt (after hours), else None."""
+    """What the clocks are counted from. ``counted_from`` is a later day of receipt (after hours), else None;
+    ``corrected_on`` the day on which the correction of a disclosure request arrived (政府信息公开条例 §30)."""
 
     accepted_on: date
     counted_from: date | None = None
@@ -94,6 +96,7 @@ class Facts:
     by_law: bool = False
     excluded: tuple[Excluded, ...] = ()
     extension: Extension | None = None
+    corrected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def run(calendar: WorkCalendar, limits: Limits, facts: Facts, today: date) -> Cl
     Neither is counted itself (民法典 §201). Excluded time is left out of both and an extension added to both; while
     a result is awaited, the days through ``today`` are sure to be left out.
     """
-    start = max(facts.accepted_on, facts.counted_from or facts.accepted_on)
+    start = facts.corrected_on or max(facts.accepted_on, facts.counted_from or facts.accepted_on)
     periods = [period for one in facts.excluded if (period := one.period(today)) is not None]
     found: dict[str, Due] = {}
     steps = [*_receipt_steps(facts), *excluded_steps(facts.excluded)]
@@ -136,11 +139,12 @@ def run(calendar: WorkCalendar, limits: Limits, facts: Facts, today: date) -> Cl
     )
 
 
-def notice_steps(calendar: WorkCalendar, received_on: date, counted_from: date | None) -> tuple[Message, ...]:
-    """How the last day for the one-time notice is counted (行政许可法 §32(1)(4))."""
-    head = [_after_hours(received_on, counted_from)] if counted_from else []
-    label = Message("One-time notice: within {days} working days of receipt.", days=deadlines.NOTICE_DAYS)
-    return (*head, label, *deadlines.notice_due(calendar, counted_from or received_on).steps)
+def notice_steps(calendar: WorkCalendar, request: Request) -> tuple[Message, ...]:
+    """How the last day for the one-time notice is counted (行政许可法 §32(1)(4), 政府信息公开条例 §30)."""
+    head = [_after_hours(request.received_on, request.counted_from)] if request.counted_from else []
+    days = kind_of(request.kind).notice_days
+    label = Message("One-time notice: within {days} working days of receipt.", days=days)
+    return (*head, label, *deadlines.notice_due(calendar, request.counts_from, days).steps)
 
 
 def moved(
@@ -184,6 +188,13 @@ def _receipt_steps(facts: Facts) -> list[Message]:
     steps = []
     if facts.counted_from is not None and facts.received_on is not None:
         steps.append(_after_hours(facts.received_on, facts.counted_from))
+    if facts.corrected_on is not None:
+        steps.append(
+            Message(
+                "The correction was received on {day}: the reply is counted anew from there (条例 §30).",
+                day=facts.corrected_on.isoformat(),
+            )
+        )
     if facts.by_law:
         steps.append(
             Message(

@@ -94,9 +94,10 @@ def due(
 
 
 @lru_cache(maxsize=64)
-def notice_due(calendar: WorkCalendar, received_on: date) -> Due:
-    """The last day for the one-time notice; the day of receipt is not counted (行政许可法 §32(1)(4))."""
-    return due(calendar, received_on, NOTICE_DAYS)
+def notice_due(calendar: WorkCalendar, received_on: date, days: int = NOTICE_DAYS) -> Due:
+    """The last day for the one-time notice; the day of receipt is not counted (行政许可法 §32(1)(4): five working
+    days; 政府信息公开条例 §30: seven)."""
+    return due(calendar, received_on, days)
 
 
 def deemed_accepted(calendar: WorkCalendar, received_on: date, today: date) -> bool:

@@ -20,7 +20,8 @@ class ItemMaterial:
 
     ``originals`` and ``copies`` are numbers of pieces; ``source`` says where the applicant gets it;
     ``condition`` is the code of the condition under which it applies, empty for always;
-    ``deferrable`` marks 可容缺; ``defects`` is what is often wrong with it (常见问题), for the clerk to choose from.
+    ``deferrable`` marks 可容缺 (brought later), ``promisable`` 可告知承诺 (a signed statement instead, for good);
+    ``defects`` is what is often wrong with it (常见问题), for the clerk to choose from.
     """
 
     code: str
@@ -32,6 +33,7 @@ class ItemMaterial:
     condition: str = ""
     deferrable: bool = False
     defects: tuple[str, ...] = ()
+    promisable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

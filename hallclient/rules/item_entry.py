@@ -73,10 +73,14 @@ def _texts(value: Any) -> bool:
 
 
 def item_of(entry: Mapping[str, Any]) -> Item:
-    """The item of an entry without :func:`problems`."""
+    """The item of an entry without :func:`problems`. Where nothing says whether a promise may take the place of a
+    material, it may where the material is deferrable: once both were one mark."""
     values: dict[str, Any] = {key: _plain(value) for key, value in entry.items() if key != "material"}
     values["materials"] = tuple(
-        ItemMaterial(**{key: _plain(value) for key, value in paper.items()}) for paper in entry.get("material", ())
+        ItemMaterial(
+            **{"promisable": paper.get("deferrable", False), **{key: _plain(value) for key, value in paper.items()}}
+        )
+        for paper in entry.get("material", ())
     )
     return Item(**values)
 

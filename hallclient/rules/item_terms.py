@@ -63,5 +63,6 @@ FIELDS = {
     "source": Message("Source"),
     "condition": Message("Condition"),
     "deferrable": Message("Deferrable"),
+    "promisable": Message("Promisable"),
     "defects": Message("Known defects"),
 }

@@ -57,6 +57,7 @@ class RequestMaterial:
     deferred_until: date | None = None
     promised_by: str = ""
     handed: str = ""
+    promisable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Request:
     that it was decided under, ``legal_basis`` the law and article that acceptance was refused by.
     ``counted_from`` is the working day as of which work received after hours counts as received, None where it is
     the day of receipt; ``paused_since`` the day of the oldest letter whose result is awaited: the clock stands.
+    ``corrected_on`` is the day on which a disclosure request was last corrected: its reply counts anew from there.
     """
 
     number: str
@@ -137,6 +139,7 @@ class Request:
     overdue_by: str = ""
     papers_returned: str = ""
     item_version: int = 0
+    corrected_on: date | None = None
     legal_basis: str = ""
 
     @property

@@ -47,6 +47,7 @@ ACTIONS = {
     "answer": Message("Answer"),
     "mark": Message("Mark materials"),
     "correct": Message("Correct the intake"),
+    "conditions": Message("Change the conditions"),
     "sitting": Message("Decide in one sitting"),
     "to-promised": Message("Give a promised limit"),
     "return": Message("Return to the sender"),

@@ -212,6 +212,7 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
                 m.condition,
                 bool(m.deferrable),
                 tuple(json.loads(m.defects)),
+                bool(m.promisable),
             )
             for m in papers
         ),

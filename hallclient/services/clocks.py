@@ -45,12 +45,13 @@ class Deferred:
 def explain(hall: Hall, request: Request) -> tuple[Message, ...]:
     """How the dates of a request and its open parts are counted: the snapshots, or before acceptance the day for
     the notice."""
-    if request.explanation or request.accepted_on is not None:
+    told = request.supplement_due is not None or request.notice_due is None or request.state not in WAITING
+    if request.accepted_on is not None or (request.explanation and told):
         return (*request.explanation, *_of_parts(request))
     not_begun = Message("The time limit has not begun: it starts with acceptance.")
-    if request.notice_due is None or request.state not in WAITING or request.supplement_due is not None:
+    if told:
         return (not_begun,)
-    return (*clocks.notice_steps(work_calendar(hall), request.received_on, request.counted_from), not_begun)
+    return (*clocks.notice_steps(work_calendar(hall), request), *(request.explanation or (not_begun,)))
 
 
 def _of_parts(request: Request) -> Iterator[Message]:

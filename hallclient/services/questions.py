@@ -19,7 +19,7 @@ from hallclient.services.accounts import Person
 from hallclient.services.hall import Hall
 from hallclient.services.plans import Plans
 
-WORK = ("request", "notice", "visit", "evaluation")
+WORK = ("request", "notice", "call", "visit", "evaluation")
 """Kinds of journal entries that stand for work at a window."""
 
 _ONE = timedelta(days=1)

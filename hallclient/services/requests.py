@@ -34,7 +34,7 @@ __all__ = ["Filter"]
 
 _CLOCK_FIELDS = (
     *("lapse_basis", "deemed_basis", "counted_from", "paused_since", "extended_days", "extension_approver"),
-    *("extension_on", "extension_document", "overdue_reason", "overdue_by", "papers_returned"),
+    *("extension_on", "extension_document", "overdue_reason", "overdue_by", "papers_returned", "corrected_on"),
 )
 """What moves the clocks, under the same names in table and value."""
 _MATERIAL_FIELDS = tuple(field.name for field in fields(RequestMaterial))

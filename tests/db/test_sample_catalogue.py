@@ -32,6 +32,8 @@ MATERIAL_KEYS = {
     "deferrable",
 }
 
+PICTURES = re.compile("照片|相片|证件照|合影照")
+
 LISTED = [
     "居民身份证换领",
     "居民身份证补领",
@@ -179,7 +181,9 @@ def test_materials(item: dict[str, Any]) -> None:
     names = [(material["name"], material["condition"]) for material in materials]
     assert len(set(names)) == len(names)
     for material in materials:
-        assert set(material) - {"defects"} == MATERIAL_KEYS
+        assert set(material) - {"defects", "promisable"} == MATERIAL_KEYS
+        assert type(material.get("promisable", False)) is bool
+        assert not (material.get("promisable") and PICTURES.search(material["name"])), "nobody promises a picture"
         assert all(0 < len(defect) <= 30 for defect in material.get("defects", ()))
         assert all(material[key].strip() for key in ("code", "name", "requirement", "source"))
         assert type(material["originals"]) is int

@@ -228,5 +228,5 @@ def test_the_workbook_explains_itself(full: Hall, tmp_path: Path) -> None:
     book = load_workbook(path)
     sheet, guide = book.worksheets
     assert guide.max_row > 5 and sheet.freeze_panes == "C2"
-    assert len(sheet.data_validations.dataValidation) == 8
+    assert len(sheet.data_validations.dataValidation) == 9
     assert sheet.cell(row_of(sheet, "MZ001"), column(sheet, "备注")).data_type == "s", "a formula stays text"

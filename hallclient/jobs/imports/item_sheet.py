@@ -51,6 +51,7 @@ COLUMNS = (
     Column("source", "来源"),
     Column("condition", "适用情形"),
     Column("deferrable", "可容缺"),
+    Column("promisable", "可告知承诺"),
     Column("defects", "常见问题"),
 )
 _ITEM_KEYS = tuple(c.key for c in COLUMNS[: [c.key for c in COLUMNS].index("material_code")])
@@ -234,8 +235,11 @@ def _material(line: Line, conditions: dict[str, str], had: Mapping[str, ItemMate
         "source": line.text("source"),
         "condition": condition,
         "deferrable": line.yes("deferrable"),
+        "promisable": line.yes("promisable"),
         "defects": split(line.text("defects")),
     }
     if code in had:
         values |= {key: getattr(had[code], key) for key in values if key not in line.cells}
+    if "promisable" not in line.cells and (code not in had or values["deferrable"] != had[code].deferrable):
+        values["promisable"] = values["deferrable"]  # a table of the time when one mark stood for both
     return ItemMaterial(code=code, name=name, **values)

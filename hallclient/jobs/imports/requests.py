@@ -24,6 +24,7 @@ from hallclient.jobs.imports.table import Source, read_sheet
 from hallclient.reports import requests as report
 from hallclient.rules import checklist, deadlines, identity, terms, text
 from hallclient.rules.item import Item
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.lifecycle import CLOSED_STATES, WAITING
 from hallclient.rules.message import Message
 from hallclient.rules.request import Person
@@ -194,7 +195,9 @@ def _request(ledger: _Ledger, line: Line) -> dict[str, Any] | None:
     if not line.ok or received is None or item is None:
         return None
     waits = state in WAITING and bool(item.materials)
-    told_by = deadlines.notice_due(work_calendar(hall), received.date()) if waits else None
+    told_by = (
+        deadlines.notice_due(work_calendar(hall), received.date(), kind_of(item.kind).notice_days) if waits else None
+    )
     values = {
         "number": number,
         "state": state,

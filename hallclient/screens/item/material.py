@@ -61,6 +61,9 @@ class MaterialForm(HallDialog[ItemMaterial]):
         self.deferrable = Choice(
             Message("May be deferred"), _YES_NO, "yes" if before.deferrable else "no", id="deferrable"
         )
+        self.promisable = Choice(
+            Message("May be promised"), _YES_NO, "yes" if before.promisable else "no", id="promisable"
+        )
         self.defects = Field(
             Message("Known defects"),
             item_text.SIGN.join(before.defects),
@@ -72,7 +75,7 @@ class MaterialForm(HallDialog[ItemMaterial]):
     def body(self) -> Iterable[Widget]:
         """The fields."""
         yield from (self.code, self.name_field, self.requirement, self.originals, self.copies, self.source)
-        yield from (self.condition, self.deferrable, self.defects)
+        yield from (self.condition, self.deferrable, self.promisable, self.defects)
 
     def on_mount(self) -> None:
         """To the first field."""
@@ -108,6 +111,7 @@ class MaterialForm(HallDialog[ItemMaterial]):
                 source=self.source.value,
                 condition=self._condition(),
                 deferrable=self.deferrable.value == "yes",
+                promisable=self.promisable.value == "yes",
                 defects=item_text.parts(self.defects.value),
             )
         )

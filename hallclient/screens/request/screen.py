@@ -10,7 +10,7 @@ from textual.widget import Widget
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.screens.base import HallScreen
-from hallclient.screens.printing import print_out
+from hallclient.screens.printing import ask_copy, print_out
 from hallclient.screens.request.facts import Shown
 from hallclient.screens.request.keys import BESIDES, HANDLING, MORE, STEP_OF
 from hallclient.screens.request.page import RequestPage
@@ -168,12 +168,7 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
             return
         copy: str | None = ""
         if paper.again:
-            copies = [
-                Option("", Message("All copies")),
-                Option("applicant", Message("The applicant's copy")),
-                Option("hall", Message("The hall's copy")),
-            ]
-            copy = await self.ask(Choose(Message("Which copy? It is recorded."), copies))
+            copy = await ask_copy(self)
         if copy is not None:
             self.tell(print_out(self, [paper.issue().id], copy=copy))
 

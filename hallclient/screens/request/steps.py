@@ -69,7 +69,9 @@ class Steps(_Base):
                 return
         promise = await ask_promise(self, self.request, deemed=self.deemed)
         if promise is not None:
-            self._tell_accepted(self.act("accept", seen, **promise))
+            accepted = self.act("accept", seen, **promise)
+            self._put_out(accepted, "acceptance")
+            self._tell_accepted(accepted)
 
     async def action_supplement(self) -> None:
         """Everything was brought: check off and accept, with one key."""
@@ -87,22 +89,27 @@ class Steps(_Base):
             await self._check_off(tuple(codes), seen)
 
     async def _check_off(self, codes: tuple[str, ...], seen: int) -> None:
-        from hallclient.services import supplement
+        from hallclient.jobs import supplement
+        from hallclient.screens.printing import print_out
 
         whole = not codes or len(codes) == len(checklist.open_materials(self.request.materials))
+        whole = whole and not checklist.unmarked(self.request.materials)
         promise = await ask_promise(self, self.request) if whole else {}
         if promise is None:
             return
         outcome = supplement.check_off(self.app.hall, self.app.actor, self.request.number, codes, seen, promise)
         self.reload()
+        print_out(self, [paper.id for paper in outcome.documents], quiet=True)
         left = len(checklist.open_materials(outcome.request.materials))
         if left and outcome.request.state == "awaiting_supplement":
             self.tell(Message("Checked off; {count} materials are still awaited.", count=left))
+        elif outcome.request.accepted_on is None:
+            left = len(checklist.unmarked(outcome.request.materials))
+            self.tell(Message("Checked off; {count} materials are not marked yet: F4.", count=left), "warn")
         else:
             self._tell_accepted(outcome.request)
 
     def _tell_accepted(self, request: Request) -> None:
-        self._put_out(request, "acceptance")
         none = say(Message("none set"))
         words = Message(
             "Accepted on {day}. Promised {promised}, statutory {statutory}.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.language import say
+from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import STATES
@@ -116,6 +117,30 @@ class OwnerSteps(_Base):
         form = CorrectForm(self.app.hall, self.request, correct, revealed=self.revealed)
         if await self.ask(form) is not None:
             self.tell(Message("Corrected; what it said before is kept."))
+
+    async def action_conditions(self) -> None:
+        """One condition more or less, and why; what a notice has told stays."""
+        from hallclient.services import catalogue
+
+        seen, has = self.request.version, self.request.conditions
+        title = Message("Change the conditions")
+        item = catalogue.told(self.app.hall, self.request.item, self.request.item_version)
+        if not item.conditions:
+            self.tell(Message("The item knows no conditions."), "warn")
+            return
+        options = [
+            Option(
+                ("drop" if code in has else "add", code),
+                Message("Drop: {name}", name=name) if code in has else Message("Add: {name}", name=name),
+            )
+            for code, name in item.conditions
+        ]
+        change = await self.ask(Choose[tuple[str, str]](title, options))
+        reason = await self._text(title, Message("Reason")) if change is not None else None
+        if change is not None and reason:
+            after = self.act("conditions", seen, **{change[0]: change[1], "reason": reason})
+            count = len(checklist.unmarked(after.materials))
+            self.tell(Message("Changed. {count} materials on the checklist have no mark (F4).", count=count))
 
     async def action_reopen(self) -> None:
         """Wrongly closed: it goes on where it stood."""

@@ -11,6 +11,7 @@ from db.queries import excluded as periods
 from hallclient.errors import BadInput
 from hallclient.rules import clocks
 from hallclient.rules.clocks import Excluded, Extension, Facts
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.task import unfinished
@@ -33,6 +34,8 @@ def excluded_of(hall: Hall, row: int) -> tuple[Excluded, ...]:
 
 def facts_of(request: Request, excluded: Sequence[Excluded]) -> Facts:
     """What the clocks of an accepted request are counted from."""
+    if kind_of(request.kind).replied:
+        return Facts(request.counts_from, excluded=tuple(excluded), corrected_on=request.corrected_on)
     assert request.accepted_on is not None
     extension = None
     if request.extended_days and request.extension_on is not None:

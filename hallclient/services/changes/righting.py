@@ -13,6 +13,7 @@ from db.queries import requests as queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules import checklist, deadlines, text
 from hallclient.rules.item import Item
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Person, Request
 from hallclient.services import catalogue, intake, originals, receipt_limits
@@ -93,7 +94,7 @@ def _other_item(hall: Hall, row: Row, request: Request, given: Settings, item: I
         conditions = tuple(code for code in conditions if code in dict(item.conditions))
     conditions = intake.check_conditions(item, intake.Intake(item.code, request.applicant, conditions=conditions))
     _replace_papers(hall, row, request, item, conditions)
-    told_by = deadlines.notice_due(work_calendar(hall), request.counts_from)
+    told_by = deadlines.notice_due(work_calendar(hall), request.counts_from, kind_of(item.kind).notice_days)
     has_papers = bool(checklist.applicable(item.materials, conditions))
     return {
         **item_columns(item),
