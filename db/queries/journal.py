@@ -19,6 +19,18 @@ def head(db: Database, terminal: str) -> tuple[int, str] | None:
     return (found[0], found[1]) if found else None
 
 
+def newest_since(db: Database, terminal: str, kind: str, mark: str, most: int = 500) -> float | None:
+    """The latest time (UTC seconds) of the newest entries of a terminal, back to the last one of ``kind`` whose body
+    has ``mark``, that one included, and never more than ``most``: the price does not rise with the journal."""
+    text = 'SELECT "at", "kind", "body" FROM journal WHERE "terminal" = ? ORDER BY "entry" DESC LIMIT ?'
+    newest: float | None = None
+    for at, of_kind, body in statement.run(db, text, (terminal, most)):
+        newest = at if newest is None else max(newest, at)
+        if of_kind == kind and mark in body:
+            break
+    return newest
+
+
 def first_at(db: Database) -> datetime | None:
     """When the oldest entry was written."""
     rows = list(Journal.select(Journal.at).order_by(Journal.id).limit(1).tuples().execute(db))
