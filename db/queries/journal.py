@@ -65,6 +65,14 @@ def work_of(db: Database, start: datetime, end: datetime, kinds: Sequence[str]) 
     return list(query.order_by(Journal.id).tuples().execute(db))
 
 
+def steps_of_requests(db: Database, start: datetime, end: datetime) -> list[tuple[str, str, str, datetime]]:
+    """Subject, action, body and time of what was done to requests in a period, in order."""
+    query = Journal.select(Journal.subject, Journal.action, Journal.body, Journal.at).where(
+        Journal.id >= _first_since(db, start), Journal.at >= start, Journal.at < end, Journal.kind == "request"
+    )
+    return list(query.order_by(Journal.id).tuples().execute(db))
+
+
 def _first_since(db: Database, moment: datetime) -> int:
     """An id before which nothing was written since ``moment``: entries come in the order of time, so that halving
     finds it without an index. A day of slack covers a clock that was moved."""

@@ -75,7 +75,8 @@ class InboxPane(ListPane):
             for one in verdict_reviews.open_objections(self.hall, first, last)
         ]
         found += [
-            Open(q.kind, q.day, "", q.staff, q.name, say(q.text)) for q in questions.of_days(self.hall, first, last)
+            Open(q.kind, q.day, "", q.staff, names.get(q.staff, q.staff), say(q.text(names.get(q.other, ""))))
+            for q in questions.of_days(self.hall, first, last)
         ]
         return sorted(found, key=lambda row: (-row.day.toordinal(), list(KINDS).index(row.kind), row.staff, row.half))
 
