@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from peewee import Database
+from peewee import Database, fn
 
 from db.models.correction import Correction
 from db.models.leave import Leave
@@ -40,6 +40,14 @@ def punch_facts(db: Database, first: date, last: date, staff: str | None = None)
         since, until = (datetime.combine(day, time(), UTC) for day in (first - _ONE, last + 2 * _ONE))
         query = query.where(Punch.staff == staff, Punch.at.between(since, until), Punch.day.between(first, last))
     return list(query.order_by(Punch.staff, Punch.at, Punch.id).tuples().execute(db))
+
+
+def openings(db: Database, first: date, last: date) -> list[tuple[date, int, float]]:
+    """Day, window and UTC seconds of the first sign-in of each day at each window."""
+    query = Punch.select(Punch.day, Punch.window, fn.MIN(Punch.at).cast("bigint")).where(
+        Punch.day.between(first, last), Punch.kind == "in", Punch.window.is_null(False)
+    )
+    return list(query.group_by(Punch.day, Punch.window).tuples().execute(db))
 
 
 def same_punch(db: Database, staff: str, at: datetime, kind: str) -> Punch | None:

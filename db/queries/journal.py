@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,13 +19,17 @@ def head(db: Database, terminal: str) -> tuple[int, str] | None:
     return (found[0], found[1]) if found else None
 
 
-def newest_since(db: Database, terminal: str, kind: str, mark: str, most: int = 500) -> float | None:
+def newest_since(
+    db: Database, terminal: str, kind: str, mark: str, without: Container[str], most: int = 500
+) -> float | None:
     """The latest time (UTC seconds) of the newest entries of a terminal, back to the last one of ``kind`` whose body
-    has ``mark``, that one included, and never more than ``most``: the price does not rise with the journal."""
+    has ``mark``, that one included, and never more than ``most``: the price does not rise with the journal. Entries
+    of kinds in ``without`` are passed over."""
     text = 'SELECT "at", "kind", "body" FROM journal WHERE "terminal" = ? ORDER BY "entry" DESC LIMIT ?'
     newest: float | None = None
     for at, of_kind, body in statement.run(db, text, (terminal, most)):
-        newest = at if newest is None else max(newest, at)
+        if of_kind not in without:
+            newest = at if newest is None else max(newest, at)
         if of_kind == kind and mark in body:
             break
     return newest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
 
@@ -27,14 +27,19 @@ _ONE = timedelta(days=1)
 Punched = list[tuple[Punch, int | None]]
 
 
-def of_days(hall: Hall, first: date, last: date) -> list[Question]:
+Elsewhere = Mapping[tuple[str, date], Punched]
+"""Sign-ins and sign-outs at other terminals, by person and day."""
+_NOWHERE: Elsewhere = {}
+
+
+def of_days(hall: Hall, first: date, last: date, elsewhere: Elsewhere = _NOWHERE) -> list[Question]:
     """The questions of some days, the newest day first."""
     last = min(last, hall.clock.today())
     found: list[Question] = []
     plans = Plans(hall, first - _ONE, last + _ONE)
     day = last
     while day >= first:
-        found += _Day(hall, plans, day).questions()
+        found += _Day(hall, plans, day, elsewhere).questions()
         day -= _ONE
     return found
 
@@ -42,7 +47,7 @@ def of_days(hall: Hall, first: date, last: date) -> list[Question]:
 class _Day:
     """What is known of one day."""
 
-    def __init__(self, hall: Hall, plans: Plans, day: date) -> None:
+    def __init__(self, hall: Hall, plans: Plans, day: date, elsewhere: Elsewhere) -> None:
         self._hall, self._plans, self._day = hall, plans, day
         people = accounts.everyone(hall)
         self._people = {person.code for person in people}
@@ -55,6 +60,12 @@ class _Day:
             self._punches[record.staff].append((Punch(at, record.kind), record.window))
             if record.moved:
                 self._moved.append((record.staff, at, record.moved))
+        self._elsewhere: set[str] = set()
+        for (staff, of_day), more in elsewhere.items():
+            if of_day == day:
+                mine = self._punches[staff]
+                mine += [pair for pair in more if pair not in mine]
+                self._elsewhere.add(staff)
         now = hall.clock.now().replace(tzinfo=None)
         self._until = min(now, datetime.combine(day, time()) + _ONE)
         self._stays: dict[str, list[Stay]] = {
@@ -86,7 +97,8 @@ class _Day:
         return found
 
     def _idle(self) -> list[Question]:
-        """Only of windows whose work this database knows, and only while somebody waited there."""
+        """Only of windows whose work this database knows, and only while somebody waited there. What was done by whom
+        signed in at another terminal too, this one does not know."""
         limit = timedelta(minutes=self._hall.config.idle_minutes)
         if not limit:
             return []
@@ -94,7 +106,7 @@ class _Day:
         found = []
         for staff, stays in sorted(self._stays.items()):
             window = self._windows_of.get(staff)
-            if window not in self._known or not waiting.get(window or 0):
+            if staff in self._elsewhere or window not in self._known or not waiting.get(window or 0):
                 continue
             plan = self._plans.of(staff, self._day, staff in self._at_window)
             duty: list[Span] = [d.span for d in plan.duties if d.expected]
@@ -108,7 +120,7 @@ class _Day:
         return found
 
     def _windows(self) -> list[Question]:
-        return two_windows(self._day, self._stays)
+        return _two_windows(self._day, self._stays)
 
     def _pairs(self) -> list[Question]:
         shared = {row.number for row in window_queries.every(self._hall.db) if row.shared}
@@ -124,8 +136,14 @@ class _Day:
         return [self._ask(staff, at, "clock", number=moved) for staff, at, moved in self._moved]
 
 
-def two_windows(day: date, stays: Mapping[str, Sequence[Stay]]) -> list[Question]:
-    """Who was signed in at two windows at once, by person."""
+def two_windows(hall: Hall, day: date, punched: Elsewhere) -> list[Question]:
+    """Who was signed in at two windows at once on a day, going by ``punched`` alone."""
+    until = min(hall.clock.now().replace(tzinfo=None), datetime.combine(day, time()) + _ONE)
+    mine = {staff: presence.stays(punches, until) for (staff, of_day), punches in punched.items() if of_day == day}
+    return _two_windows(day, mine)
+
+
+def _two_windows(day: date, stays: Mapping[str, list[Stay]]) -> list[Question]:
     return [
         Question(day, other.start, staff, "two_windows", None, one.window or 0, str(other.window or ""))
         for staff, mine in sorted(stays.items())

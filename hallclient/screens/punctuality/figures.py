@@ -35,9 +35,13 @@ class OpeningPane(ListPane):
     )
     EMPTY = Message("No window was opened in this month.")
 
+    def __init__(self, hall: Hall, view: HallView) -> None:
+        super().__init__(hall)
+        self._view = view
+
     def rows(self) -> list[Opening]:
         """By how often."""
-        return openings(self.hall, *months.span(f"{self.month:%Y-%m}"))
+        return openings(self.hall, *months.span(f"{self.month:%Y-%m}"), self._view)
 
     def key(self, row: Opening) -> int:
         """The window."""

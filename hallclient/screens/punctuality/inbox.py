@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hallclient.jobs import hall_questions
 from hallclient.jobs.hall_board import HallView
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.terms import HALVES
 from hallclient.screens import verdicts
 from hallclient.screens.punctuality.list_pane import ListPane
-from hallclient.services import accounts, months, questions, verdict_reviews
+from hallclient.services import accounts, months
 from hallclient.services.hall import Hall
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell
@@ -72,11 +73,11 @@ class InboxPane(ListPane):
         ]
         found += [
             Open("objected", one.day, one.half, one.staff, names.get(one.staff, one.staff), one.words)
-            for one in verdict_reviews.open_objections(self.hall, first, last)
+            for one in hall_questions.open_objections(self.hall, self._view, first, last)
         ]
         found += [
             Open(q.kind, q.day, "", q.staff, names.get(q.staff, q.staff), say(q.text(names.get(q.other, ""))))
-            for q in questions.of_days(self.hall, first, last)
+            for q in hall_questions.of(self.hall, self._view, first, last)
         ]
         return sorted(found, key=lambda row: (-row.day.toordinal(), list(KINDS).index(row.kind), row.staff, row.half))
 

@@ -79,7 +79,7 @@ class PunctualityScreen(HallScreen):
         self.inbox = InboxPane(hall, view)
         self.months = MonthListPane(hall, view)
         self.panes: tuple[ListPane, ...] = (
-            self.inbox, self.months, OpeningPane(hall), TrendPane(hall, view), LeaguePane(hall, view),
+            self.inbox, self.months, OpeningPane(hall, view), TrendPane(hall, view), LeaguePane(hall, view),
             PatrolPane(hall),
         )  # fmt: skip
         yield self.tabs

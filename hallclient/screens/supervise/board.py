@@ -10,10 +10,12 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from hallclient.jobs import hall_questions
 from hallclient.jobs.hall_board import Board, HallView, PersonDay, WindowBoard
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.punctuality import HalfDay
+from hallclient.rules.question import Question
 from hallclient.rules.timetable import Timetable, timetable_for
 from hallclient.screens import verdicts
 from hallclient.screens.supervise.pane import Pane, age_text
@@ -37,6 +39,8 @@ class BoardRow:
         return self.window.number, self.person.staff if self.person else ""
 
 
+Found = tuple[Board, Timetable, dict[str, Question]]
+
 COLUMNS = (
     Column(Message("Window"), 9),
     Column(Message("Name"), 10),
@@ -59,6 +63,7 @@ class BoardPane(Pane):
         self.only_missing = False
         self._started = {"am": True, "pm": True}
         self._timetable: Timetable | None = None
+        self._twice: dict[str, Question] = {}
         self.head = Static(classes="head")
         self.source: ListSource[BoardRow] = ListSource((), key=lambda row: row.key)
         self.list: RowList[BoardRow] = RowList(
@@ -70,14 +75,15 @@ class BoardPane(Pane):
         yield self.head
         yield self.list
 
-    def read(self) -> tuple[Board, Timetable]:
-        """The board and the hours of its day."""
+    def read(self) -> Found:
+        """The board, the hours of its day, and who was signed in at two windows at once."""
         day = self.day
-        return self._view.board(day), timetable_for(day, punctuality.timetables(self._hall))
+        twice = hall_questions.at_two_windows(self._hall, self._view, day)
+        return self._view.board(day), timetable_for(day, punctuality.timetables(self._hall)), twice
 
-    def show(self, found: tuple[Board, Timetable]) -> None:
+    def show(self, found: Found) -> None:
         """Rows by window; the cursor stays on its person."""
-        board, timetable = found
+        board, timetable, self._twice = found
         self._timetable = timetable
         if board.day != self.day:
             return
@@ -120,6 +126,8 @@ class BoardPane(Pane):
             text.append(say(Message("{count} missing now", count=missing)) + "  ", "bold #ff8787" if missing else "")
         if self.only_missing:
             text.append(say(Message("only who is missing")) + "  ", "bold #ffd75f")
+        if self._twice:
+            text.append(say(Message("{count} at two windows", count=len(self._twice))) + "  ", "bold #ffd75f")
         if late:
             text.append(say(Message("{count} windows opened late", count=late)) + "  ", "bold #ffd75f")
         return text.append_text(age_text(board.shared, self._hall))
@@ -129,8 +137,9 @@ class BoardPane(Pane):
         if row.person is None:
             return self._window_cells(row.window)
         person = row.person
+        twice = self._twice.get(person.staff)
         return (
-            "",
+            (say(Message("{one} and {other}?", one=twice.number, other=twice.other)), "due") if twice else "",
             person.name,
             *_half_cells(person.am, self._started["am"]),
             *_half_cells(person.pm, self._started["pm"]),
