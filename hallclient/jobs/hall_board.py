@@ -140,17 +140,18 @@ class HallView:
         hall = self._hall
         timetable = timetable_for(day, punctuality.timetables(hall))
         opened = {window: at for (_, window), at in self.opened(day, day).items()}
-        people: dict[int, dict[str, PersonDay]] = defaultdict(dict)
+        here: dict[int, dict[str, list[PunctualityRow]]] = defaultdict(dict)
         for row in rows:
-            at = people[row.window or 0]
-            at[row.staff] = at.get(row.staff, PersonDay(row.staff, row.name)).with_half(row.half_day)
+            here[row.window or 0].setdefault(row.staff, []).append(row)
+        people = {number: tuple(map(_person_day, at.values())) for number, at in here.items()}
         names = {window.number: window.name for window in windows.every(hall)}
         names.setdefault(hall.config.window, hall.config.window_name)
         for number in sorted({*names, *people}, key=lambda n: (n == 0, n)):
             # On a rest day a window has no hours to open late.
-            first = min((p.expected for p in people[number].values() if p.expected in ("am", "pm")), default="")
+            mine = people.get(number, ())
+            first = min((p.expected for p in mine if p.expected in ("am", "pm")), default="")
             late = late_opening_minutes(timetable, opened.get(number), first) if number and first else 0
-            yield WindowBoard(number, names.get(number, ""), opened.get(number), late, tuple(people[number].values()))
+            yield WindowBoard(number, names.get(number, ""), opened.get(number), late, mine)
 
     def opened(self, first: date, last: date) -> dict[tuple[date, int], datetime]:
         """When each window opened: its first sign-in, as this database and the summary know it."""
@@ -200,6 +201,12 @@ def _half_days(shared: Shared, first: date, last: date) -> dict[Key, Punctuality
         if key not in found or rank > found[key][0]:
             found[key] = (rank, row)
     return {key: row for key, (_, row) in found.items()}
+
+
+def _person_day(rows: Sequence[PunctualityRow]) -> PersonDay:
+    halves = {row.half_day.half: row.half_day for row in rows}
+    more = tuple(half for name, half in halves.items() if name not in ("am", "pm"))
+    return PersonDay(rows[0].staff, rows[0].name, halves.get("am"), halves.get("pm"), more)
 
 
 def _person_month(rows: Sequence[PunctualityRow], table: ScoreTable) -> PersonMonth:

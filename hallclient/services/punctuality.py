@@ -157,7 +157,7 @@ def _person_day(
     mine, next_day = punched.get((person.code, day), []), punched.get((person.code, day + _ONE), [])
     if own.first_expected is None and not mine:
         return
-    near = [punch for punch, _ in (*mine, *next_day)]
+    near = [punch for punch, _ in mine] + [punch for punch, _ in next_day]
     before = plan.of(person.code, day - _ONE, at_window) if mine else None
     after = plan.of(person.code, day + _ONE, at_window) if next_day else None
     for half in judge_plan(own, near, excused, now, hall.config.off_post_minutes, before, after):
