@@ -12,8 +12,8 @@ from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.terms import HALVES
 from hallclient.screens import verdicts
-from hallclient.screens.punctuality.list_pane import ListPane
-from hallclient.services import accounts, months
+from hallclient.screens.punctuality.list_pane import About, ListPane
+from hallclient.services import accounts
 from hallclient.services.hall import Hall
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell
@@ -42,7 +42,7 @@ class Open:
 
 
 class InboxPane(ListPane):
-    """Everything of the month that is open, the newest day first."""
+    """Everything of the period that is open, the newest day first."""
 
     NAME = "inbox"
     TITLE = Message("To be checked")
@@ -53,7 +53,8 @@ class InboxPane(ListPane):
         Column(Message("What"), 12),
         Column(Message("Details")),
     )
-    EMPTY = Message("Nothing of this month is to be checked.")
+    FIELDS = ("date", "half", "name", "kind", "details")
+    EMPTY = Message("Nothing of this period is to be checked.")
 
     def __init__(self, hall: Hall, view: HallView) -> None:
         super().__init__(hall)
@@ -61,8 +62,7 @@ class InboxPane(ListPane):
 
     def rows(self) -> list[Open]:
         """Absences, objections, questions."""
-        first, last = months.span(f"{self.month:%Y-%m}")
-        last = min(last, self.hall.clock.today())
+        first, last = self.period.first, min(self.period.last, self.hall.clock.today())
         names = accounts.names(self.hall)
         found = [
             Open("absent", row.half_day.day, row.half_day.half, row.staff, row.name, verdicts.words(row.half_day))
@@ -84,6 +84,10 @@ class InboxPane(ListPane):
     def key(self, row: Open) -> tuple[str, ...]:
         """By what it is about."""
         return row.kind, row.day.isoformat(), row.half, row.staff, row.words
+
+    def about(self, row: Open) -> About:
+        """The person."""
+        return self.about_person(row.staff, row.name)
 
     def cells(self, row: Open) -> Sequence[Cell]:
         """Day, person, kind, words."""

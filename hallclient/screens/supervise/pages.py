@@ -67,6 +67,8 @@ PAGES_OF: dict[str, tuple[int, ...]] = {
     "go_to_day": (1,),
     "turn": (2,),
     "drill": (1, 2),
+    "narrow": (1, 2, 3),
+    "export": (1, 2, 3),
     "approve": (3,),
     "reject": (3,),
 }
