@@ -24,13 +24,13 @@ class OpeningPane(ListPane):
     NAME = "opening"
     TITLE = Message("Opening times")
     COLUMNS = (
-        Column(Message("Window"), 8),
+        Column(Message("Window"), 9),
         Column(Message("Window name"), least=8),
-        Column(Message("Working days"), 6, right=True),
-        Column(Message("Opened late"), 6, right=True),
-        Column(Message("Not opened"), 6, right=True),
-        Column(Message("Minutes late"), 8, right=True),
-        Column(Message("At most"), 4, right=True),
+        Column(Message("Workdays"), 8, right=True),
+        Column(Message("Tardy"), 6, right=True),
+        Column(Message("Shut"), 6, right=True),
+        Column(Message("Minutes"), 8, right=True),
+        Column(Message("Most"), 4, right=True),
         Column(Message("Day by day"), 22),
     )
     FIELDS = ("window", "name", "working_days", "opened_late", "not_opened", "minutes_late", "at_most", "")
@@ -71,7 +71,7 @@ class TrendPane(ListPane):
         Column(Message("Department"), least=10, optional=1),
         *(Column(Message("{text}", text=f"-{back}") if back else Message("Month"), 6, right=True)
           for back in range(5, -1, -1)),
-        Column(Message("Points lost"), 8),
+        Column(Message("Lost"), 8),
     )  # fmt: skip
     FIELDS = ("name", "department", *(f"month_{back}_before" if back else "month" for back in range(5, -1, -1)), "")
     EMPTY = Message("Nothing is known of these months.")
@@ -121,13 +121,13 @@ class LeaguePane(ListPane):
     COLUMNS = (
         Column(Message("Rank"), 4, right=True),
         Column(Message("Department")),
-        Column(Message("People"), 4, right=True),
-        Column(Message("Half-days"), 6, right=True),
-        Column(Message("On time"), 6, right=True),
-        Column(Message("Late, early"), 8, right=True),
-        Column(Message("Absent? (check)"), 8, right=True),
+        Column(Message("Head"), 4, right=True),
+        Column(Message("Halves"), 6, right=True),
+        Column(Message("Good"), 6, right=True),
+        Column(Message("Late etc"), 8, right=True),
+        Column(Message("Absent?"), 8, right=True),
         Column(Message("Flag"), 4, right=True),
-        Column(Message("Points a head"), 8, right=True),
+        Column(Message("Average"), 8, right=True),
     )
     FIELDS = (
         "rank", "department", "people", "half_days", "on_time_percent", "late_early", "absent", "flagged",
@@ -171,10 +171,10 @@ class PatrolPane(ListPane):
         Column(Message("Time"), 11),
         Column(Message("Window"), 4, right=True),
         Column(Message("Name"), 10),
-        Column(Message("At the post"), 8),
+        Column(Message("At post"), 8),
         Column(Message("Badge"), 6),
         Column(Message("Remarks")),
-        Column(Message("Checked by"), 10),
+        Column(Message("Seen by"), 10),
     )
     FIELDS = ("time", "window", "name", "at_the_post", "badge", "remarks", "checked_by")
     EMPTY = Message("No checks in this period.")
@@ -195,12 +195,15 @@ class PatrolPane(ListPane):
         """What was seen."""
         return (
             f"{row.at:%m-%d %H:%M}", str(row.window or ""), (row.name, "strong"), _mark(row.present),
-            _mark(row.badge), row.words, row.by,
+            _mark(row.badge), row.words, self._name_of(row.by),
         )  # fmt: skip
 
     def person(self, row: Check) -> tuple[str, str, date]:
         """The person on that day."""
         return row.staff, row.name, row.at.date()
+
+    def _name_of(self, code: str) -> str:
+        return self.people[code].name if code in self.people else code
 
 
 def _mark(seen: bool | None) -> Cell:

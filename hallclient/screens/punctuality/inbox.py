@@ -10,8 +10,8 @@ from hallclient.jobs import hall_questions
 from hallclient.jobs.hall_board import HallView
 from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.rules.punctuality import HalfDay
 from hallclient.rules.terms import HALVES
-from hallclient.screens import verdicts
 from hallclient.screens.punctuality.list_pane import About, ListPane
 from hallclient.services import accounts
 from hallclient.services.hall import Hall
@@ -19,7 +19,7 @@ from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell
 
 KINDS = {
-    "absent": Message("Absent? (check)"),
+    "absent": Message("Absent?"),
     "objected": Message("Objection"),
     "unsigned_work": Message("Unsigned work"),
     "idle": Message("No work"),
@@ -41,6 +41,22 @@ class Open:
     words: str
 
 
+def _why(half: HalfDay) -> str:
+    """What an absence is suspected from, short: more is behind Enter."""
+    if half.first_in is None and half.last_out is None:
+        return say(Message("No sign-in and no sign-out."))
+    parts = []
+    if half.late_minutes and half.first_in is not None:
+        late = Message("in {time}, {minutes} min late", time=f"{half.first_in:%H:%M:%S}", minutes=half.late_minutes)
+        parts.append(say(late))
+    if half.early_minutes and half.last_out is not None:
+        gone = Message(
+            "out {time}, {minutes} min early", time=f"{half.last_out:%H:%M:%S}", minutes=half.early_minutes
+        )
+        parts.append(say(gone))
+    return "  ".join(parts)
+
+
 class InboxPane(ListPane):
     """Everything of the period that is open, the newest day first."""
 
@@ -48,7 +64,7 @@ class InboxPane(ListPane):
     TITLE = Message("To be checked")
     COLUMNS = (
         Column(Message("Date"), 5),
-        Column(Message("Half-day"), 8),
+        Column(Message("Half-day"), 9),
         Column(Message("Name"), 10),
         Column(Message("What"), 12),
         Column(Message("Details")),
@@ -65,7 +81,7 @@ class InboxPane(ListPane):
         first, last = self.period.first, min(self.period.last, self.hall.clock.today())
         names = accounts.names(self.hall)
         found = [
-            Open("absent", row.half_day.day, row.half_day.half, row.staff, row.name, verdicts.words(row.half_day))
+            Open("absent", row.half_day.day, row.half_day.half, row.staff, row.name, _why(row.half_day))
             for row in self._view.rows(first, last)
             if "absent" in row.half_day.verdicts
             and "pending" not in row.half_day.verdicts

@@ -37,6 +37,14 @@ PAGES = (
     Message("League of departments"),
     Message("Patrol"),
 )
+SHORTER = (
+    Message("Checks"),
+    Message("Sign-off"),
+    Message("Openings"),
+    Message("Trend"),
+    Message("League"),
+    Message("Patrol"),
+)
 HINT = Message("A day, month or year, or from..to: 2026-11-20, 2026-11, 2026, 2026-11-01..2026-11-20.")
 _BAR = 24
 _PAGES_OF = {"decide": (1,), "dismiss": (1,), "sign": (2,), "recount": (2,), "drill": (1, 2, 4, 6), "patrol": (6,)}
@@ -56,8 +64,10 @@ class PunctualityScreen(HallScreen):
     CSS_PATH = "screen.tcss"
     KEYS = (
         *(Key(str(place), f"page({place})", title, show=False) for place, title in enumerate(PAGES, 1)),
-        Key("p", "turn(-1)", Message("Earlier"), Message("The day, week or month before."), second="left"),
-        Key("n", "turn(1)", Message("Later"), Message("The day, week or month after."), second="right"),
+        Key(
+            "p", "turn(-1)", Message("Earlier"), Message("The day, week or month before."), second="left", show=False
+        ),
+        Key("n", "turn(1)", Message("Later"), Message("The day, week or month after."), second="right", show=False),
         Key("d", "period", Message("Period"), Message("A day, month, year, or from one day to another.")),
         Key("t", "look_at('day')", Message("Today"), Message("Today."), show=False),
         Key("w", "look_at('week')", Message("Week"), Message("This week, from Monday."), show=False),
@@ -69,7 +79,13 @@ class PunctualityScreen(HallScreen):
         Key("g", "sign", Message("Sign"), Message("Put your name to the month; again as an amendment.")),
         Key("r", "recount", Message("Recount"), Message("Judge the month anew by the hours of today, on purpose.")),
         Key("k", "patrol", Message("Patrol check"), Message("Note who is at the post and wears the badge.")),
-        Key("z", "paper", Message("Paper sign-ins"), Message("Enter sign-ins from paper after a power cut.")),
+        Key(
+            "z",
+            "paper",
+            Message("Paper sign-ins"),
+            Message("Enter sign-ins from paper after a power cut."),
+            short=Message("By paper"),
+        ),
         Key("e", "export", Message("Export"), Message("Write what is on the screen as files.")),
     )
 
@@ -115,7 +131,7 @@ class PunctualityScreen(HallScreen):
             self.refresh_keys()
 
     def _show_tabs(self) -> None:
-        self.tabs.update(tabs(PAGES, self.page, self.app.size.width), layout=False)
+        self.tabs.update(tabs(PAGES, self.page, self.app.size.width, SHORTER), layout=False)
 
     def _own_keys(self) -> Sequence[ShownKey]:
         """Only the keys of the page in front."""

@@ -25,8 +25,8 @@ from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 COLUMNS = (
     Column(Message("Application"), 6),
-    Column(Message("Name"), 10),
-    Column(Message("When"), 26),
+    Column(Message("Name"), 8),
+    Column(Message("When"), 25),
     Column(Message("Type"), 8),
     Column(Message("Reason")),
     Column(Message("Granted by"), 10, optional=1),

@@ -31,13 +31,13 @@ COLUMNS = (
     Column(Message("Name"), least=12),
     Column(Message("Window"), 6, optional=4),
     Column(Message("Late"), 4, right=True),
-    Column(Message("Early leave"), 4, right=True),
-    Column(Message("Missed punches"), 4, right=True),
-    Column(Message("Absent? (check)"), 8, right=True),
-    Column(Message("Off post"), 4, right=True),
-    Column(Message("Leave, outing"), 9, optional=3, right=True),
-    Column(Message("Score"), 4, right=True),
-    Column(Message("Flag"), 7),
+    Column(Message("Early"), 5, right=True),
+    Column(Message("Miss"), 4, right=True),
+    Column(Message("Absent?"), 8, right=True),
+    Column(Message("Gone"), 4, right=True),
+    Column(Message("Excused"), 9, optional=3, right=True),
+    Column(Message("Score"), 5, right=True),
+    Column(Message("Flag"), 9),
 )
 
 

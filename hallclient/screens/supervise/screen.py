@@ -52,11 +52,17 @@ class SuperviseScreen(HallScreen):
     CSS_PATH = "screen.tcss"
     KEYS = (
         *PAGE_KEYS,
-        Key("left", "move(-1)", Message("Day before")),
-        Key("right", "move(1)", Message("Day after")),
+        Key("left", "move(-1)", Message("Day before"), short=Message("Day -")),
+        Key("right", "move(1)", Message("Day after"), short=Message("Day +")),
         Key("t", "today", Message("Today"), Message("Back to today.")),
         Key("d", "go_to_day", Message("Date"), Message("Go to a date.")),
-        Key("m", "missing", Message("Who is missing"), Message("Only windows where somebody is missing now.")),
+        Key(
+            "m",
+            "missing",
+            Message("Who is missing"),
+            Message("Only windows where somebody is missing now."),
+            short=Message("Not here"),
+        ),
         Key(
             "k",
             "app.go('punctuality')",
@@ -64,8 +70,8 @@ class SuperviseScreen(HallScreen):
             Message("Checks, month, opening times, trends."),
             short=Message("Checks"),
         ),
-        Key("p", "turn(-1)", Message("Month before")),
-        Key("n", "turn(1)", Message("Month after")),
+        Key("p", "turn(-1)", Message("Month before"), short=Message("Month -")),
+        Key("n", "turn(1)", Message("Month after"), short=Message("Month +")),
         Key("enter", "drill", Message("Punches"), Message("The punches of the person on that day."), second="v"),
         Key("f", "narrow", Message("Filter"), Message("Only a window, department or person.")),
         Key("e", "export", Message("Export"), Message("Write what is on the screen as files.")),
