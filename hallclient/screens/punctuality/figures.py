@@ -26,7 +26,7 @@ class OpeningPane(ListPane):
     COLUMNS = (
         Column(Message("Window"), 9),
         Column(Message("Window name"), least=8),
-        Column(Message("Workdays"), 8, right=True),
+        Column(Message("Work-d."), 7, right=True),
         Column(Message("Tardy"), 6, right=True),
         Column(Message("Shut"), 6, right=True),
         Column(Message("Minutes"), 8, right=True),
@@ -69,7 +69,7 @@ class TrendPane(ListPane):
     COLUMNS = (
         Column(Message("Name"), least=8),
         Column(Message("Department"), least=10, optional=1),
-        *(Column(Message("{text}", text=f"-{back}") if back else Message("Month"), 6, right=True)
+        *(Column(Message("{count} back", count=back) if back else Message("Month"), 6, right=True)
           for back in range(5, -1, -1)),
         Column(Message("Lost"), 8),
     )  # fmt: skip

@@ -21,33 +21,15 @@ from hallclient.screens.punctuality.figures import LeaguePane, OpeningPane, Patr
 from hallclient.screens.punctuality.inbox import InboxPane, Open
 from hallclient.screens.punctuality.list_pane import ListPane
 from hallclient.screens.punctuality.month_list import MonthListPane
+from hallclient.screens.punctuality.pages import HINT, KEYS, PAGES, PAGES_OF, SHORTER
 from hallclient.screens.supervise import drill
 from hallclient.screens.supervise.pages import tabs
 from hallclient.screens.supervise.period import Period, around, problem, read
 from hallclient.services import months, settling, verdict_reviews
 from hallclient.widgets.key_bar import ShownKey
-from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import RowList
 
-PAGES = (
-    Message("To be checked"),
-    Message("Month, signature"),
-    Message("Opening times"),
-    Message("Trend"),
-    Message("League of departments"),
-    Message("Patrol"),
-)
-SHORTER = (
-    Message("Checks"),
-    Message("Sign-off"),
-    Message("Openings"),
-    Message("Trend"),
-    Message("League"),
-    Message("Patrol"),
-)
-HINT = Message("A day, month or year, or from..to: 2026-11-20, 2026-11, 2026, 2026-11-01..2026-11-20.")
 _BAR = 24
-_PAGES_OF = {"decide": (1,), "dismiss": (1,), "sign": (2,), "recount": (2,), "drill": (1, 2, 4, 6), "patrol": (6,)}
 
 
 class PunctualityScreen(HallScreen):
@@ -62,32 +44,7 @@ class PunctualityScreen(HallScreen):
         Message("The period is a day, a week, a month, a year, or from one day to another; the trend ends with it."),
     )
     CSS_PATH = "screen.tcss"
-    KEYS = (
-        *(Key(str(place), f"page({place})", title, show=False) for place, title in enumerate(PAGES, 1)),
-        Key(
-            "p", "turn(-1)", Message("Earlier"), Message("The day, week or month before."), second="left", show=False
-        ),
-        Key("n", "turn(1)", Message("Later"), Message("The day, week or month after."), second="right", show=False),
-        Key("d", "period", Message("Period"), Message("A day, month, year, or from one day to another.")),
-        Key("t", "look_at('day')", Message("Today"), Message("Today."), show=False),
-        Key("w", "look_at('week')", Message("Week"), Message("This week, from Monday."), show=False),
-        Key("m", "look_at('month')", Message("Month"), Message("This month."), show=False),
-        Key("f", "narrow", Message("Filter"), Message("Only a window, department or person.")),
-        Key("enter", "drill", Message("Punches"), Message("The punches and reckoning behind the row."), second="v"),
-        Key("y", "decide", Message("Absent"), Message("Confirm the suspected absence.")),
-        Key("x", "dismiss", Message("Not absent"), Message("Dismiss the absence, or answer the objection.")),
-        Key("g", "sign", Message("Sign"), Message("Put your name to the month; again as an amendment.")),
-        Key("r", "recount", Message("Recount"), Message("Judge the month anew by the hours of today, on purpose.")),
-        Key("k", "patrol", Message("Patrol check"), Message("Note who is at the post and wears the badge.")),
-        Key(
-            "z",
-            "paper",
-            Message("Paper sign-ins"),
-            Message("Enter sign-ins from paper after a power cut."),
-            short=Message("By paper"),
-        ),
-        Key("e", "export", Message("Export"), Message("Write what is on the screen as files.")),
-    )
+    KEYS = KEYS
 
     def __init__(self) -> None:
         super().__init__()
@@ -138,12 +95,12 @@ class PunctualityScreen(HallScreen):
         return [
             shown
             for shown in super()._own_keys()
-            if self.page in _PAGES_OF.get(shown.key.action.split("(")[0], (self.page,))
+            if self.page in PAGES_OF.get(shown.key.action.split("(")[0], (self.page,))
         ]
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Pages and rows."""
-        pages = _PAGES_OF.get(action, ())
+        pages = PAGES_OF.get(action, ())
         if pages and self.page not in pages:
             return Message("This key belongs to page {page}: {title}.", page=pages[0], title=PAGES[pages[0] - 1])
         today = self.app.hall.clock.today()

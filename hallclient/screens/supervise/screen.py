@@ -24,7 +24,7 @@ from hallclient.screens.supervise.board import BoardPane, BoardRow, day_of
 from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
 from hallclient.screens.supervise.once import OncePane
-from hallclient.screens.supervise.pages import CHIEFS, PAGE_KEYS, PAGES, PAGES_OF, REVIEWS, SHORTER, tabs
+from hallclient.screens.supervise.pages import CHIEFS, KEYS, PAGES, PAGES_OF, REVIEWS, SHORTER, tabs
 from hallclient.screens.supervise.pane import Pane
 from hallclient.screens.supervise.papers import PapersPane
 from hallclient.screens.supervise.refusals import RefusalsPane
@@ -32,7 +32,6 @@ from hallclient.screens.supervise.reviews import ReviewsPane
 from hallclient.screens.supervise.waiting import WaitingPane
 from hallclient.screens.supervise.watch import WatchPane
 from hallclient.widgets.key_bar import ShownKey
-from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import RowList
 
 LOOK_AGAIN = 30.0
@@ -50,34 +49,7 @@ class SuperviseScreen(HallScreen):
         Message("People of other windows come from the shared summary; without it there is no verdict on them."),
     )
     CSS_PATH = "screen.tcss"
-    KEYS = (
-        *PAGE_KEYS,
-        Key("left", "move(-1)", Message("Day before"), short=Message("Day -")),
-        Key("right", "move(1)", Message("Day after"), short=Message("Day +")),
-        Key("t", "today", Message("Today"), Message("Back to today.")),
-        Key("d", "go_to_day", Message("Date"), Message("Go to a date.")),
-        Key(
-            "m",
-            "missing",
-            Message("Who is missing"),
-            Message("Only windows where somebody is missing now."),
-            short=Message("Not here"),
-        ),
-        Key(
-            "k",
-            "app.go('punctuality')",
-            Message("Punctuality"),
-            Message("Checks, month, opening times, trends."),
-            short=Message("Checks"),
-        ),
-        Key("p", "turn(-1)", Message("Month before"), short=Message("Month -")),
-        Key("n", "turn(1)", Message("Month after"), short=Message("Month +")),
-        Key("enter", "drill", Message("Punches"), Message("The punches of the person on that day."), second="v"),
-        Key("f", "narrow", Message("Filter"), Message("Only a window, department or person.")),
-        Key("e", "export", Message("Export"), Message("Write what is on the screen as files.")),
-        Key("y", "approve", Message("Approve"), Message("Approve the application.")),
-        Key("x", "reject", Message("Reject"), Message("Reject the application, with a reason.")),
-    )
+    KEYS = KEYS
 
     def __init__(self) -> None:
         super().__init__()
