@@ -86,6 +86,12 @@ def as_row(db: Database, row: int) -> dict[str, Any]:
     return request_digest.rows(db, statement.rows(db, Request, 'WHERE "id" = ?', (row,)))[0]
 
 
+def new_row(row: int, values: dict[str, Any], papers: list[dict[str, Any]]) -> dict[str, Any]:
+    """The same of a request that was inserted with these values a moment ago, without reading it again."""
+    marks = [request_digest.mark(statement.stored(RequestMaterial, paper)) for paper in papers]
+    return request_digest.row(statement.stored(Request, {**values, "id": row}), marks)
+
+
 def names(db: Database, ids: Sequence[int]) -> list[tuple[int, str]]:
     """Id and applicant of some requests, newest first."""
     found: list[tuple[int, str]] = []
