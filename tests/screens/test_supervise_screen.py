@@ -11,6 +11,8 @@ from support.hall import ZONE
 
 from db.queries import staff as staff_queries
 from hallclient.app import HallApp
+from hallclient.jobs import hall_questions
+from hallclient.rules.question import Question
 from hallclient.screens.supervise.heat_map import CLASSES, class_of, glyph
 from hallclient.services import attendance, punctuality, request_actions
 from hallclient.widgets.cells import cell_len
@@ -302,3 +304,13 @@ async def test_what_nobody_took_up_and_whose_owner_has_left(watching, hall, peop
         await pilot.press("y")
         assert "belongs to page 3" in told(screen)
     assert second
+
+
+async def test_who_is_signed_in_at_two_windows_stands_out_on_the_board(watching, late_clerk, monkeypatch):
+    at_nine = datetime(2026, 11, 20, 9)  # noqa: DTZ001 - local time of the hall
+    twice = Question(at_nine.date(), at_nine, "1003", "two_windows", None, 3, "5")
+    monkeypatch.setattr(hall_questions, "at_two_windows", lambda hall, view, day: {"1003": twice})
+    async with watching() as (_, screen):
+        row = next(row for row in texts(screen.board.list) if row[1] == "王芳")
+        assert row[0] == "3 and 5?"
+        assert "1 at two windows" in str(screen.board.head.content)
