@@ -108,6 +108,7 @@ class Request(Table):
     overdue_by = CharField(max_length=32, default="")
     papers_returned = TextField(default="")
     item_version = IntegerField(default=0)
+    legal_basis = TextField(default="")
 
     class Meta:
         indexes = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from db.models.leave import Leave
 from db.models.punch import Punch
 from db.models.roster import Roster
 from db.models.timetable import Timetable
+from db.queries import bulk
 
 _ONE = timedelta(days=1)
 _FACTS = 'SELECT "staff", "day", "kind", "at", "reason", "source", "moved", "badge", "window" FROM punch WHERE'
@@ -125,18 +127,22 @@ def save_timetable(db: Database, values: dict[str, Any]) -> None:
     Timetable.insert(values).execute(db)
 
 
-def roster(db: Database, first: date, last: date) -> list[Roster]:
-    """Roster rows of some days."""
-    return statement.select(
-        db, Roster, 'WHERE "day" BETWEEN ? AND ? ORDER BY "day", "id"', (first.isoformat(), last.isoformat())
-    )
+def roster(db: Database, first: date, last: date) -> list[Any]:
+    """Roster rows of some days: day, staff, half, window, shift, covers."""
+    query = Roster.select().where(Roster.day.between(first, last)).order_by(Roster.day)
+    # A month of two hundred people is thousands of rows: tuples with names cost a third of objects.
+    return list(query.namedtuples().execute(db))
 
 
-def save_roster(db: Database, day: date, staff: str, rows: list[dict[str, Any]]) -> None:
-    """Put the rows of a person and day in place of what was there."""
-    Roster.delete().where(Roster.day == day, Roster.staff == staff).execute(db)
-    if rows:
-        Roster.insert_many(rows).execute(db)
+def put_roster(db: Database, keys: Iterable[tuple[date, str]], rows: Sequence[dict[str, Any]]) -> None:
+    """Put ``rows`` in place of what there is of each person and day; inside a transaction."""
+    gone: dict[date, list[str]] = {}
+    for day, staff in keys:
+        gone.setdefault(day, []).append(staff)
+    for day, codes in gone.items():
+        for part in bulk.in_parts(codes):
+            Roster.delete().where(Roster.day == day, Roster.staff.in_(part)).execute(db)
+    bulk.insert(db, Roster, rows)
 
 
 def first_days(db: Database) -> list[date]:

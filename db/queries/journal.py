@@ -100,11 +100,3 @@ def _first_since(db: Database, moment: datetime) -> int:
 def count(db: Database) -> int:
     """How many entries there are."""
     return int(Journal.select().count(db))
-
-
-def counted_by_staff(db: Database, kind: str, since: datetime, before: datetime) -> dict[str, int]:
-    """Staff code → entries of a kind in a period."""
-    query = Journal.select(Journal.staff, fn.COUNT(Journal.id)).where(
-        Journal.kind == kind, Journal.at >= since, Journal.at < before
-    )
-    return {staff: int(number) for staff, number in query.group_by(Journal.staff).tuples().execute(db)}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from peewee import Database
 
 from db import statement
 from db.models.own_hours import OwnHours
+from db.models.roster import Roster
 from db.models.shift import Shift
+from db.models.timetable import Timetable
 
 
 def shifts(db: Database) -> list[Shift]:
@@ -37,3 +41,15 @@ def save_own_hours(db: Database, values: dict[str, Any]) -> None:
     )
     OwnHours.delete().where(same).execute(db)
     OwnHours.insert(values).execute(db)
+
+
+def put(db: Database, table: type[Timetable] | type[Shift] | type[OwnHours], rows: Iterable[dict[str, Any]]) -> None:
+    """Put ``rows``, in their order, in place of everything in the table; inside a transaction."""
+    table.delete().execute(db)
+    for row in rows:
+        table.insert(row).execute(db)
+
+
+def rostered(db: Database, shift: str, since: date) -> int:
+    """How many rows of the roster name a shift from a day on."""
+    return int(Roster.select().where(Roster.shift == shift, Roster.day >= since).count(db))

@@ -13,6 +13,7 @@ from hallclient.jobs import hall_load, satisfaction
 from hallclient.jobs.hall_board import HallView
 from hallclient.jobs.scores import scores
 from hallclient.reports import day as day_report
+from hallclient.reports import guidance as guidance_report
 from hallclient.reports import once as once_report
 from hallclient.reports import punctuality as punctuality_report
 from hallclient.reports import reconcile as reconcile_report
@@ -20,7 +21,7 @@ from hallclient.reports import requests as requests_report
 from hallclient.reports.table import Table
 from hallclient.rules.figures import day_figures
 from hallclient.rules.message import Message
-from hallclient.services import accounts, day_close, evaluation, notices, once_rate, punctuality, requests
+from hallclient.services import accounts, day_close, evaluation, guidance, notices, once_rate, punctuality, requests
 from hallclient.services.hall import Hall
 
 
@@ -84,6 +85,17 @@ def _once(hall: Hall, period: Period) -> Table:
     return once_report.once_table(once_rate.rows(hall, period.first, period.last), subtitle=period.text)
 
 
+def _guidance(hall: Hall, period: Period) -> Table:
+    rows = guidance.listing(hall, period.first, period.last)
+    return guidance_report.guidance_table(rows, accounts.names(hall), subtitle=period.text)
+
+
+def _first_asked(hall: Hall, period: Period) -> Table:
+    guided = guidance.listing(hall, period.first, period.last)
+    rows = guidance.first_asked(hall, period.first, period.last, guided)
+    return guidance_report.first_asked_table(rows, accounts.names(hall), subtitle=period.text)
+
+
 REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "day": _day,
     "requests": _requests,
@@ -93,6 +105,8 @@ REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "satisfaction": _satisfaction,
     "scores": lambda hall, period: scores(hall, period.first, period.last),
     "once": _once,
+    "guidance": _guidance,
+    "first-asked": _first_asked,
 }
 _PUBLIC: dict[str, Callable[[Hall, Period], Table]] = {
     "scores": lambda hall, period: scores(hall, period.first, period.last, public=True),

@@ -116,7 +116,7 @@ def run(calendar: WorkCalendar, limits: Limits, facts: Facts, today: date) -> Cl
     start = max(facts.accepted_on, facts.counted_from or facts.accepted_on)
     periods = [period for one in facts.excluded if (period := one.period(today)) is not None]
     found: dict[str, Due] = {}
-    steps = [*_receipt_steps(facts), *_excluded_steps(facts.excluded)]
+    steps = [*_receipt_steps(facts), *excluded_steps(facts.excluded)]
     named = (
         ("promised", limits.promised_days, _PROMISED),
         ("statutory", limits.statutory_days, _STATUTORY),
@@ -126,7 +126,7 @@ def run(calendar: WorkCalendar, limits: Limits, facts: Facts, today: date) -> Cl
             continue
         longer = term + (facts.extension.days if facts.extension else 0)
         found[name] = deadlines.due(calendar, start, longer, limits.unit, periods)
-        steps += [Message(label.text, days=term), *_extension_steps(facts.extension), *found[name].steps]
+        steps += [Message(label.text, days=term), *extension_steps(facts.extension), *found[name].steps]
     return Clocks(
         promised_due=found["promised"].day if "promised" in found else None,
         statutory_due=found["statutory"].day if "statutory" in found else None,
@@ -202,7 +202,8 @@ def _after_hours(received_on: date, counted_from: date) -> Message:
     )
 
 
-def _excluded_steps(excluded: Sequence[Excluded]) -> list[Message]:
+def excluded_steps(excluded: Sequence[Excluded]) -> list[Message]:
+    """Each letter with its result, in the order in which they were sent."""
     steps = []
     for one in sorted(excluded, key=lambda one: (one.sent_on, one.ident)):
         values: dict[str, Any] = {"kind": EXCLUSIONS[one.kind], "letter": one.letter, "sent": one.sent_on.isoformat()}
@@ -213,7 +214,8 @@ def _excluded_steps(excluded: Sequence[Excluded]) -> list[Message]:
     return steps
 
 
-def _extension_steps(extension: Extension | None) -> list[Message]:
+def extension_steps(extension: Extension | None) -> list[Message]:
+    """By how much, by whom and in which document it was extended; nothing where it was not."""
     if extension is None:
         return []
     return [

@@ -22,7 +22,7 @@ NOTICE_DAYS = 5
 Period = tuple[date, date]
 """First and last day, both included."""
 
-_ONE = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def due(
         end = _last_counted(start, term, periods, works if unit == "workday" else _always)
         day = end
         while not works(day) or (day != end and _within(periods, day)):
-            day += _ONE
+            day += ONE_DAY
     except OverflowError:
         raise UnknownYear(MAXYEAR) from None
     steps = [Message("{start} itself is not counted (Civil Code, article 201).", start=start.isoformat())]
@@ -146,7 +146,7 @@ def _always(day: date) -> bool:
 def _last_counted(start: date, term: int, periods: Sequence[Period], counts: Callable[[date], bool]) -> date:
     day = start
     while term:
-        day += _ONE
+        day += ONE_DAY
         if not _within(periods, day) and counts(day):
             term -= 1
     return day
@@ -182,7 +182,7 @@ def _excluded_steps(
     for first, last in periods:
         if last <= start or first > end:
             continue
-        days = sum(counts(day) for day in _days(max(start, first - _ONE), min(last, end)))
+        days = sum(counts(day) for day in _days(max(start, first - ONE_DAY), min(last, end)))
         values = {"first": first.isoformat(), "last": last.isoformat(), "days": days}
         if unit == "workday":
             yield first, Message("{first} to {last} is excluded time; working days left out: {days}.", **values)

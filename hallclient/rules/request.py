@@ -68,7 +68,7 @@ class Request:
     ``visits`` counts how often somebody had to come; ``visit`` is the visit in which it was received.
     ``first_asked`` is 首问责任人 and never changes; ``owner`` is the one person who has the request now, also while
     it is ``pending``, handed to somebody who has not taken it up. ``authorisation`` is the number of the one
-    that it was decided under.
+    that it was decided under, ``legal_basis`` the law and article that acceptance was refused by.
     ``counted_from`` is the working day as of which work received after hours counts as received, None where it is
     the day of receipt; ``paused_since`` the day of the oldest letter whose result is awaited: the clock stands.
     """
@@ -137,6 +137,7 @@ class Request:
     overdue_by: str = ""
     papers_returned: str = ""
     item_version: int = 0
+    legal_basis: str = ""
 
     @property
     def received_on(self) -> date:

@@ -110,10 +110,13 @@ class Plans:
         self.covered[day, row.covers] += spans
 
     def timetable(self, day: date) -> Timetable:
-        """The hall's hours of ``day``; on a make-up workday those of the day that it replaces, where so set."""
+        """The hall's hours of ``day``; on a make-up workday those of the day that it replaces, where so set and where
+        it has none of its own."""
         found = self._timetable.get(day)
         if found is None:
-            found = timetable_for(self._replaced.get(day, day), self.timetables)
+            found = timetable_for(day, self.timetables)
+            if day in self._replaced and not found.from_day == day == found.to_day:
+                found = timetable_for(self._replaced[day], self.timetables)
             self._timetable[day] = found
         return found
 

@@ -17,7 +17,10 @@ FOLDER = Path(db.__file__).parent / "catalogue"
 FILES = sorted(path for path in FOLDER.glob("*.toml") if path.name != "about.toml")
 
 ITEM_REQUIRED = {"code", "name", "aliases", "department", "kind", "legal_path", "unit", "fee", "basis"}
-ITEM_OPTIONAL = {"statutory_days", "promised_days", "remark", "conditions", "material", "departments"}
+ITEM_OPTIONAL = {
+    "statutory_days", "promised_days", "remark", "conditions", "material", "departments", "acceptance_conditions",
+    "procedure", "done_once", "citywide",
+}  # fmt: skip
 MATERIAL_KEYS = {
     "code",
     "name",

@@ -142,7 +142,7 @@ material = ["paper"]
     outcome = import_file(hall, people.admin, "items", path, skip_bad=True)
     assert (outcome.read, outcome.added) == (6, 1)
     assert [(problem.row, problem.field) for problem in outcome.problems] == [
-        (2, "item"), (3, "item"), (4, "code"), (5, "item"), (6, "item"),
+        (9, "name"), (12, "department"), (17, "code"), (26, "colour"), (32, "material"),
     ]  # fmt: skip
     assert catalogue.get(hall, "T1").name == "好"
 

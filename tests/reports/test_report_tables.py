@@ -50,7 +50,8 @@ CONTRACT = (
 )
 LATER = (
     "到场次数|visits 省平台办件编号|province_number 送达方式|delivered_way 邮件号|delivered_number "
-    "补录单号|late_entry 逾期原因|overdue_reason 逾期责任人|overdue_by"
+    "补录单号|late_entry 逾期原因|overdue_reason 逾期责任人|overdue_by "
+    "领取人|delivered_to 领取人证件类型|receiver_id_type 领取人证件号码|receiver_id_number 签收|delivered_signed"
 )
 
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import date, datetime
 
 import pytest
+from screens.test_request_kinds import JOINT
 from support.hall import ZONE
 
 from db.queries import staff as staff_queries
@@ -14,7 +15,7 @@ from hallclient.app import HallApp
 from hallclient.jobs import hall_questions
 from hallclient.rules.question import Question
 from hallclient.screens.supervise.heat_map import CLASSES, class_of, glyph
-from hallclient.services import attendance, punctuality, request_actions
+from hallclient.services import attendance, catalogue, punctuality, request_actions
 from hallclient.widgets.cells import cell_len
 from hallclient.widgets.status_line import StatusLine
 
@@ -253,6 +254,21 @@ async def test_what_is_overdue_and_which_window_has_not_closed(watching, clock, 
         assert own[5] == "not closed"
         await pilot.press("y")
         assert "page 3" in told(screen)
+
+
+async def test_a_part_of_a_joint_matter_is_overdue_by_itself(watching, hall, clock, receive, people):
+    catalogue.save(hall, "1009", (JOINT,))
+    number = receive("LB001").number
+    request_actions.act(hall, people.clerk, number, "accept")
+    part = {"department": "县水利局", "owner": "1004", "due": "2026-11-23"}
+    request_actions.act(hall, people.clerk, number, "assign", part)
+    clock.set(at(24, 9, 0))
+    async with watching() as (pilot, screen):
+        await pilot.press("4")
+        await settled(pilot)
+        (row,) = texts(screen.watch_pane.list)
+        assert (row[2], row[3], row[5]) == ("县水利局: part of 一件事", "孙丽", "1 wd overdue")
+        assert screen.subject() == number
 
 
 async def test_a_small_terminal_is_enough_to_look(watching, late_clerk):

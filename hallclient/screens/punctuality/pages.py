@@ -46,5 +46,6 @@ KEYS = (
         Message("Enter sign-ins from paper after a power cut."),
         short=Message("By paper"),
     ),
+    Key("h", "app.go('hours')", Message("Hours and shifts"), Message("Timetables, shifts, weeks."), show=False),
     Key("e", "export", Message("Export"), Message("Write what is on the screen as files.")),
 )

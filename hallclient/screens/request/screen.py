@@ -58,7 +58,7 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
         super().__init__()
         self._asked_for = number
         self._offered: dict[str, Message | None] = {}
-        self._revealed = False
+        self.revealed = False
         self.deemed = False
         self._people: dict[str, str] = {}
         self.page = RequestPage()
@@ -94,7 +94,7 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
                 unprinted=frozenset(ident for ident, _, _ in notices.unprinted(hall)),
                 known_years=calendar.work_calendar(hall).years,
                 today=hall.clock.today(),
-                revealed=self._revealed,
+                revealed=self.revealed,
                 offered=catalogue.is_offered(hall, self.request.item),
                 explanation=clocks.explain(hall, self.request),
                 excluded=clocks.excluded(hall, self.request),
@@ -134,15 +134,15 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
 
     def action_reveal(self) -> None:
         """Identifier and phone in full, or masked again."""
-        if self._revealed:
-            self._revealed = False
+        if self.revealed:
+            self.revealed = False
         else:
             from hallclient.services import reveal
 
             reveal.request(self.app.hall, self.app.actor, self.request.number)
-            self._revealed = True
+            self.revealed = True
         self.reload()
-        self.tell(Message("Shown in full; this was recorded.") if self._revealed else Message("Masked again."))
+        self.tell(Message("Shown in full; this was recorded.") if self.revealed else Message("Masked again."))
 
     async def action_more(self) -> None:
         """Choose one of the rarer steps."""

@@ -14,6 +14,7 @@ from hallclient.rules.request import RATINGS as RATING_CODES
 from hallclient.rules.request import Request
 from hallclient.rules.terms import RATINGS, RESULTS, STATES
 from hallclient.screens.promise import ask_promise
+from hallclient.screens.request import refusing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +38,8 @@ class Steps(_Base):
     request: Request
     deemed: bool
     """Whether the request counts as accepted by law."""
+    revealed: bool
+    """Whether identifier and phone are shown in full, which was recorded."""
 
     def name_of(self, code: str) -> str:
         """The name behind a staff code."""
@@ -155,13 +158,9 @@ class Steps(_Base):
     async def action_refuse(self) -> None:
         """Refuse acceptance; incomplete papers are never a ground for it."""
         seen = self.request.version
-        reason = await self._text(
-            Message("Refuse acceptance"),
-            Message("Reason"),
-            text=Message("Missing papers are no ground: issue a notice. Name the article that says so."),
-        )
-        if reason and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
-            refused = self.act("refuse", seen, reason=reason)
+        words = await refusing.ask(self)
+        if words and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
+            refused = self.act("refuse", seen, **words)
             self._put_out(refused, "refusal")
             self._ended(refused)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.rules.request import Request
 from hallclient.rules.terms import STATES
 
 if TYPE_CHECKING:
@@ -15,15 +16,6 @@ if TYPE_CHECKING:
     _Base = Steps
 else:
     _Base = object
-
-_CORRECTED = {
-    "name": Message("Name"),
-    "id_number": Message("Number of the paper"),
-    "phone": Message("Phone"),
-    "item": Message("Code of the item"),
-    "conditions": Message("Conditions (codes)"),
-    "matter": Message("What it is about"),
-}
 
 
 class OwnerSteps(_Base):
@@ -113,27 +105,16 @@ class OwnerSteps(_Base):
         self.tell(Message("Redirected to {unit}. {printing}", unit=unit, printing=print_out(self, [slip.id])))
 
     async def action_correct(self) -> None:
-        """One field of a wrong intake, and why; what it said before is kept."""
+        """A wrong intake on one form, with one reason; what it said before is kept."""
+        from hallclient.screens.request.correcting import CorrectForm
+
         seen = self.request.version
-        title = Message("Correct the intake")
-        options = [Option(key, label) for key, label in _CORRECTED.items()]
-        key = await self.ask(Choose[str](title, options))
-        if key is None:
-            return
-        request = self.request
-        before = {
-            "name": request.applicant.name,
-            "item": request.item,
-            "conditions": ",".join(request.conditions),
-            "matter": request.matter,
-        }
-        # Number and phone are typed anew: they are masked here.
-        said = await self._text(title, _CORRECTED[key], value=before.get(key, ""), required=key != "conditions")
-        if said is None:
-            return
-        reason = await self._text(title, Message("Reason"))
-        if reason:
-            self.act("correct", seen, **{key: said, "reason": reason})
+
+        def correct(changed: dict[str, str]) -> Request:
+            return self.act("correct", seen, **changed)
+
+        form = CorrectForm(self.app.hall, self.request, correct, revealed=self.revealed)
+        if await self.ask(form) is not None:
             self.tell(Message("Corrected; what it said before is kept."))
 
     async def action_reopen(self) -> None:
