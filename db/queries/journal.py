@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,22 @@ def head(db: Database, terminal: str) -> tuple[int, str] | None:
     text = 'SELECT "entry", "hash" FROM journal WHERE "terminal" = ? ORDER BY "entry" DESC LIMIT 1'
     found = statement.run(db, text, (terminal,)).fetchone()
     return (found[0], found[1]) if found else None
+
+
+def newest_since(
+    db: Database, terminal: str, kind: str, mark: str, without: Container[str], most: int = 500
+) -> float | None:
+    """The latest time (UTC seconds) of the newest entries of a terminal, back to the last one of ``kind`` whose body
+    has ``mark``, that one included, and never more than ``most``: the price does not rise with the journal. Entries
+    of kinds in ``without`` are passed over."""
+    text = 'SELECT "at", "kind", "body" FROM journal WHERE "terminal" = ? ORDER BY "entry" DESC LIMIT ?'
+    newest: float | None = None
+    for at, of_kind, body in statement.run(db, text, (terminal, most)):
+        if of_kind not in without:
+            newest = at if newest is None else max(newest, at)
+        if of_kind == kind and mark in body:
+            break
+    return newest
 
 
 def first_at(db: Database) -> datetime | None:
@@ -49,6 +65,14 @@ def work_of(db: Database, start: datetime, end: datetime, kinds: Sequence[str]) 
     """Who did something to subjects of these kinds, and when, in order."""
     query = Journal.select(Journal.staff, Journal.at).where(
         Journal.id >= _first_since(db, start), Journal.at >= start, Journal.at < end, Journal.kind.in_(list(kinds))
+    )
+    return list(query.order_by(Journal.id).tuples().execute(db))
+
+
+def steps_of_requests(db: Database, start: datetime, end: datetime) -> list[tuple[str, str, str, datetime]]:
+    """Subject, action, body and time of what was done to requests in a period, in order."""
+    query = Journal.select(Journal.subject, Journal.action, Journal.body, Journal.at).where(
+        Journal.id >= _first_since(db, start), Journal.at >= start, Journal.at < end, Journal.kind == "request"
     )
     return list(query.order_by(Journal.id).tuples().execute(db))
 

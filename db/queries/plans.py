@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import Database
 
+from db import statement
 from db.models.own_hours import OwnHours
 from db.models.roster import Roster
 from db.models.shift import Shift
@@ -16,12 +17,12 @@ from db.models.timetable import Timetable
 
 def shifts(db: Database) -> list[Shift]:
     """Shifts in the order in which they were loaded."""
-    return list(Shift.select().order_by(Shift.id).execute(db))
+    return statement.select(db, Shift, 'ORDER BY "id"')
 
 
 def own_hours(db: Database) -> list[OwnHours]:
     """Weeks of one's own in the order in which they were loaded."""
-    return list(OwnHours.select().order_by(OwnHours.id).execute(db))
+    return statement.select(db, OwnHours, 'ORDER BY "id"')
 
 
 def save_shift(db: Database, values: dict[str, Any]) -> None:

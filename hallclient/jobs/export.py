@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from hallclient.errors import BadInput
-from hallclient.exports.formats import Format, write_all
+from hallclient.exports.formats import FORMATS, Format, write_all
 from hallclient.jobs import hall_load, satisfaction
+from hallclient.jobs.hall_board import HallView
 from hallclient.jobs.scores import scores
 from hallclient.reports import day as day_report
 from hallclient.reports import guidance as guidance_report
@@ -64,9 +65,12 @@ def _reconcile(hall: Hall, period: Period) -> Table:
 
 
 def _punctuality(hall: Hall, period: Period) -> Table:
-    return punctuality_report.punctuality_table(
-        punctuality.rows(hall, period.first, period.last), subtitle=period.text
-    )
+    if hall.config.shared_file:
+        # This terminal alone would call the people of other windows absent.
+        rows = HallView(hall).rows(period.first, period.last)
+    else:
+        rows = punctuality.rows(hall, period.first, period.last)
+    return punctuality_report.punctuality_table(rows, subtitle=period.text)
 
 
 def _load(hall: Hall, period: Period) -> Table:
@@ -131,6 +135,15 @@ def export(
             Message("Leave out --public for the hall's own."),
         )
     table = (_PUBLIC if public else REPORTS)[report](hall, period)
-    made = hall.clock.now().strftime("%Y-%m-%d %H:%M:%S")
     stem = f"{report}-{period.text}-{hall.config.window:02d}{'-public' if public else ''}"
-    return write_all(table, folder, stem, formats, hall=hall.config.hall, made=made)
+    return write_all(table, folder, stem, formats, hall=hall.config.hall, made=_now(hall))
+
+
+def write_table(hall: Hall, table: Table, stem: str) -> list[Path]:
+    """Write what is on a screen in every format, into the home's exports."""
+    folder = Path(hall.home.exports)
+    return write_all(table, folder, stem, FORMATS.values(), hall=hall.config.hall, made=_now(hall))
+
+
+def _now(hall: Hall) -> str:
+    return hall.clock.now().strftime("%Y-%m-%d %H:%M:%S")

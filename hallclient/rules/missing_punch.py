@@ -34,9 +34,13 @@ class Seen:
 
 def seen_of(punches: Sequence[Punch]) -> Seen:
     """First sign-in and leaving among the punches of a half-day, in order."""
-    first_in = next((punch.at for punch in punches if punch.kind == "in"), None)
-    last = next((punch for punch in reversed(punches) if punch.kind in ("in", "out")), None)
-    return Seen(punches, first_in, last.at if last is not None and last.kind == "out" else None)
+    first_in = leaving = None
+    for punch in punches:
+        if punch.kind == "in":
+            first_in, leaving = first_in or punch.at, None
+        elif punch.kind == "out":
+            leaving = punch.at
+    return Seen(punches, first_in, leaving)
 
 
 def together(plan: DayPlan, judged: Sequence[bool]) -> dict[int, list[int]]:

@@ -91,6 +91,7 @@ class Plans:
                 self._replaced |= replaced_days(calendar_queries.days_of(hall.db, year))
         self._default: dict[tuple[date, frozenset[str]], DayPlan] = {}
         self._timetable: dict[date, Timetable] = {}
+        self._works: dict[date, bool] = {}
         for row in queries.roster(hall.db, first, last):
             self.roster[row.day, row.staff].append(Assignment(row.half, row.window, row.shift, row.covers))
         for (day, _), rows in self.roster.items():
@@ -121,7 +122,10 @@ class Plans:
 
     def works(self, day: date) -> bool:
         """Whether the hall works on ``day``; in a year that is not known every Monday to Friday."""
-        return self._calendar.is_workday_guess(day)
+        found = self._works.get(day)
+        if found is None:
+            found = self._works[day] = self._calendar.is_workday_guess(day)
+        return found
 
     def of(self, staff: str, day: date, at_window: bool) -> DayPlan:
         """The plan of a person. ``at_window``: the hall's week holds for the person (who has a window)."""
