@@ -83,7 +83,7 @@ def key_name(key: str) -> str:
 
 
 def _bound(key: Key) -> Iterator[str]:
-    """What is bound for a key: a letter in both cases, since Caps Lock is on wherever numbers that end in X are typed."""
+    """What is bound for a key: a letter in both cases, since Caps Lock is on where numbers end in X."""
     for name in f"{key.key},{key.second}".split(","):
         if name:
             yield name

@@ -152,9 +152,11 @@ class PassingSteps(_Base):
         self.tell(
             Message(
                 "{count} handed to {name}; the list to sign is in {folder}",
-                count=len(done.requests) + len(done.parts), name=self.called(done.to), folder=short(folder, self.app.hall),
+                count=len(done.requests) + len(done.parts),
+                name=self.called(done.to),
+                folder=short(folder, self.app.hall),
             )
-        )  # fmt: skip
+        )
 
     def action_take_up_all(self) -> None:
         """Everything that was handed to me in person."""
