@@ -132,9 +132,7 @@ class FollowUpScreen(HallScreen):
         if reached is None:
             return
         words = await self.ask(
-            AskText(
-                Message("Log a call"), Message("What was said"), text=about, required=False, max_length=LONGEST_WORDS
-            )
+            AskText(title, Message("What was said"), text=about, required=False, max_length=LONGEST_WORDS)
         )
         if words is None:
             return
