@@ -135,7 +135,7 @@ class Past:
         with self.hall.write():
             for model in _ORDER:
                 bulk.insert(db, model, rows[model])
-            grams.add_many(db, ((row["id"], row["name"]) for row in rows[Request]))
+            grams.add_many(db, ((row["id"], row["received_on"], row["name"]) for row in rows[Request]))
             bulk.insert(db, Serial, [{"terminal": t, "series": s, "last": n} for (t, s), n in self._serials.items()])
             self._save_revisions(publish_from)
 

@@ -133,6 +133,22 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         self._tell(force=True)
 
     @property
+    def whole(self) -> int | None:
+        """How many rows there are, where all of them are held."""
+        return len(self._window) if self._window.whole else None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether rows that may fill the screen have not been looked for: see :meth:`go_on`."""
+        return self._window.unfinished
+
+    def go_on(self) -> None:
+        """Look a little further for rows that fill the screen."""
+        if self._window.go_on():
+            self.refresh()
+            self._tell()
+
+    @property
     def position(self) -> Message:
         """Where the cursor is, in words: “12 of 340”, “12” where the number of rows is not known."""
         count, index = self._window.source.count(), self._window.index

@@ -1,0 +1,177 @@
+"""How the matches of a text are found: each way is a branch, with an index in the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import Database
+
+from db.connection import is_sqlite
+from db.queries import grams
+from db.queries import request_pages as pages
+from db.queries.requests import Filter
+
+KEYS = (("received_on", "id"), ("number", "terminal"))
+"""What each part of the list is in the order of."""
+
+_SHORT = 'substr("number", length("number") - 5)'
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a text may mean: a piece of a name, items, the end of an identifier or phone, window and serial, an
+    identifier, the province's number, how a number begins. Empty is what it cannot mean."""
+
+    name: str = ""
+    items: tuple[str, ...] = ()
+    tail: str = ""
+    short: str = ""
+    id_number: str = ""
+    province: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """``source`` is what follows FROM, with its values; ``certain`` tells in SQL (with its values) whether a row is a
+    match whatever its name is. ``place`` is the column that has the place, where it is not the two of the key."""
+
+    source: str
+    values: Sequence[Any]
+    certain: tuple[str, Sequence[Any]] = ("1", ())
+    place: str = ""
+
+    def rows(
+        self, part: int, up: bool, at: Sequence[Any] | None, to: Sequence[Any] | None, limit: int
+    ) -> tuple[str, list[Any]]:
+        """Id, the two values of the key, ``certain`` and the name of the rows behind ``at``, as far as ``to``."""
+        cut, values = self._between(part, up, at, to)
+        one, two = KEYS[part]
+        # The id has a column of its own, though it may be half of the key.
+        certain, more = self.certain
+        columns = f'"id" AS found, "{one}", "{two}", {certain} AS certain, "name"'
+        text = f"SELECT {columns} FROM {self.source}{cut} {self._order(part, up)} LIMIT ?"
+        return text, [*more, *self.values, *values, limit]
+
+    def ahead(self, part: int, up: bool, at: Sequence[Any] | None, count: int) -> tuple[str, list[Any]]:
+        """The key of the row so many behind ``at``: two values, or the place."""
+        cut, values = self._between(part, up, at, None)
+        key = self.place or ", ".join(f'"{name}"' for name in KEYS[part])
+        text = f"SELECT {key} FROM {self.source}{cut} {self._order(part, up)} LIMIT 1 OFFSET ?"
+        return text, [*self.values, *values, count - 1]
+
+    def _order(self, part: int, up: bool) -> str:
+        return order((self.place,) if self.place else [f'"{name}"' for name in KEYS[part]], up)
+
+    def _between(
+        self, part: int, up: bool, at: Sequence[Any] | None, to: Sequence[Any] | None
+    ) -> tuple[str, list[Any]]:
+        text, values = "", list[Any]()
+        for key, sign in ((at, ">" if up else "<"), (to, "<=" if up else ">=")):
+            if key is None:
+                continue
+            if self.place:
+                text, values = f"{text} AND {self.place} {sign} ?", [*values, grams.place(key[0], key[1])]
+            else:
+                one, two = KEYS[part]
+                first = key[0].isoformat() if isinstance(key[0], date) else key[0]
+                text, values = f'{text} AND ("{one}", "{two}") {sign} (?, ?)', [*values, first, key[1]]
+        return text, values
+
+
+def order(columns: Sequence[str], up: bool) -> str:
+    """ORDER BY."""
+    return f"ORDER BY {', '.join(column if up else f'{column} DESC' for column in columns)}"
+
+
+def of_text(db: Database, sought: Sought, wanted: Filter, part: int) -> list[Branch]:
+    """By the text; each row is then looked at, whether the list that was ``wanted`` holds it."""
+    fits, given = pages.conditions(db, wanted)
+    if part == 1:
+        if not sought.prefix:
+            return []
+        where, values = _begins(db, sought.prefix)
+        return [Branch(f"request WHERE {where}{fits}", [*values, *given], _certain(sought))]
+    found = [Branch(f"request WHERE {where}{fits}", [value, *given]) for where, value in _equal(sought)]
+    if grams.letters(sought.name):
+        found.append(_by_name(db, sought.name, wanted, fits, given))
+    return found
+
+
+def of_list(db: Database, sought: Sought, wanted: Filter, part: int) -> list[Branch]:
+    """By the list that was ``wanted``; each row is then looked at, whether it is a match."""
+    rest, given = pages.rest(wanted)
+    if part == 1:
+        where, values = _begins(db, sought.prefix)
+    else:
+        where, values = _any(sought)
+        if grams.letters(sought.name):
+            where = " OR ".join(part for part in (where, f'"name" {_like(db)} ?') if part)
+            values = [*values, grams.pattern(sought.name)]
+    where = _by_no_index(db, where)
+    return [
+        Branch(f"{entered}{rest} AND ({where})", [*first, *given, *values], _certain(sought))
+        for entered, first in pages.branches(db, wanted)
+    ]
+
+
+def _equal(sought: Sought) -> list[tuple[str, str]]:
+    """Conditions that each have an index in the order of lists, with their values."""
+    found = [('"item" = ?', code) for code in sought.items]
+    if sought.tail:
+        found += [('"id_tail" = ?', sought.tail), ('"phone_tail" = ?', sought.tail)]
+    if sought.short:
+        found.append((f"{_SHORT} = ?", sought.short))
+    if sought.id_number:
+        found.append(('"id_number" = ?', sought.id_number))
+    if sought.province:
+        # In words, or the partial index does not know that it holds all of them.
+        found.append(('"province_number" = ? AND "province_number" <> \'\'', sought.province))
+    return found
+
+
+def _any(sought: Sought) -> tuple[str, list[Any]]:
+    found = _equal(sought)
+    return " OR ".join(where for where, _ in found), [value for _, value in found]
+
+
+def _certain(sought: Sought) -> tuple[str, list[Any]]:
+    where, values = _any(sought)
+    return (f"CASE WHEN {where} THEN 1 ELSE 0 END", values) if where else ("0", [])
+
+
+def _by_name(db: Database, name: str, wanted: Filter, fits: str, given: list[Any]) -> Branch:
+    if not is_sqlite(db):
+        return Branch(f'request WHERE "name" ILIKE ?{fits}', [grams.pattern(name), *given], ("0", ()))
+    # The order of the tables is that of the text: each row of the index, then its request.
+    source = f'request_grams CROSS JOIN request ON "id" = {grams.ID} WHERE request_grams MATCH ?'
+    values: list[Any] = [grams.match(name)]
+    for day, sign in ((wanted.first, ">="), (wanted.last and wanted.last + timedelta(days=1), "<")):
+        if day is not None:
+            source, values = f"{source} AND request_grams.rowid {sign} ?", [*values, grams.place(day)]
+    # One or two letters are grams themselves; of three, each pair may stand elsewhere.
+    certain = "1" if len(grams.letters(name)) < 3 else "0"
+    return Branch(f"{source}{fits}", [*values, *given], (certain, ()), "request_grams.rowid")
+
+
+def _begins(db: Database, prefix: str) -> tuple[str, list[Any]]:
+    """A range, so that the index serves it; not on PostgreSQL, whose order of texts need not be that of bytes."""
+    if not is_sqlite(db):
+        return '"number" LIKE ?', [f"{prefix}%"]
+    return '"number" >= ? AND "number" < ?', [prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)]
+
+
+def _like(db: Database) -> str:
+    return "LIKE" if is_sqlite(db) else "ILIKE"
+
+
+def _by_no_index(db: Database, where: str) -> str:
+    """The list is to be read by its own index."""
+    if not is_sqlite(db):
+        return where
+    for column in ("item", "id_tail", "phone_tail", "id_number", "province_number", "number"):
+        where = where.replace(f'"{column}" ', f'+"{column}" ')
+    return where.replace(_SHORT, f"+{_SHORT}")
