@@ -20,8 +20,9 @@ from peewee import Database
 from db.connection import is_sqlite
 
 _BITS = 32
-_MASK = (1 << _BITS) - 1
-ID = f"request_grams.rowid & {_MASK}"
+MASK = (1 << _BITS) - 1
+"""What of the number of a row is the id of the request."""
+ID = f"request_grams.rowid & {MASK}"
 """The id of the request that a row stands for, in SQL."""
 
 PLACE = f'((CAST(julianday("received_on") - 1721424.5 AS INTEGER) << {_BITS}) | "id")'
@@ -35,7 +36,7 @@ def place(day: date, row: int = 0) -> int:
 
 def request_at(number: int) -> tuple[date, int]:
     """Day of receipt and id of the request that a row stands for."""
-    return date.fromordinal(number >> _BITS), number & _MASK
+    return date.fromordinal(number >> _BITS), number & MASK
 
 
 def add(db: Database, row: int, name: str) -> None:

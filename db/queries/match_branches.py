@@ -37,18 +37,18 @@ class Sought:
 @dataclass(frozen=True, slots=True)
 class Branch:
     """``source`` is what follows FROM, with its values; ``certain`` tells in SQL (with its values) whether a row is a
-    match whatever its name is. ``place`` is the column that has the place, where it is not the two of the key."""
+    match whatever its name is. ``place`` is the column that has the place, where it is not the two of the key, and
+    ``bare`` what is enough to read that alone, in the place of ``source`` and its values."""
 
     source: str
     values: Sequence[Any]
     certain: tuple[str, Sequence[Any]] = ("1", ())
     place: str = ""
+    bare: tuple[str, Sequence[Any]] | None = None
 
-    def rows(
-        self, part: int, up: bool, at: Sequence[Any] | None, to: Sequence[Any] | None, limit: int
-    ) -> tuple[str, list[Any]]:
-        """Id, the two values of the key, ``certain`` and the name of the rows behind ``at``, as far as ``to``."""
-        cut, values = self._between(part, up, at, to)
+    def rows(self, part: int, up: bool, at: Sequence[Any] | None, limit: int) -> tuple[str, list[Any]]:
+        """Id, the two values of the key, ``certain`` and the name of the rows behind ``at``."""
+        cut, values = self._between(part, up, at, None)
         one, two = KEYS[part]
         # The id has a column of its own, though it may be half of the key.
         certain, more = self.certain
@@ -56,12 +56,14 @@ class Branch:
         text = f"SELECT {columns} FROM {self.source}{cut} {self._order(part, up)} LIMIT ?"
         return text, [*more, *self.values, *values, limit]
 
-    def ahead(self, part: int, up: bool, at: Sequence[Any] | None, count: int) -> tuple[str, list[Any]]:
-        """The key of the row so many behind ``at``: two values, or the place."""
-        cut, values = self._between(part, up, at, None)
-        key = self.place or ", ".join(f'"{name}"' for name in KEYS[part])
-        text = f"SELECT {key} FROM {self.source}{cut} {self._order(part, up)} LIMIT 1 OFFSET ?"
-        return text, [*self.values, *values, count - 1]
+    def keys(
+        self, part: int, up: bool, at: Sequence[Any] | None, to: Sequence[Any] | None, limit: int
+    ) -> tuple[str, list[Any]]:
+        """The two values of the key and the id, or the place, of the rows behind ``at``, as far as ``to``."""
+        cut, values = self._between(part, up, at, to)
+        key = self.place or ", ".join([*(f'"{name}"' for name in KEYS[part]), '"id" AS found'])
+        source, given = self.bare or (self.source, self.values)
+        return f"SELECT {key} FROM {source}{cut} {self._order(part, up)} LIMIT ?", [*given, *values, limit]
 
     def _order(self, part: int, up: bool) -> str:
         return order((self.place,) if self.place else [f'"{name}"' for name in KEYS[part]], up)
@@ -74,7 +76,8 @@ class Branch:
             if key is None:
                 continue
             if self.place:
-                text, values = f"{text} AND {self.place} {sign} ?", [*values, grams.place(key[0], key[1])]
+                day = date.fromisoformat(key[0]) if isinstance(key[0], str) else key[0]
+                text, values = f"{text} AND {self.place} {sign} ?", [*values, grams.place(day, key[1])]
             else:
                 one, two = KEYS[part]
                 first = key[0].isoformat() if isinstance(key[0], date) else key[0]
@@ -101,21 +104,32 @@ def of_text(db: Database, sought: Sought, wanted: Filter, part: int) -> list[Bra
     return found
 
 
-def of_list(db: Database, sought: Sought, wanted: Filter, part: int) -> list[Branch]:
-    """By the list that was ``wanted``; each row is then looked at, whether it is a match."""
+def of_list(db: Database, wanted: Filter) -> list[Branch]:
+    """By the list that was ``wanted``, from its indexes alone."""
     rest, given = pages.rest(wanted)
+    return [Branch(f"{entered}{rest}", [*first, *given]) for entered, first in pages.branches(db, wanted)]
+
+
+def by_ids(sought: Sought, part: int, ids: Sequence[int], where: str) -> tuple[str, list[Any]]:
+    """A query (SQLite) for requests by id, of which ``where`` (begins with AND) is true, and its values up to those
+    of ``where``. Gives what :meth:`Branch.rows` gives."""
+    certain, values = _certain(sought)
+    one, two = KEYS[part]
+    columns = f'"id" AS found, "{one}", "{two}", {certain} AS certain, "name"'
+    # Ids are numbers: in the text they need no places, of which there may be too many.
+    return f'SELECT {columns} FROM request NOT INDEXED WHERE "id" IN ({", ".join(map(str, ids))}){where}', values
+
+
+def meets(db: Database, sought: Sought, part: int) -> tuple[str, list[Any]]:
+    """That a request may be a match, as a condition (begins with AND) for rows that are found in another way."""
     if part == 1:
         where, values = _begins(db, sought.prefix)
     else:
         where, values = _any(sought)
         if grams.letters(sought.name):
-            where = " OR ".join(part for part in (where, f'"name" {_like(db)} ?') if part)
+            where = " OR ".join(one for one in (where, '"name" LIKE ?') if one)
             values = [*values, grams.pattern(sought.name)]
-    where = _by_no_index(db, where)
-    return [
-        Branch(f"{entered}{rest} AND ({where})", [*first, *given, *values], _certain(sought))
-        for entered, first in pages.branches(db, wanted)
-    ]
+    return f" AND ({where})", values
 
 
 def _equal(sought: Sought) -> list[tuple[str, str]]:
@@ -147,14 +161,14 @@ def _by_name(db: Database, name: str, wanted: Filter, fits: str, given: list[Any
     if not is_sqlite(db):
         return Branch(f'request WHERE "name" ILIKE ?{fits}', [grams.pattern(name), *given], ("0", ()))
     # The order of the tables is that of the text: each row of the index, then its request.
-    source = f'request_grams CROSS JOIN request ON "id" = {grams.ID} WHERE request_grams MATCH ?'
-    values: list[Any] = [grams.match(name)]
+    where, values = "WHERE request_grams MATCH ?", list[Any]([grams.match(name)])
     for day, sign in ((wanted.first, ">="), (wanted.last and wanted.last + timedelta(days=1), "<")):
         if day is not None:
-            source, values = f"{source} AND request_grams.rowid {sign} ?", [*values, grams.place(day)]
+            where, values = f"{where} AND request_grams.rowid {sign} ?", [*values, grams.place(day)]
     # One or two letters are grams themselves; of three, each pair may stand elsewhere.
     certain = "1" if len(grams.letters(name)) < 3 else "0"
-    return Branch(f"{source}{fits}", [*values, *given], (certain, ()), "request_grams.rowid")
+    joined = f'request_grams CROSS JOIN request ON "id" = {grams.ID} {where}{fits}'
+    return Branch(joined, [*values, *given], (certain, ()), "request_grams.rowid", (f"request_grams {where}", values))
 
 
 def _begins(db: Database, prefix: str) -> tuple[str, list[Any]]:
@@ -162,16 +176,3 @@ def _begins(db: Database, prefix: str) -> tuple[str, list[Any]]:
     if not is_sqlite(db):
         return '"number" LIKE ?', [f"{prefix}%"]
     return '"number" >= ? AND "number" < ?', [prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)]
-
-
-def _like(db: Database) -> str:
-    return "LIKE" if is_sqlite(db) else "ILIKE"
-
-
-def _by_no_index(db: Database, where: str) -> str:
-    """The list is to be read by its own index."""
-    if not is_sqlite(db):
-        return where
-    for column in ("item", "id_tail", "phone_tail", "id_number", "province_number", "number"):
-        where = where.replace(f'"{column}" ', f'+"{column}" ')
-    return where.replace(_SHORT, f"+{_SHORT}")

@@ -18,6 +18,9 @@ __all__ = ["Place", "Sought"]
 
 MOST_ITEMS = 20
 EVERYTHING = Filter()
+_COUNTED_THROUGH = 4_000
+"""Matches that are looked through to count those that a list holds."""
+
 _NUMBER = re.compile(r"[0-9A-Z-]*[0-9][0-9A-Z-]*")
 _SHORT_NUMBER = re.compile(r"(\d{2})-(\d{4})")
 
@@ -95,5 +98,5 @@ def page(
 
 def count(hall: Hall, sought: Sought, narrowed: Filter, most: int) -> Counted:
     """How many matches there are, counted no further than ``most``."""
-    piece = matches.page(hall.db, sought, narrowed, most)
+    piece = matches.page(hall.db, sought, narrowed, most, most=_COUNTED_THROUGH)
     return Counted(len(piece.rows), piece.looked is None)

@@ -133,9 +133,14 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         self._tell(force=True)
 
     @property
-    def whole(self) -> int | None:
-        """How many rows there are, where all of them are held."""
-        return len(self._window) if self._window.whole else None
+    def seen(self) -> int:
+        """How many rows there are at least, by those that were fetched."""
+        return (self._window.start or 0) + len(self._window)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the last row was fetched and the place of each is known."""
+        return self._window.whole
 
     @property
     def unfinished(self) -> bool:

@@ -50,8 +50,8 @@ class RowWindow(Generic[R]):
 
     @property
     def whole(self) -> bool:
-        """Whether all rows of the list are held."""
-        return self._at_start and self._at_end
+        """Whether the end of the list is held, and how many rows come before it is known."""
+        return self._at_end and self.start is not None
 
     @property
     def unfinished(self) -> bool:

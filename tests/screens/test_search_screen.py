@@ -218,11 +218,11 @@ async def test_matches_page_both_ways(searching, many):
 
 async def test_few_that_fit_among_many_matches_are_looked_for_until_the_end(searching, many, monkeypatch):
     """Piece by piece, without a key, however little is looked through at once."""
-    from db.queries import matches
+    from db.queries import narrowed_matches
 
-    monkeypatch.setattr(matches, "FIRST", 10)
-    monkeypatch.setattr(matches, "MOST", 100)
-    monkeypatch.setattr(matches._Part, "_fewer_fit", lambda *_: False)
+    monkeypatch.setattr(narrowed_matches, "FIRST", 10)
+    monkeypatch.setattr(narrowed_matches, "MOST", 100)
+    monkeypatch.setattr(narrowed_matches.NarrowedMatches, "_few", lambda *_: False)
     async with searching() as (pilot, screen):
         await look_for(pilot, screen, "张三")
         await pilot.press("ctrl+w", "9", "enter")
@@ -247,11 +247,11 @@ def test_what_was_not_all_looked_at_is_said():
 
 
 async def test_the_last_matches_are_found_from_below_in_pieces(searching, many, monkeypatch):
-    from db.queries import matches
+    from db.queries import narrowed_matches
 
-    monkeypatch.setattr(matches, "FIRST", 10)
-    monkeypatch.setattr(matches, "MOST", 100)
-    monkeypatch.setattr(matches._Part, "_fewer_fit", lambda *_: False)
+    monkeypatch.setattr(narrowed_matches, "FIRST", 10)
+    monkeypatch.setattr(narrowed_matches, "MOST", 100)
+    monkeypatch.setattr(narrowed_matches.NarrowedMatches, "_few", lambda *_: False)
     async with searching() as (pilot, screen):
         await look_for(pilot, screen, "张三")
         await pilot.press("ctrl+w", "3", "enter")

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from db.models.request import Request
-from db.queries import bulk, grams, match_branches, matches
+from db.queries import bulk, grams, match_branches, matches, narrowed_matches
 from db.queries.match_branches import Sought
 from db.queries.requests import Filter
 
@@ -121,10 +121,11 @@ def walk(db, sought: Sought, wanted: Filter, limit: int, up: bool) -> list[int]:
     raise AssertionError("it never ends")
 
 
-@pytest.mark.parametrize("most", [(1_000, 20_000), (5, 30), (1, 2)])
+@pytest.mark.parametrize("most", [(1_000, 20_000, 4_000), (5, 30, 20), (1, 2, 1000), (1, 2, 1)])
 def test_every_text_and_filter_both_ways(hall, rows, monkeypatch, most):
-    monkeypatch.setattr(matches, "FIRST", most[0])
-    monkeypatch.setattr(matches, "MOST", most[1])
+    monkeypatch.setattr(narrowed_matches, "FIRST", most[0])
+    monkeypatch.setattr(narrowed_matches, "MOST", most[1])
+    monkeypatch.setattr(narrowed_matches, "LISTED", most[2])
     for sought in SOUGHT:
         for wanted in FILTERS:
             ids = expected(rows, sought, wanted)
@@ -143,8 +144,8 @@ def test_from_any_match_up_and_down(hall, rows):
 
 def test_a_page_looks_through_no_more_than_it_may(hall, rows, monkeypatch):
     """The list is as long as the matches are many: it says how far it came, and goes on from there."""
-    monkeypatch.setattr(matches, "FIRST", 2)
-    monkeypatch.setattr(matches, "MOST", 20)
+    monkeypatch.setattr(narrowed_matches, "FIRST", 2)
+    monkeypatch.setattr(narrowed_matches, "MOST", 20)
     sought, wanted = Sought(name="王"), Filter(states=("accepted", "registered"), window=0)
     piece = matches.page(hall.db, sought, wanted, 100)
     assert piece.looked is not None and 0 < len(piece.rows) <= 20
@@ -160,10 +161,10 @@ def test_no_branch_sorts_or_scans(hall, rows, analysed):
         at = (FIRST + timedelta(5), 100) if index == 0 else ("3707-02", "t")
         found = match_branches.of_text(hall.db, sought, wanted, index)
         if index == 0 and (wanted.states or wanted.owner or wanted.window is not None):
-            found += match_branches.of_list(hall.db, sought, wanted, index)
+            found += match_branches.of_list(hall.db, wanted)
         for branch in found:
             if "province_number" in branch.source:
                 continue
-            for text, values in (branch.rows(index, up, at, at, 7), branch.ahead(index, up, at, 7)):
+            for text, values in (branch.rows(index, up, at, 7), branch.keys(index, up, at, at, 7)):
                 for *_, step in hall.db.execute_sql(f"EXPLAIN QUERY PLAN {text}", values).fetchall():
                     assert "TEMP B-TREE" not in step and "SCAN request" not in step.replace("request_grams", ""), text

@@ -254,9 +254,9 @@ class SearchScreen(HallScreen):
         typed, wanted = self._shown or ("", search.EVERYTHING)
         if self._listed is None:
             return
-        counted, whole = self._listed.counted, self.list.whole
-        if whole is not None:
-            counted = Counted(whole, True)
+        counted, seen = self._listed.counted, self.list.seen
+        if typed and not counted.whole:
+            counted = Counted(max(counted.count, seen), self.list.whole)
         told = _told(counted) if typed else _of_all(counted.count)
         self._count.update(safe("  ".join(say(part) for part in (told, *narrowing.words(wanted)))))
 
