@@ -58,8 +58,10 @@ class NarrowedMatches:
             if to is None or len(found) >= limit:
                 break
             at = to
-            if self._few(listed, len(ids), not looked):
+            if listed is not None and _LESS * len(listed) < len(ids):
                 return self._from_list(found, limit, at)
+            if self._part == 1 and not looked and self._whole_list(found, limit, at):
+                break
             looked += len(ids) * (_DEAR if listed is None else 1)
             if looked >= most:
                 return at
@@ -103,24 +105,22 @@ class NarrowedMatches:
         rows = statement.run(self._db, text, [*values, most + 1]).fetchall()
         return {row for (row,) in rows} if len(rows) <= most else None
 
-    def _few(self, listed: set[int] | None, among: int, first: bool) -> bool:
-        """Whether the list is to be gone through instead."""
-        if self._part == 0:
-            return listed is not None and _LESS * len(listed) < among
-        return first and pages.count(self._db, self._wanted, LISTED + 1) <= LISTED
-
     def _from_list(self, found: dict[int, Key], limit: int, at: Key) -> Key | None:
+        """Go through the list; returns how far it came, as :meth:`into` does."""
         branches = match_branches.of_list(self._db, self._wanted)
+        ids, to = self._next(branches, at, LISTED)
+        self._admit(found, limit, ids, *match_branches.meets(self._db, self._sought, self._part))
+        return to if len(found) < limit else None
+
+    def _whole_list(self, found: dict[int, Key], limit: int, at: Key) -> bool:
+        """Take all from a list that is short, since it has another order; False where it is not short."""
+        listed = self._listed(None, None, LISTED)
+        if listed is None:
+            return False
         where, values = match_branches.meets(self._db, self._sought, self._part)
-        if self._part == 0:
-            ids, to = self._next(branches, at, LISTED)
-            self._admit(found, limit, ids, where, values)
-            return to if len(found) < limit else None
-        # All of them, since the list has another order.
-        ids = pages.ids(self._db, self._wanted, LISTED)
         where = f'{where} AND ("number", "terminal") {">" if self._up else "<"} (?, ?)'
-        self._admit(found, limit, ids, where, [*values, *at], whole=True)
-        return None
+        self._admit(found, limit, list(listed), where, [*values, *at], whole=True)
+        return True
 
     def _admit(
         self,

@@ -133,19 +133,9 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         self._tell(force=True)
 
     @property
-    def seen(self) -> int:
-        """How many rows there are at least, by those that were fetched."""
-        return (self._window.start or 0) + len(self._window)
-
-    @property
-    def whole(self) -> bool:
-        """Whether the last row was fetched and the place of each is known."""
-        return self._window.whole
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether rows that may fill the screen have not been looked for: see :meth:`go_on`."""
-        return self._window.unfinished
+    def held(self) -> RowWindow[R]:
+        """The rows that are held."""
+        return self._window
 
     def go_on(self) -> None:
         """Look a little further for rows that fill the screen."""

@@ -49,6 +49,11 @@ class RowWindow(Generic[R]):
         return None if self.start is None else self.start + self.cursor
 
     @property
+    def seen(self) -> int:
+        """How many rows the list has at least."""
+        return (self.start or 0) + len(self.rows)
+
+    @property
     def whole(self) -> bool:
         """Whether the end of the list is held, and how many rows come before it is known."""
         return self._at_end and self.start is not None

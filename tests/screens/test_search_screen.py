@@ -222,12 +222,12 @@ async def test_few_that_fit_among_many_matches_are_looked_for_until_the_end(sear
 
     monkeypatch.setattr(narrowed_matches, "FIRST", 10)
     monkeypatch.setattr(narrowed_matches, "MOST", 100)
-    monkeypatch.setattr(narrowed_matches.NarrowedMatches, "_few", lambda *_: False)
+    monkeypatch.setattr(narrowed_matches, "LISTED", 2)
     async with searching() as (pilot, screen):
         await look_for(pilot, screen, "张三")
         await pilot.press("ctrl+w", "9", "enter")
         for _ in range(100):
-            if not screen.list.unfinished:
+            if not screen.list.held.unfinished:
                 break
             await pilot.pause(0.02)
         assert told(screen) == "5 matches  Window: 9", "who has seen the end knows how many there are"
@@ -251,7 +251,7 @@ async def test_the_last_matches_are_found_from_below_in_pieces(searching, many, 
 
     monkeypatch.setattr(narrowed_matches, "FIRST", 10)
     monkeypatch.setattr(narrowed_matches, "MOST", 100)
-    monkeypatch.setattr(narrowed_matches.NarrowedMatches, "_few", lambda *_: False)
+    monkeypatch.setattr(narrowed_matches, "LISTED", 2)
     async with searching() as (pilot, screen):
         await look_for(pilot, screen, "张三")
         await pilot.press("ctrl+w", "3", "enter")

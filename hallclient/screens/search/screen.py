@@ -239,7 +239,7 @@ class SearchScreen(HallScreen):
 
     def _look_on(self) -> None:
         """Until the screen is full, a piece at a time, whatever is typed meanwhile."""
-        if self._later is None and self.list.unfinished:
+        if self._later is None and self.list.held.unfinished:
             self._later = self.set_timer(_PAUSE, self._go_on)
 
     def _go_on(self) -> None:
@@ -254,9 +254,9 @@ class SearchScreen(HallScreen):
         typed, wanted = self._shown or ("", search.EVERYTHING)
         if self._listed is None:
             return
-        counted, seen = self._listed.counted, self.list.seen
+        counted, held = self._listed.counted, self.list.held
         if typed and not counted.whole:
-            counted = Counted(max(counted.count, seen), self.list.whole)
+            counted = Counted(max(counted.count, held.seen), held.whole)
         told = _told(counted) if typed else _of_all(counted.count)
         self._count.update(safe("  ".join(say(part) for part in (told, *narrowing.words(wanted)))))
 
