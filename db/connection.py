@@ -18,7 +18,10 @@ _PRAGMAS = (
     ("foreign_keys", 1),
     ("mmap_size", 0),
     # KiB; the system keeps the file in memory anyway, and two connections with 2 MiB each weigh on old machines.
-    ("cache_size", -256),
+    ("cache_size", -1024),
+    # Pages: what a record at the counter changes stays in memory until it is committed; pages that went to the log
+    # before that would be written twice.
+    ("cache_spill", 1024),
     # Only the holder of the home lock checkpoints: see `checkpoint`.
     ("wal_autocheckpoint", 0),
 )
@@ -86,6 +89,12 @@ def migrate(database: Database) -> list[str]:
 
     names: list[str] = Runner(database, str(MIGRATIONS), table_name=HISTORY).up()
     return names
+
+
+def seen_change(database: Database) -> int | None:
+    """A number that is another one once somebody else has written to the database since this connection last looked;
+    None where the database does not tell (PostgreSQL)."""
+    return int(database.execute_sql("PRAGMA data_version").fetchone()[0]) if is_sqlite(database) else None
 
 
 def checkpoint(database: Database) -> None:

@@ -3,7 +3,7 @@ at the counter is most of what a record costs; the models still say what the col
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -16,6 +16,12 @@ M = TypeVar("M", bound=Model)
 
 _PLAIN = (AutoField, IntegerField, BigIntegerField, CharField, TextField)
 """Fields whose values are the same in Python and in the table."""
+
+_SAME: dict[type[Field], type] = {
+    **dict.fromkeys((AutoField, IntegerField, BigIntegerField), int),
+    **dict.fromkeys((CharField, TextField), str),
+}
+"""What such a value is when nothing has to be made of it."""
 
 
 def run(db: Database, text: str, values: Sequence[Any] = ()) -> Any:
@@ -46,11 +52,37 @@ def rows(db: Database, model: type[Model], rest: str, values: Sequence[Any] = ()
     return found
 
 
+def stored(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` as a row of the table would give them back, with the defaults of what they do not name."""
+    defaults, converters = _round_trip(model)
+    row = dict(defaults)
+    for name, value in values.items():
+        write, read = converters[name]
+        there = write(value)
+        row[name] = read(there) if read is not None and there is not None else there
+    return row
+
+
 def insert(db: Database, model: type[Model], values: Mapping[str, Any]) -> int:
     """Add a row; fields that are not named get their default. Returns the id that the table gave it."""
-    text, parts = _insertion(model, is_sqlite(db), tuple(values))
-    cursor = run(db, text, [write(values.get(name, default)) for name, default, write in parts])
+    text, defaults, writers = _insertion(model, is_sqlite(db), "id" in values)
+    cursor = run(db, text, _written(defaults, writers, values))
     return int(cursor.lastrowid if is_sqlite(db) else cursor.fetchone()[0])
+
+
+def written(
+    model: type[Model], rows: Iterable[Mapping[str, Any]], *, with_id: bool
+) -> tuple[str, Iterator[list[Any]]]:
+    """The insertion of many rows for ``executemany``, with ``?`` for each value, and the values of each."""
+    text, defaults, writers = _insertion(model, True, with_id)
+    return text, (_written(defaults, writers, row) for row in rows)
+
+
+def _written(defaults: Mapping[str, Any], writers: Mapping[str, Callable[[Any], Any]], values: Any) -> list[Any]:
+    row = dict(defaults)
+    for name, value in values.items():
+        row[name] = writers[name](value)
+    return list(row.values())
 
 
 def update(db: Database, model: type[Model], values: Mapping[str, Any], where: str, at: Sequence[Any]) -> int:
@@ -82,19 +114,30 @@ def _day(value: Any) -> date:
 
 
 @cache
+def _round_trip(
+    model: type[Model],
+) -> tuple[dict[str, Any], dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any] | None]]]:
+    defaults, converters = {}, {}
+    for field in model._meta.sorted_fields:
+        write, read = _writer(field), _reader(field) if type(field) not in _PLAIN else None
+        there = write(field.default)
+        defaults[field.name] = read(there) if read is not None and there is not None else there
+        converters[field.name] = write, read
+    return defaults, converters
+
+
+@cache
 def _insertion(
-    model: type[Model], sqlite: bool, given: tuple[str, ...]
-) -> tuple[str, tuple[tuple[str, Any, Callable[[Any], Any]], ...]]:
+    model: type[Model], sqlite: bool, with_id: bool
+) -> tuple[str, dict[str, Any], dict[str, Callable[[Any], Any]]]:
+    """The statement, what each column gets that is not named, in the order of its places, and how one is written."""
     meta = model._meta
-    fields = [field for field in meta.sorted_fields if not isinstance(field, AutoField) or field.name in given]
-    unknown = set(given) - {field.name for field in fields}
-    if unknown:
-        raise KeyError(f"{meta.table_name} has no {unknown}")
+    fields = [field for field in meta.sorted_fields if with_id or not isinstance(field, AutoField)]
     columns = ", ".join(f'"{field.column_name}"' for field in fields)
     text = f'INSERT INTO "{meta.table_name}" ({columns}) VALUES ({", ".join("?" * len(fields))})'
-    if not sqlite:
-        text += ' RETURNING "id"'
-    return text, tuple((field.name, field.default, _writer(field)) for field in fields)
+    writers = {field.name: _writer(field) for field in fields}
+    defaults = {field.name: writers[field.name](field.default) for field in fields}
+    return text if sqlite else f'{text} RETURNING "id"', defaults, writers
 
 
 @cache
@@ -105,7 +148,17 @@ def _change(model: type[Model], given: tuple[str, ...]) -> tuple[str, tuple[Call
 
 
 def _writer(field: Field) -> Callable[[Any], Any]:
-    return _text_of_day if isinstance(field, DateField) else field.db_value
+    if isinstance(field, DateField):
+        return _text_of_day
+    same = _SAME.get(type(field))
+    if same is None:
+        return field.db_value
+    convert: Callable[[Any], Any] = field.db_value
+
+    def write(value: Any) -> Any:
+        return value if value is None or type(value) is same else convert(value)
+
+    return write
 
 
 def _text_of_day(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The catalogue: matters and the materials that they ask for."""
 
-from peewee import AutoField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, AutoField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import Table
 
@@ -34,6 +34,9 @@ class Item(Table):
     starts = DateField(null=True)
     next_starts = DateField(null=True)
     condition_rules = TextField(default="[]")
+
+
+Item.add_index(Item.index(Item.next_starts, where=SQL("next_starts IS NOT NULL"), name="item_next_starts"))
 
 
 class Material(Table):

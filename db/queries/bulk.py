@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from peewee import AutoField, Database, Model
+
+from db import statement
 
 
 def insert(db: Database, model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -13,13 +15,8 @@ def insert(db: Database, model: type[Model], rows: Sequence[Mapping[str, Any]]) 
     table's own counter, or none does. Inside a transaction."""
     if not rows:
         return
-    meta = model._meta
-    fields = [f for f in meta.sorted_fields if not (isinstance(f, AutoField) and f.name not in rows[0])]
-    columns = ", ".join(f'"{field.column_name}"' for field in fields)
-    places = ", ".join([db.param] * len(fields))
-    parts: list[tuple[str, Any, Callable[[Any], Any]]] = [(f.name, f.default, f.db_value) for f in fields]
-    values = ([to_db(row.get(name, default)) for name, default, to_db in parts] for row in rows)
-    db.cursor().executemany(f'INSERT INTO "{meta.table_name}" ({columns}) VALUES ({places})', values)
+    text, values = statement.written(model, rows, with_id="id" in rows[0])
+    db.cursor().executemany(text.replace("?", db.param), values)
 
 
 def insert_plain(

@@ -8,14 +8,14 @@ from typing import Any
 
 from peewee import Database, fn
 
-from db.models.item import Item
+from db import statement
 from db.models.item_version import ItemVersion
 
 
 def due(db: Database, day: date) -> list[str]:
     """Codes of items of which a prepared version has begun by ``day`` and has not been brought in yet."""
-    query = Item.select(Item.code).where(Item.next_starts <= day).tuples()
-    return [row[0] for row in query.execute(db)]
+    found = statement.run(db, 'SELECT "code" FROM item WHERE "next_starts" <= ?', (day.isoformat(),))
+    return [code for (code,) in found.fetchall()]
 
 
 def of_items(db: Database, codes: Sequence[str]) -> dict[str, list[ItemVersion]]:

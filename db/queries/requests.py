@@ -78,6 +78,12 @@ def as_row(db: Database, row: int) -> dict[str, Any]:
     return request_digest.rows(db, statement.rows(db, Request, 'WHERE "id" = ?', (row,)))[0]
 
 
+def new_row(row: int, values: dict[str, Any], papers: list[dict[str, Any]]) -> dict[str, Any]:
+    """The same of a request that was inserted with these values a moment ago, without reading it again."""
+    marks = [request_digest.mark(statement.stored(RequestMaterial, paper)) for paper in papers]
+    return request_digest.row(statement.stored(Request, {**values, "id": row}), marks)
+
+
 def same_today(db: Database, item: str, id_number: str, day: date) -> list[str]:
     """Numbers of requests of that day by the same person for the same item."""
     # All of one person first, which are few, whatever the planner would think of the day or the item.

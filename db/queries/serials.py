@@ -7,19 +7,16 @@ from peewee import Database
 from db import statement
 from db.models.serial import Serial
 
-_KEY = '"terminal" = ? AND "series" = ?'
+_NEXT = (
+    'INSERT INTO serial ("terminal", "series", "last") VALUES (?, ?, ?) '
+    'ON CONFLICT ("terminal", "series") DO UPDATE SET "last" = CASE WHEN serial."last" >= excluded."last" '
+    'THEN serial."last" + 1 ELSE excluded."last" END RETURNING "last"'
+)
 
 
 def following(db: Database, terminal: str, series: str, first: int = 1) -> int:
     """The next number of a series, from ``first``; inside the transaction that uses it."""
-    key = (terminal, series)
-    row = statement.run(db, f'SELECT "last" FROM serial WHERE {_KEY}', key).fetchone()
-    if row is None:
-        statement.insert(db, Serial, {"terminal": terminal, "series": series, "last": first})
-        return first
-    number = max(int(row[0]) + 1, first)
-    statement.update(db, Serial, {"last": number}, _KEY, key)
-    return number
+    return int(statement.run(db, _NEXT, (terminal, series, first)).fetchone()[0])
 
 
 def at_least(db: Database, terminal: str, series: str, last: int) -> None:

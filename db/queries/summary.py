@@ -16,9 +16,10 @@ from db.models.request import Request
 from db.models.summary import SummaryRevision, SyncNote
 
 
-def raise_revision(db: Database, terminal: str, day: date, kind: str, key: str, now_ms: int, at: datetime) -> None:
-    """Set the revision to max(last + 1, ``now_ms``); plain last + 1 loses records after a restored backup."""
-    values = (terminal, day.isoformat(), kind, key, now_ms, int(at.timestamp()))
+def raise_revision(db: Database, terminal: str, day: date, kind: str, key: str, now_ms: int, at: int) -> None:
+    """Set the revision to max(last + 1, ``now_ms``); plain last + 1 loses records after a restored backup. ``at`` is
+    in UTC seconds."""
+    values = (terminal, day.isoformat(), kind, key, now_ms, at)
     statement.run(db, _RAISE, values)
 
 

@@ -34,7 +34,11 @@ def by_ids(db: Database, ids: Sequence[int]) -> list[Visit]:
     found: list[Visit] = []
     for part in in_parts(ids):
         found += statement.select(db, Visit, f'WHERE "id" IN ({_places(part)})', part)
-    return sorted(found, key=lambda visit: (visit.arrived_at, visit.id))
+    return sorted(found, key=_arrival)
+
+
+def _arrival(visit: Visit) -> tuple[datetime, int]:
+    return visit.arrived_at, visit.id
 
 
 def open_ids(db: Database, terminal: str | None = None) -> list[int]:
@@ -45,13 +49,16 @@ def open_ids(db: Database, terminal: str | None = None) -> list[int]:
     return [row[0] for row in query.order_by(Visit.id).tuples().execute(db)]
 
 
-def serving_ids(db: Database, terminal: str) -> list[int]:
-    """Open visits that are being served at a terminal."""
-    text = (
-        'SELECT s."visit" FROM visit AS v JOIN visit_span AS s ON s."visit" = v."id" WHERE v."left_at" IS NULL '
-        'AND s."terminal" = ? AND s."kind" = ? AND s."ended_at" IS NULL AND NOT s."void"'
+def serving(db: Database, terminal: str) -> list[Visit]:
+    """Open visits that are being served at a terminal, in the order in which people came."""
+    found = statement.select(
+        db,
+        Visit,
+        'WHERE "left_at" IS NULL AND EXISTS (SELECT 1 FROM visit_span AS s WHERE s."visit" = visit."id" '
+        'AND s."terminal" = ? AND s."kind" = ? AND s."ended_at" IS NULL AND NOT s."void")',
+        (terminal, "serving"),
     )
-    return [row for (row,) in statement.run(db, text, (terminal, "serving")).fetchall()]
+    return sorted(found, key=_arrival)
 
 
 def spans(db: Database, ids: Sequence[int]) -> dict[int, list[VisitSpan]]:
@@ -81,11 +88,8 @@ def of_days(db: Database, first: date, last: date) -> list[Visit]:
 
 def link(db: Database, visit: int, request: int, purpose: str) -> bool:
     """A request is dealt with in a visit; False where that is known already."""
-    text = 'SELECT 1 FROM visit_request WHERE "visit" = ? AND "request" = ? AND "purpose" = ?'
-    if statement.run(db, text, (visit, request, purpose)).fetchone():
-        return False
-    statement.insert(db, VisitRequest, {"visit": visit, "request": request, "purpose": purpose})
-    return True
+    text = 'INSERT INTO visit_request ("visit", "request", "purpose") VALUES (?, ?, ?) ON CONFLICT DO NOTHING'
+    return bool(statement.run(db, text, (visit, request, purpose)).rowcount)
 
 
 def links_of_request(db: Database, request: int) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ was written before the migration would look changed; so it counts from when it h
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from peewee import Model
@@ -46,5 +47,11 @@ _FIRST: dict[type[Model], frozenset[str]] = {
 
 def columns(model: type[Model], row: Mapping[str, Any]) -> dict[str, Any]:
     """``row`` without the columns that came after the first version and hold their default."""
-    later = model._meta.fields.keys() - _FIRST[model]
-    return {key: value for key, value in row.items() if key not in later or value != model._meta.fields[key].default}
+    later = _later(model)
+    return {key: value for key, value in row.items() if key not in later or value != later[key]}
+
+
+@cache
+def _later(model: type[Model]) -> dict[str, Any]:
+    """The columns that came after the first version, with their defaults."""
+    return {name: field.default for name, field in model._meta.fields.items() if name not in _FIRST[model]}

@@ -28,6 +28,8 @@ class HallDialog(Keyed, ModalScreen[T | None]):
 
     KEYS = (Key("escape", "cancel", Message("Cancel"), second="ctrl+g"),)
     COMPONENT_CLASSES = {"dialog--behind"}
+    TO_READ = False
+    """Whether nothing is asked: then the keys of everywhere close it and do what they do."""
     KIND = ""
     """``-warning`` or ``-error`` for the colour of the frame."""
 

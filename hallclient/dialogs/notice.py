@@ -19,6 +19,7 @@ class Notice(HallDialog[None]):
     """Message and remedy; any of the usual keys closes it."""
 
     KIND = "-error"
+    TO_READ = True
     KEYS = (Key("enter", "cancel", Message("Got it"), second="escape,space,ctrl+g"),)
 
     def __init__(self, message: Message, remedy: Message | None = None, *, title: Message | None = None) -> None:

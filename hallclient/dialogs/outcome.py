@@ -19,6 +19,7 @@ from hallclient.widgets.keys import Key
 class Outcome(HallDialog[None]):
     """Lines to be read, the first ones large; ``small`` explains them."""
 
+    TO_READ = True
     KEYS = (
         Key("enter", "cancel", Message("Got it"), second="escape,space,ctrl+g"),
         Key("up", "scroll(-1)", Message("Up"), show=False, internal=True),

@@ -93,6 +93,7 @@ def due(
     return Due(day, bool(guessed), tuple(steps))
 
 
+@lru_cache(maxsize=64)
 def notice_due(calendar: WorkCalendar, received_on: date) -> Due:
     """The last day for the one-time notice; the day of receipt is not counted (行政许可法 §32(1)(4))."""
     return due(calendar, received_on, NOTICE_DAYS)

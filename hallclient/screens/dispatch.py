@@ -53,6 +53,8 @@ class Dispatch(_Base):
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
         """Textual's way to call ``action_…``, for the objects with keys of ours."""
+        if namespace is self and action_name in ON_SCREENS_ONLY and self._is_only_read():
+            await self._have_read()
         method = getattr(namespace, f"action_{action_name}", None)
         reason = namespace.reason_disabled(action_name, params) if isinstance(namespace, Keyed) else None
         if reason is not None:
@@ -73,6 +75,16 @@ class Dispatch(_Base):
                 self.report(error)  # type: ignore[attr-defined]
             self._after()
         return True
+
+    def _is_only_read(self) -> bool:
+        """Whether a dialog is in front that asks nothing."""
+        return bool(getattr(self.screen, "TO_READ", False))
+
+    async def _have_read(self) -> None:
+        """Close it, and let what waited for that go on first."""
+        await self.screen.dismiss(None)  # type: ignore[attr-defined]
+        for _ in range(3):
+            await asyncio.sleep(0)
 
     def say_why(self, reason: Message) -> None:
         """Show why a key does nothing, where the screen or dialog in front has a place for it."""
@@ -178,7 +190,7 @@ class Dispatch(_Base):
         if action == "next_field":
             return isinstance(self.focused, LineInput) and self.focused.enter_moves
         if action in ON_SCREENS_ONLY:
-            return not self.screen.is_modal
+            return not self.screen.is_modal or self._is_only_read()
         return super().check_action(action, parameters)
 
     def action_next_field(self) -> None:

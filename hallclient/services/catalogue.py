@@ -30,15 +30,22 @@ LONGEST_CODE = 32
 
 def get(hall: Hall, code: str) -> Item:
     """The item as it is now: the version in force today. Raises :class:`NotFound`."""
+    today = hall.clock.today()
+    mark = None if hall.writing else hall.items.mark(hall.db)
+    known = hall.items.get(code, mark, today) if mark is not None else None
+    if known is not None:
+        return known
     row = queries.get(hall.db, code)
-    if row is not None and row.next_starts is not None and row.next_starts <= hall.clock.today():
+    if row is not None and row.next_starts is not None and row.next_starts <= today:
         return item_versions.begun(hall)[code].item
     if row is None:
         raise NotFound(
             Message("There is no item with the code {code}.", code=code),
             Message("Look for it with “hallclient item list TEXT”."),
         )
-    return _item(row, queries.materials(hall.db, [row.code])[row.code])
+    item = _item(row, queries.materials(hall.db, [row.code])[row.code])
+    hall.items.keep(mark, item, row.next_starts)
+    return item
 
 
 def is_offered(hall: Hall, code: str) -> bool:
@@ -108,6 +115,7 @@ def _take_in(hall: Hall, staff: str, item: Item, before: Item | None, *, later: 
         _store(hall, item, search)
     if later or before is not None:
         item_versions.keep(hall, staff, item, search)
+    hall.items.forget()
     queries.set_next(hall.db, item.code, item_versions.next_start(hall, item.code))
     body = {"version": item.version, "starts": item.starts.isoformat() if item.starts else ""}
     journal.record(hall, staff, "item", "item", item.code, body, row=_row(item))
@@ -119,6 +127,7 @@ def bring_in(hall: Hall) -> None:
 
 
 def _store(hall: Hall, item: Item, search: str) -> None:
+    hall.items.forget()
     papers = [_paper(item.code, n, m) for n, m in enumerate(item.materials, 1)]
     queries.save(hall.db, {**_values(item), "search": search}, papers)
 

@@ -16,12 +16,12 @@ from db import connection
 from hallclient.clock import Clock
 from hallclient.config import Config, load
 from hallclient.errors import Conflict, HomeProblem
+from hallclient.file_lock import FileLock
 from hallclient.paths import Home
 from hallclient.rules.message import Message
+from hallclient.services.item_memory import ItemMemory
 
 if TYPE_CHECKING:
-    from filelock import BaseFileLock
-
     from hallclient.rules.workdays import WorkCalendar
 
 LOCK_WAIT = 10.0
@@ -41,10 +41,11 @@ class Hall:
     clock: Clock
     calendar: WorkCalendar | None = None
     """The stored calendar once read; None after it has changed."""
+    items: ItemMemory = field(default_factory=ItemMemory, repr=False)
     _mutex: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _depth: int = 0
     _writes: int = 0
-    _file_lock: BaseFileLock | None = None
+    _file_lock: FileLock | None = None
 
     @property
     def terminal(self) -> str:
@@ -55,6 +56,11 @@ class Hall:
     def is_file(self) -> bool:
         """Whether the database is a file, and not a server's."""
         return connection.is_sqlite(self.db)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a transaction is going on, of this thread or another."""
+        return bool(self._depth)
 
     @contextmanager
     def write(self) -> Iterator[None]:
@@ -91,14 +97,13 @@ class Hall:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        from filelock import FileLock, Timeout
-
-        if self._file_lock is None:
-            # Not thread-local: the mutex above already lets one thread in at a time.
-            self._file_lock = FileLock(self.home.lock, thread_local=False)
+        # The mutex of `write` already lets one thread in at a time.
+        lock = self._file_lock = self._file_lock or FileLock(self.home.lock)
         try:
-            self._file_lock.acquire(timeout=LOCK_WAIT, poll_interval=0.02)
-        except Timeout:
+            held = lock.acquire(LOCK_WAIT)
+        except OSError as error:
+            raise _storage_problem(error) from error
+        if not held:
             raise HomeProblem(
                 Message(
                     "Another program has been writing to this hall for {seconds} seconds.",
@@ -106,13 +111,11 @@ class Hall:
                 ),
                 Message("Wait for it to end, or end it, and try again; nothing was changed."),
                 code="home_in_use",
-            ) from None
-        except OSError as error:
-            raise _storage_problem(error) from error
+            )
         try:
             yield
         finally:
-            self._file_lock.release()
+            lock.release()
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the database file; under the home lock, outside any transaction."""

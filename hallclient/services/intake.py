@@ -110,7 +110,8 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
         grams.add(hall.db, row, applicant.name)
         if values["visit"] is not None:
             visit_queries.link(hall.db, values["visit"], row, "receive")
-        requests.record(hall, actor.code, "receive", row, {"item": item.code, "materials": len(rows), **about})
+        about |= {"item": item.code, "materials": len(rows)}
+        requests.record(hall, actor.code, "receive", row, about, queries.new_row(row, values, rows))
     return Receipt(requests.new_value(hall, {**values, "id": row}, rows), tuple(warnings))
 
 

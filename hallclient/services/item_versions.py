@@ -84,6 +84,7 @@ def bring_in(hall: Hall, store: Callable[[Item, str], None]) -> None:
     """Make the versions that have begun the stored ones; inside a transaction. ``store`` writes one."""
     for code, kept in begun(hall).items():
         store(kept.item, kept.search)
+        hall.items.forget()
         catalogue_queries.set_next(hall.db, code, next_start(hall, code))
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import NoneType
 from typing import Any
 
 from db.queries import journal as queries
@@ -79,7 +80,10 @@ def record(
 
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as values that have one canonical form: moments as UTC seconds, dates as ISO text."""
-    return {key: _plain(value) for key, value in row.items()}
+    return {key: value if type(value) in _PLAIN else _plain(value) for key, value in row.items()}
+
+
+_PLAIN = (str, int, NoneType)
 
 
 def _plain(value: Any) -> Any:

@@ -80,7 +80,8 @@ class Past:
         written as it stands when all is saved."""
         if model not in self._blank:
             self._blank[model] = {field.name: field.default for field in model._meta.sorted_fields}
-        row = {**(self._blank[model] if whole else {}), "id": len(self._rows[model]) + 1, **values}
+        numbered = {"id": len(self._rows[model]) + 1} if "id" in self._blank[model] else {}
+        row = {**(self._blank[model] if whole else {}), **numbered, **values}
         self._rows[model].append(row)
         return row
 
@@ -149,7 +150,7 @@ class Past:
         fresh: list[dict[str, Any]] = []
         for (terminal, day, kind, key), revision in self._revisions.items():
             if (terminal, day, kind, key) in have:
-                summary_queries.raise_revision(db, terminal, day, kind, key, revision, now)
+                summary_queries.raise_revision(db, terminal, day, kind, key, revision, int(now.timestamp()))
                 continue
             fresh.append(
                 {

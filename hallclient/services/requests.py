@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -39,9 +40,12 @@ _CLOCK_FIELDS = (
 _MATERIAL_FIELDS = tuple(field.name for field in fields(RequestMaterial))
 
 
-def record(hall: Hall, staff: str, action: str, row: int, body: dict[str, object]) -> int:
-    """Write the journal entry of a change to a request, with the digest of its row; tell the sync."""
-    values = queries.as_row(hall.db, row)
+def record(
+    hall: Hall, staff: str, action: str, row: int, body: dict[str, object], stored: Mapping[str, Any] | None = None
+) -> int:
+    """Write the journal entry of a change to a request, with the digest of its row, which is read again unless it
+    is given as ``stored``; tell the sync."""
+    values = queries.as_row(hall.db, row) if stored is None else stored
     number, day = str(values["number"]), values["received_on"]
     entry = journal.record(
         hall, staff, action, "request", f"{number}@{values['terminal']}", {"state": values["state"], **body}, values
@@ -142,9 +146,14 @@ def values_of(hall: Hall, rows: Sequence[Row], *, materials: bool = True) -> lis
 
 def new_value(hall: Hall, row: Mapping[str, Any], papers: Iterable[Mapping[str, Any]]) -> Request:
     """A request that was inserted a moment ago, from what was inserted; columns not named have their default."""
-    blank, unmarked = ({f.name: f.default for f in model._meta.sorted_fields} for model in (Row, MaterialRow))
-    stored = cast(Row, SimpleNamespace(**{**blank, **row}))
+    stored = cast(Row, SimpleNamespace(**{**_blank(Row), **row}))
+    unmarked = _blank(MaterialRow)
     return value_of(hall, stored, cast(list[MaterialRow], [SimpleNamespace(**{**unmarked, **p}) for p in papers]))
+
+
+@cache
+def _blank(model: type[Row] | type[MaterialRow]) -> dict[str, Any]:
+    return {field.name: field.default for field in model._meta.sorted_fields}
 
 
 def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow], parts: Iterable[TaskRow] = ()) -> Request:

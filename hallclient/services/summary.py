@@ -52,7 +52,8 @@ class RequestFacts:
 
 def touch(hall: Hall, day: date, kind: str, key: str) -> None:
     """Raise the revision of one published record (terminal, day, kind, key)."""
-    queries.raise_revision(hall.db, hall.terminal, day, kind, key, now_ms(hall), hall.clock.now())
+    now = now_ms(hall)
+    queries.raise_revision(hall.db, hall.terminal, day, kind, key, now, now // 1000)
 
 
 def now_ms(hall: Hall) -> int:

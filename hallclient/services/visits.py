@@ -7,7 +7,7 @@ taken to have left when the last thing was done for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -150,8 +150,10 @@ def settle(hall: Hall, actor: Actor, *, idle_only: bool = False) -> dict[str, An
     """
     now = hall.clock.now()
     left = []
-    for visit in _values(hall, queries.by_ids(hall.db, queries.serving_ids(hall.db, hall.terminal))):
-        seen = _last_seen(hall, visit)
+    serving = queries.serving(hall.db, hall.terminal)
+    dealt_with = queries.requests_of(hall.db, [row.id for row in serving])
+    for visit in _values(hall, serving, dealt_with):
+        seen = _last_seen(hall, visit, dealt_with[visit.id])
         if idle_only and now - seen <= rules.PAUSE:
             continue
         if visit.requests:
@@ -181,7 +183,8 @@ def close_stale(hall: Hall, day: date) -> dict[str, Any]:
     left, unknown = [], []
     for visit in _left_over(hall, day):
         if visit.requests:
-            _end(hall, visit, _last_seen(hall, visit), "served")
+            seen = _last_seen(hall, visit, queries.requests_of(hall.db, [visit.id])[visit.id])
+            _end(hall, visit, seen, "served")
             left.append(visit.id)
         else:
             now = hall.clock.now()
@@ -196,12 +199,10 @@ def _left_over(hall: Hall, day: date) -> list[Visit]:
     return [visit for visit in found if visit.arrived_at.date() <= day]
 
 
-def _last_seen(hall: Hall, visit: Visit) -> datetime:
+def _last_seen(hall: Hall, visit: Visit, dealt_with: Iterable[tuple[int, str, str, str]]) -> datetime:
     running = visit.current
     began = running.began_at if running else visit.arrived_at
-    subjects = [
-        f"{number}@{terminal}" for _, number, terminal, _ in queries.requests_of(hall.db, [visit.id])[visit.id]
-    ]
+    subjects = [f"{number}@{terminal}" for _, number, terminal, _ in dealt_with]
     moments = queries.done_since(hall.db, subjects, hall.terminal, began) if subjects else []
     return rules.last_seen(began, (hall.clock.local(moment) for moment in moments))
 
@@ -270,9 +271,12 @@ def _journal(hall: Hall, actor: Actor, action: str, ident: int, **body: Any) -> 
     journal.record(hall, actor.code, action, "visit", f"{ident}@{hall.terminal}", body)
 
 
-def _values(hall: Hall, rows: Sequence[Row]) -> list[Visit]:
+def _values(
+    hall: Hall, rows: Sequence[Row], dealt_with: Mapping[int, Sequence[tuple[int, str, str, str]]] | None = None
+) -> list[Visit]:
     ids = [row.id for row in rows]
-    spans, requests = queries.spans(hall.db, ids), queries.requests_of(hall.db, ids)
+    spans = queries.spans(hall.db, ids)
+    requests = queries.requests_of(hall.db, ids) if dealt_with is None else dealt_with
     local = hall.clock.local
     return [
         Visit(

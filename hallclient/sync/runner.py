@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hallclient.errors import HallError, HomeProblem, ShareProblem
+from hallclient.file_lock import FileLock
 from hallclient.rules.message import Message
 from hallclient.services import deemed, summary
 from hallclient.services.hall import Hall
@@ -97,17 +98,13 @@ def sync_once(hall: Hall, explicit: bool = True) -> SyncResult:
 @contextmanager
 def _alone(hall: Hall, explicit: bool) -> Iterator[None]:
     """One sync at a time in a home; the system frees the lock of a process that was killed."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(hall.home.folder / "sync.lock", thread_local=False)
-    try:
-        lock.acquire(timeout=ALONE_WAIT if explicit else 0, poll_interval=0.05)
-    except Timeout:
+    lock = FileLock(hall.home.folder / "sync.lock")
+    if not lock.acquire(ALONE_WAIT if explicit else 0, every=0.05):
         raise HomeProblem(
             Message("Another sync of this hall is still running."),
             Message("Wait for it to end and try again."),
             code="home_in_use",
-        ) from None
+        )
     try:
         yield
     finally:

@@ -24,8 +24,11 @@ class Column:
     right: bool = False
 
 
-def widths(columns: Sequence[Column], total: int) -> list[int]:
-    """Cells of each column, one blank between them; 0 for a column that is left out."""
+def widths(columns: Sequence[Column], total: int, titles: Sequence[int] = ()) -> list[int]:
+    """Cells of each column, one blank between them; 0 for a column that is left out.
+
+    ``titles``, the cells of each title, widen a column where there is room: English needs more than Chinese.
+    """
     shown = set(range(len(columns)))
     droppable = sorted((i for i in shown if columns[i].optional), key=lambda i: columns[i].optional)
 
@@ -36,12 +39,18 @@ def widths(columns: Sequence[Column], total: int) -> list[int]:
         shown.discard(droppable.pop(0))
     room = total - (len(shown) - 1) - sum(columns[i].width for i in shown)
     shares = sum(columns[i].share for i in shown if not columns[i].width)
+    spare = room - sum(columns[i].least for i in shown if not columns[i].width)
+    wider = [0] * len(columns)
+    for i, title in enumerate(titles):
+        if i in shown and columns[i].width:
+            wider[i] = max(0, min(title - columns[i].width, spare))
+            room, spare = room - wider[i], spare - wider[i]
     result = []
     for i, column in enumerate(columns):
         if i not in shown:
             result.append(0)
         elif column.width:
-            result.append(column.width)
+            result.append(column.width + wider[i])
         else:
             part = max(0, room) * column.share // shares if shares else 0
             room, shares = room - part, shares - column.share

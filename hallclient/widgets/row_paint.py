@@ -13,7 +13,7 @@ from textual.widget import Widget
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.widgets.bar import Bar
-from hallclient.widgets.cells import fit
+from hallclient.widgets.cells import cell_len, fit
 from hallclient.widgets.columns import Column, widths
 
 R = TypeVar("R")
@@ -52,7 +52,8 @@ class RowPaint(Generic[R]):
     def resize(self) -> None:
         """The widget has another width."""
         self.forget()
-        self._widths = widths(self.columns, self._widget.size.width - 2)
+        titles = [cell_len(say(column.title)) for column in self.columns]
+        self._widths = widths(self.columns, self._widget.size.width - 2, titles)
 
     def row(self, key: Hashable, row: R, cursor: bool, strong: bool) -> Strip:
         """The line of a row; ``strong`` draws the cursor where the keys go."""

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from db.models.request import Request
 from db.queries import vouched
+
+
+@pytest.fixture(autouse=True)
+def counted_anew():
+    vouched._later.cache_clear()
+    yield
+    vouched._later.cache_clear()
 
 
 def test_a_later_column_counts_from_when_it_says_something(monkeypatch):

@@ -12,6 +12,7 @@ from hallclient.app import HallApp
 from hallclient.dialogs.outcome import Outcome
 from hallclient.jobs import papers
 from hallclient.screens.checklist.screen import ChecklistScreen
+from hallclient.screens.receive.screen import ReceiveScreen
 from hallclient.services import documents, notices, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
@@ -138,6 +139,20 @@ async def test_issue_prints_and_waits_then_supplement_and_acceptance_in_one_key(
         assert kinds == ["notice", "acceptance"]
         assert list(papers.folder(hall, request.number).glob("acceptance-*.txt"))
         assert isinstance(pilot.app.screen, Outcome)
+
+
+async def test_what_is_only_to_be_read_gives_way_to_the_keys_of_everywhere(opened, receive, hall):
+    async with opened(receive()) as (pilot, _screen):
+        await pilot.press("2", "2", "ctrl+s")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        await printed(pilot)
+        assert isinstance(pilot.app.screen, Outcome)
+        await pilot.press("f2", "L", "i")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReceiveScreen)
+        assert pilot.app.screen.form.picker.field.value == "Li"
 
 
 async def test_a_part_is_checked_off_and_the_notice_stays_open(opened, receive, hall, clerk):

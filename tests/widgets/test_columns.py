@@ -31,6 +31,13 @@ def test_what_is_left_is_shared() -> None:
     assert widths(columns, 40) == [8, 10, 20]
 
 
+def test_a_title_widens_its_column_only_where_there_is_room() -> None:
+    columns = [Column(Message("A"), 5), Column(Message("B"), 4), Column(Message("C"), least=8)]
+    assert widths(columns, 30, [9, 4, 1]) == [9, 4, 15]
+    assert widths(columns, 21, [9, 4, 1]) == [7, 4, 8]
+    assert widths(columns, 12, [9, 4, 1]) == widths(columns, 12)
+
+
 def test_optional_columns_go_when_it_is_narrow() -> None:
     columns = (Column(T, 10), Column(T, least=10), Column(T, 10, optional=2), Column(T, 10, optional=1))
     assert widths(columns, 60) == [10, 27, 10, 10]

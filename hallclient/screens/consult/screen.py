@@ -63,7 +63,7 @@ class ConsultScreen(HallScreen):
             check=identity.check_phone,
         )  # fmt: skip
         self.subjects = Subjects()
-        self.question = Field(Message("What was asked"), id="question", label_width=LABEL, max_length=500)
+        self.question = Field(Message("Asked what"), id="question", label_width=LABEL, max_length=500)
         # The letter that began it must not be selected, or the next one would take its place.
         self.question.input.select_on_focus = False
         self.answer = Field(

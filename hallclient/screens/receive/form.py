@@ -44,7 +44,7 @@ class ReceiveForm(Keyed, Vertical):
         self.picker = ItemPicker(find, label=Message("Matter"), label_width=LABEL, width=LINE)
         self.name_field = _field(Message("Name"), "name", required=True, max_length=120)
         self.number = _field(
-            Message("Number of the paper"),
+            Message("Paper no."),
             "number",
             narrow=True,
             required=True,
