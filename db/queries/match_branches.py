@@ -38,17 +38,21 @@ class Sought:
 class Branch:
     """``source`` is what follows FROM, with its values; ``certain`` tells in SQL (with its values) whether a row is a
     match whatever its name is. ``place`` is the column that has the place, where it is not the two of the key, and
-    ``bare`` what is enough to read that alone, in the place of ``source`` and its values."""
+    ``bare`` what is enough to read that alone, in the place of ``source`` and its values. ``bounds``: the least
+    first value of the key, and the one below which all are."""
 
     source: str
     values: Sequence[Any]
     certain: tuple[str, Sequence[Any]] = ("1", ())
     place: str = ""
     bare: tuple[str, Sequence[Any]] | None = None
+    bounds: tuple[str, str] | None = None
 
-    def rows(self, part: int, up: bool, at: Sequence[Any] | None, limit: int) -> tuple[str, list[Any]]:
-        """Id, the two values of the key, ``certain`` and the name of the rows behind ``at``."""
-        cut, values = self._between(part, up, at, None)
+    def rows(
+        self, part: int, up: bool, at: Sequence[Any] | None, to: Sequence[Any] | None, limit: int
+    ) -> tuple[str, list[Any]]:
+        """Id, the two values of the key, ``certain`` and the name of the rows behind ``at``, as far as ``to``."""
+        cut, values = self._between(part, up, at, to)
         one, two = KEYS[part]
         # The id has a column of its own, though it may be half of the key.
         certain, more = self.certain
@@ -72,7 +76,15 @@ class Branch:
         self, part: int, up: bool, at: Sequence[Any] | None, to: Sequence[Any] | None
     ) -> tuple[str, list[Any]]:
         text, values = "", list[Any]()
-        for key, sign in ((at, ">" if up else "<"), (to, "<=" if up else ">=")):
+        ends = [(at, ">" if up else "<"), (to, "<=" if up else ">=")]
+        if self.bounds:
+            # One bound on each side: of two, the index would be entered by the wrong one.
+            least, beyond = (((self.bounds[0], ""), ">="), ((self.bounds[1], ""), "<"))
+            ends = [
+                end if end[0] is not None else other
+                for end, other in zip(ends, (least, beyond) if up else (beyond, least), strict=True)
+            ]
+        for key, sign in ends:
             if key is None:
                 continue
             if self.place:
@@ -96,8 +108,10 @@ def of_text(db: Database, sought: Sought, wanted: Filter, part: int) -> list[Bra
     if part == 1:
         if not sought.prefix:
             return []
-        where, values = _begins(db, sought.prefix)
-        return [Branch(f"request WHERE {where}{fits}", [*values, *given], _certain(sought))]
+        if not is_sqlite(db):
+            # Not by a range: the order of texts need not be that of bytes.
+            return [Branch(f'request WHERE "number" LIKE ?{fits}', [f"{sought.prefix}%", *given], _certain(sought))]
+        return [Branch(f"request WHERE 1{fits}", given, _certain(sought), bounds=_range(sought.prefix))]
     found = [Branch(f"request WHERE {where}{fits}", [value, *given]) for where, value in _equal(sought)]
     if grams.letters(sought.name):
         found.append(_by_name(db, sought.name, wanted, fits, given))
@@ -120,10 +134,10 @@ def by_ids(sought: Sought, part: int, ids: Sequence[int], where: str) -> tuple[s
     return f'SELECT {columns} FROM request NOT INDEXED WHERE "id" IN ({", ".join(map(str, ids))}){where}', values
 
 
-def meets(db: Database, sought: Sought, part: int) -> tuple[str, list[Any]]:
+def meets(sought: Sought, part: int) -> tuple[str, list[Any]]:
     """That a request may be a match, as a condition (begins with AND) for rows that are found in another way."""
     if part == 1:
-        where, values = _begins(db, sought.prefix)
+        where, values = '"number" >= ? AND "number" < ?', list[Any](_range(sought.prefix))
     else:
         where, values = _any(sought)
         if grams.letters(sought.name):
@@ -171,8 +185,6 @@ def _by_name(db: Database, name: str, wanted: Filter, fits: str, given: list[Any
     return Branch(joined, [*values, *given], (certain, ()), "request_grams.rowid", (f"request_grams {where}", values))
 
 
-def _begins(db: Database, prefix: str) -> tuple[str, list[Any]]:
-    """A range, so that the index serves it; not on PostgreSQL, whose order of texts need not be that of bytes."""
-    if not is_sqlite(db):
-        return '"number" LIKE ?', [f"{prefix}%"]
-    return '"number" >= ? AND "number" < ?', [prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)]
+def _range(prefix: str) -> tuple[str, str]:
+    """All that begins so is from the first up to before the second."""
+    return prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)

@@ -8,17 +8,15 @@ narrowed, it may take long to find as many as a page holds; then it says how far
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from peewee import Database
 
-from db import statement
 from db.connection import is_sqlite
-from db.queries import match_branches, narrowed_matches
-from db.queries.match_branches import KEYS, Branch, Sought
-from db.queries.narrowed_matches import Key, NarrowedMatches, take
+from db.queries import narrowed_matches
+from db.queries.match_branches import Sought
+from db.queries.narrowed_matches import Key, NarrowedMatches, gather
 from db.queries.requests import Filter
 
 Place = tuple[int, Any, Any]
@@ -73,29 +71,5 @@ def _into(
     free = Filter(first=wanted.first, last=wanted.last) if part == 0 else Filter()
     if wanted != free and is_sqlite(db):
         return NarrowedMatches(db, sought, wanted, part, up).into(found, limit, at, most)
-    branches = match_branches.of_text(db, sought, wanted, part)
-    while branches and len(found) < limit:
-        room = limit - len(found)
-        rows = _nearest(db, branches, part, up, at, room)
-        take(found, limit, rows, sought, part)
-        if len(rows) < room:
-            break
-        at = (rows[-1][1], rows[-1][2])
+    gather(found, db, sought, wanted, limit, part, up, at)
     return None
-
-
-def _nearest(
-    db: Database, branches: Sequence[Branch], part: int, up: bool, at: Key | None, room: int
-) -> list[tuple[Any, ...]]:
-    """Id, key, whether it is certain, and name, of the nearest rows of all branches."""
-    parts, values = [], list[Any]()
-    for branch in branches:
-        text, given = branch.rows(part, up, at, room)
-        parts.append(text)
-        values += given
-    if len(parts) == 1:
-        return list(statement.run(db, parts[0], values).fetchall())
-    # A row that is certain comes before itself as one that is not: the limit may cut between the two.
-    order = match_branches.order([f'"{name}"' for name in KEYS[part]], up)
-    union = " UNION ALL ".join(f"SELECT * FROM ({text}) AS part" for text in parts)
-    return list(statement.run(db, f"{union} {order}, certain DESC LIMIT ?", [*values, room]).fetchall())

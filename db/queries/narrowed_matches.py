@@ -54,7 +54,10 @@ class NarrowedMatches:
         while branches and len(found) < limit:
             ids, to = self._next(branches, at, step)
             listed = self._listed(at, to, more * len(ids)) if self._part == 0 else None
-            self._admit(found, limit, ids if listed is None else [row for row in ids if row in listed], *self._fits)
+            if listed is None:
+                gather(found, self._db, self._sought, self._wanted, limit, self._part, self._up, at, to)
+            else:
+                self._admit(found, limit, [row for row in ids if row in listed], *self._fits)
             if to is None or len(found) >= limit:
                 break
             at = to
@@ -96,7 +99,7 @@ class NarrowedMatches:
         """The ids that the list has in a stretch; None where they are more than ``most``."""
         parts, values = [], list[Any]()
         for branch in match_branches.of_list(self._db, self._wanted):
-            text, given = branch.keys(self._part, self._up, at, to, most + 1)
+            text, given = branch.keys(0, self._up, at, to, most + 1)
             parts.append(f"SELECT found FROM ({text}) AS part")
             values += given
         if not parts:
@@ -109,7 +112,7 @@ class NarrowedMatches:
         """Go through the list; returns how far it came, as :meth:`into` does."""
         branches = match_branches.of_list(self._db, self._wanted)
         ids, to = self._next(branches, at, LISTED)
-        self._admit(found, limit, ids, *match_branches.meets(self._db, self._sought, self._part))
+        self._admit(found, limit, ids, *match_branches.meets(self._sought, self._part))
         return to if len(found) < limit else None
 
     def _whole_list(self, found: dict[int, Key], limit: int, at: Key) -> bool:
@@ -117,7 +120,7 @@ class NarrowedMatches:
         listed = self._listed(None, None, LISTED)
         if listed is None:
             return False
-        where, values = match_branches.meets(self._db, self._sought, self._part)
+        where, values = match_branches.meets(self._sought, self._part)
         where = f'{where} AND ("number", "terminal") {">" if self._up else "<"} (?, ?)'
         self._admit(found, limit, list(listed), where, [*values, *at], whole=True)
         return True
@@ -155,6 +158,46 @@ def _placed(branch: Branch, rows: Iterable[Any]) -> list[int]:
             begin = days[day] = grams.place(date.fromisoformat(day))
         found.append(begin | row)
     return found
+
+
+def gather(
+    found: dict[int, Key],
+    db: Database,
+    sought: Sought,
+    wanted: Filter,
+    limit: int,
+    part: int,
+    up: bool,
+    at: Key | None,
+    to: Key | None = None,
+) -> None:
+    """Add the matches behind ``at``, as far as ``to``, until there are ``limit``: each row of the text's index is
+    looked at."""
+    branches = match_branches.of_text(db, sought, wanted, part)
+    while branches and len(found) < limit:
+        room = limit - len(found)
+        rows = _nearest(db, branches, part, up, at, to, room)
+        take(found, limit, rows, sought, part)
+        if len(rows) < room:
+            return
+        at = (rows[-1][1], rows[-1][2])
+
+
+def _nearest(
+    db: Database, branches: Sequence[Branch], part: int, up: bool, at: Key | None, to: Key | None, room: int
+) -> list[Any]:
+    """Id, key, whether it is certain, and name, of the nearest rows of all branches."""
+    parts, values = [], list[Any]()
+    for branch in branches:
+        text, given = branch.rows(part, up, at, to, room)
+        parts.append(text)
+        values += given
+    if len(parts) == 1:
+        return list(statement.run(db, parts[0], values).fetchall())
+    # A row that is certain comes before itself as one that is not: the limit may cut between the two.
+    order = match_branches.order([f'"{name}"' for name in match_branches.KEYS[part]], up)
+    union = " UNION ALL ".join(f"SELECT * FROM ({text}) AS part" for text in parts)
+    return list(statement.run(db, f"{union} {order}, certain DESC LIMIT ?", [*values, room]).fetchall())
 
 
 def take(found: dict[int, Key], limit: int, rows: Iterable[Any], sought: Sought, part: int) -> None:

@@ -165,6 +165,6 @@ def test_no_branch_sorts_or_scans(hall, rows, analysed):
         for branch in found:
             if "province_number" in branch.source:
                 continue
-            for text, values in (branch.rows(index, up, at, 7), branch.keys(index, up, at, at, 7)):
+            for text, values in (branch.rows(index, up, at, at, 7), branch.keys(index, up, at, at, 7)):
                 for *_, step in hall.db.execute_sql(f"EXPLAIN QUERY PLAN {text}", values).fetchall():
                     assert "TEMP B-TREE" not in step and "SCAN request" not in step.replace("request_grams", ""), text
