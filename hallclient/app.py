@@ -116,7 +116,8 @@ class HallApp(Navigation, Presence, Guiding, Syncing, Failures, Dispatch, Keyed,
         """Why a key of everywhere cannot be used now."""
         if (action, *parameters) == ("go", "checklist") and self._subject() is None:
             return Message("Choose a request first.")
-        if (action, *parameters) == ("go", "punctuality") and self.actor and not may(self.actor.role, "review"):
+        watched = action == "go" and parameters[0] in ("punctuality", "hours")
+        if watched and self.actor and not may(self.actor.role, "review"):
             return why_not("review")
         if (action, *parameters) == ("go", "supervise") and self.actor and not may(self.actor.role, "follow_up"):
             return None if may(self.actor.role, "review") else why_not("review")

@@ -80,7 +80,7 @@ class Config:
     corrections_a_month: int = 10
     """So many corrections a person may ask for in a month; 0 without limit."""
     idle_minutes: int = 180
-    """A person who is signed in and does nothing for so long is listed for the supervisor, as a question."""
+    """Who does nothing for so long while somebody waits at the window is a question to the supervisor; 0 never."""
     leave_levels: str = "window_head_hours=2 half_day_hours=4 supervisor_days=1"
     """Up to which length each may grant leave; what is longer is granted by the leader."""
     scores: str = "late=-1 late_long=-2 short_minutes=10 missing=-2 absent=-5 off_post=-3 flag_above=5"

@@ -18,3 +18,5 @@ class Authorisation(Table):
     granted_by = CharField(max_length=32)
     granted_at = InstantField()
     revoked_at = InstantField(null=True)
+    revoked_by = CharField(max_length=32, default="")
+    revoke_reason = TextField(default="")

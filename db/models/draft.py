@@ -1,4 +1,4 @@
-"""Parked drafts (挂起): what was typed for an applicant who went away; never counted as received."""
+"""Drafts: what was typed for an applicant, parked (挂起) or not, never counted as received; unsaved edits."""
 
 from peewee import AutoField, CharField, TextField
 
@@ -6,7 +6,8 @@ from db.models.base import InstantField, Table
 
 
 class Draft(Table):
-    """``form`` is the JSON of the fields. A draft that is being typed has no ``parked_at``."""
+    """``form`` is the JSON of the fields. A draft that is being typed has no ``parked_at``. ``subject`` is empty for
+    an applicant's, ``item:CODE`` for edits of an item of the catalogue."""
 
     id = AutoField()
     terminal = CharField(max_length=16, index=True)
@@ -15,3 +16,4 @@ class Draft(Table):
     form = TextField()
     saved_at = InstantField()
     parked_at = InstantField(null=True)
+    subject = CharField(max_length=40, default="")

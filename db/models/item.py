@@ -34,6 +34,10 @@ class Item(Table):
     starts = DateField(null=True)
     next_starts = DateField(null=True)
     condition_rules = TextField(default="[]")
+    acceptance_conditions = TextField(default="")
+    procedure = TextField(default="")
+    done_once = BooleanField(default=False)
+    citywide = BooleanField(default=False)
 
 
 Item.add_index(Item.index(Item.next_starts, where=SQL("next_starts IS NOT NULL"), name="item_next_starts"))
@@ -54,6 +58,7 @@ class Material(Table):
     condition = TextField(default="")
     deferrable = BooleanField(default=False)
     defects = TextField(default="[]")
+    promisable = BooleanField(default=False)
 
     class Meta:
         indexes = ((("item", "code"), True),)

@@ -108,6 +108,8 @@ class Request(Table):
     overdue_by = CharField(max_length=32, default="")
     papers_returned = TextField(default="")
     item_version = IntegerField(default=0)
+    corrected_on = DateField(null=True)
+    legal_basis = TextField(default="")
 
     class Meta:
         indexes = (
@@ -156,6 +158,7 @@ class RequestMaterial(Table):
     deferred_until = DateField(null=True)
     promised_by = TextField(default="")
     handed = CharField(max_length=16, default="")
+    promisable = BooleanField(default=False)
 
     class Meta:
         indexes = ((("request", "code"), True),)

@@ -1,13 +1,14 @@
 """Parts of joint matters (联办子任务): one a department, worked on in parallel."""
 
-from peewee import AutoField, CharField, DateField, ForeignKeyField, TextField
+from peewee import AutoField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import InstantField, Table
 from db.models.request import Request
 
 
 class RequestTask(Table):
-    """``state`` is open or finished; ``words`` are the department's result."""
+    """``state`` is open or finished; ``words`` are the department's result. ``named_due`` is the day that a person
+    named, null where the part is due with the request; ``extended_days`` the extension that was known then."""
 
     id = AutoField()
     terminal = CharField(max_length=16)
@@ -15,6 +16,9 @@ class RequestTask(Table):
     department = TextField()
     owner = CharField(max_length=32)
     due_on = DateField(null=True)
+    named_due = DateField(null=True)
+    extended_days = IntegerField(default=0)
+    explanation = TextField(default="[]")
     state = CharField(max_length=16, default="open")
     words = TextField(default="")
     opened_by = CharField(max_length=32)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from peewee import Database
 
+from db import statement
 from db.models.correction import Correction
 from db.models.leave import Leave
 from db.models.punch import Punch
 from db.models.roster import Roster
 from db.models.timetable import Timetable
+from db.queries import bulk
 
 _ONE = timedelta(days=1)
+_FACTS = 'SELECT "staff", "day", "kind", "at", "reason", "source", "moved", "badge", "window" FROM punch WHERE'
+_ORDER = 'ORDER BY "staff", "at", "id"'
 
 
 def punches(db: Database, first: date, last: date, staff: str | None = None) -> list[Punch]:
@@ -27,19 +32,32 @@ def punches(db: Database, first: date, last: date, staff: str | None = None) -> 
 def punch_facts(db: Database, first: date, last: date, staff: str | None = None) -> list[tuple[Any, ...]]:
     """Of the punches of some days what they are judged by: staff, day, kind, UTC seconds, reason, source, moved,
     badge, window; by person and time."""
-    columns = (
-        Punch.staff, Punch.day, Punch.kind, Punch.at, Punch.reason, Punch.source, Punch.moved, Punch.badge,
-        Punch.window,
-    )  # fmt: skip
-    # As a number: thousands of moments are made local only once.
-    query = Punch.select(*(c.cast("bigint") if c is Punch.at else c for c in columns))
+    # As numbers, by a text that is made once: a day of a large hall is read every few seconds.
+    values: list[Any] = [first.isoformat(), last.isoformat()]
     if staff is None:
-        query = query.where(Punch.day.between(first, last))
+        where = '"day" BETWEEN ? AND ?'
     else:
         # The index of a person goes by moment; a day either side covers every zone.
         since, until = (datetime.combine(day, time(), UTC) for day in (first - _ONE, last + 2 * _ONE))
-        query = query.where(Punch.staff == staff, Punch.at.between(since, until), Punch.day.between(first, last))
-    return list(query.order_by(Punch.staff, Punch.at, Punch.id).tuples().execute(db))
+        where = '"staff" = ? AND "at" BETWEEN ? AND ? AND "day" BETWEEN ? AND ?'
+        values = [staff, int(since.timestamp()), int(until.timestamp()), *values]
+    days: dict[Any, date] = {}
+    found = []
+    rows = statement.run(db, f"{_FACTS} {where} {_ORDER}", values)
+    for code, day, kind, at, reason, source, moved, badge, window in rows:
+        of_day = days.get(day) or days.setdefault(day, date.fromisoformat(str(day)))
+        found.append((code, of_day, kind, at, reason, source, moved, None if badge is None else bool(badge), window))
+    return found
+
+
+def openings(db: Database, first: date, last: date) -> list[tuple[date, int, float]]:
+    """Day, window and UTC seconds of the first sign-in of each day at each window."""
+    text = (
+        'SELECT "day", "window", MIN("at") FROM punch WHERE "day" BETWEEN ? AND ? AND "kind" = \'in\' '
+        'AND "window" IS NOT NULL GROUP BY "day", "window"'
+    )
+    rows = statement.run(db, text, (first.isoformat(), last.isoformat()))
+    return [(date.fromisoformat(str(day)), window, at) for day, window, at in rows]
 
 
 def same_punch(db: Database, staff: str, at: datetime, kind: str) -> Punch | None:
@@ -70,12 +88,8 @@ def punch_row(db: Database, row: int) -> dict[str, Any]:
 
 def leaves(db: Database, state: str | None = None, since: datetime | None = None) -> list[Leave]:
     """Leave asked for, oldest first; ``since`` leaves out what ended before."""
-    query = Leave.select().order_by(Leave.id)
-    if state is not None:
-        query = query.where(Leave.state == state)
-    if since is not None:
-        query = query.where(Leave.end >= since)
-    return list(query.execute(db))
+    where = 'WHERE (? = \'\' OR "state" = ?) AND "end" >= ? ORDER BY "id"'
+    return statement.select(db, Leave, where, (state or "", state or "", int(since.timestamp()) if since else 0))
 
 
 def corrections(db: Database, state: str | None = None) -> list[Correction]:
@@ -103,7 +117,7 @@ def decide(db: Database, model: type[Leave] | type[Correction], row: int, values
 
 def timetables(db: Database) -> list[Timetable]:
     """Timetables in the order in which they were loaded."""
-    return list(Timetable.select().order_by(Timetable.id).execute(db))
+    return statement.select(db, Timetable, 'ORDER BY "id"')
 
 
 def save_timetable(db: Database, values: dict[str, Any]) -> None:
@@ -113,22 +127,28 @@ def save_timetable(db: Database, values: dict[str, Any]) -> None:
     Timetable.insert(values).execute(db)
 
 
-def roster(db: Database, first: date, last: date) -> list[Roster]:
-    """Roster rows of some days."""
-    return list(Roster.select().where(Roster.day.between(first, last)).order_by(Roster.day).execute(db))
+def roster(db: Database, first: date, last: date) -> list[Any]:
+    """Roster rows of some days: day, staff, half, window, shift, covers."""
+    query = Roster.select().where(Roster.day.between(first, last)).order_by(Roster.day)
+    # A month of two hundred people is thousands of rows: tuples with names cost a third of objects.
+    return list(query.namedtuples().execute(db))
 
 
-def save_roster(db: Database, day: date, staff: str, rows: list[dict[str, Any]]) -> None:
-    """Put the rows of a person and day in place of what was there."""
-    Roster.delete().where(Roster.day == day, Roster.staff == staff).execute(db)
-    if rows:
-        Roster.insert_many(rows).execute(db)
+def put_roster(db: Database, keys: Iterable[tuple[date, str]], rows: Sequence[dict[str, Any]]) -> None:
+    """Put ``rows`` in place of what there is of each person and day; inside a transaction."""
+    gone: dict[date, list[str]] = {}
+    for day, staff in keys:
+        gone.setdefault(day, []).append(staff)
+    for day, codes in gone.items():
+        for part in bulk.in_parts(codes):
+            Roster.delete().where(Roster.day == day, Roster.staff.in_(part)).execute(db)
+    bulk.insert(db, Roster, rows)
 
 
 def first_days(db: Database) -> list[date]:
     """The days of the earliest punch and the earliest roster row, where there are any."""
     found = []
-    for column in (Punch.day, Roster.day):
-        rows = list(column.model.select(column).order_by(column).limit(1).tuples().execute(db))
-        found += [row[0] for row in rows]
+    for table in ("punch", "roster"):
+        row = statement.run(db, f'SELECT MIN("day") FROM {table}').fetchone()
+        found += [date.fromisoformat(str(row[0]))] if row[0] is not None else []
     return found

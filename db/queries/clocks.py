@@ -46,4 +46,4 @@ def deferred(db: Database, states: Sequence[str]) -> list[tuple[Any, ...]]:
 def waiting(db: Database) -> list[Request]:
     """Requests whose notice has not been answered, the earliest day for the supplement first."""
     query = Request.select().where(Request.state == "awaiting_supplement")
-    return list(query.order_by(Request.supplement_due, Request.id).execute(db))
+    return list(query.order_by(Request.supplement_due.is_null(), Request.supplement_due, Request.id).execute(db))

@@ -1,4 +1,4 @@
-"""Drafts of requests that are being typed or were parked."""
+"""Drafts of what is being typed or was parked."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from peewee import Database
 from db.models.draft import Draft
 
 
-def every(db: Database, terminal: str) -> list[Draft]:
-    """The drafts of a terminal, oldest first."""
-    return list(Draft.select().where(Draft.terminal == terminal).order_by(Draft.id).execute(db))
+def every(db: Database, terminal: str, subject: str = "") -> list[Draft]:
+    """The drafts of a terminal, oldest first: those of applicants, or those of a ``subject``."""
+    mine = (Draft.terminal == terminal) & (Draft.subject == subject)
+    return list(Draft.select().where(mine).order_by(Draft.id).execute(db))
 
 
 def get(db: Database, row: int) -> Draft | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import Database
 
+from db import statement
 from db.models.half_day import HalfDay, SettledDay, VerdictChange
 from db.models.verdict_review import VerdictReview
 from db.queries import bulk
@@ -20,8 +21,8 @@ COLUMNS = (
 
 def settled(db: Database, first: date, last: date) -> set[date]:
     """The settled days of a span."""
-    query = SettledDay.select(SettledDay.day).where(SettledDay.day.between(first, last))
-    return {row[0] for row in query.tuples().execute(db)}
+    text = 'SELECT "day" FROM settled_day WHERE "day" BETWEEN ? AND ?'
+    return {date.fromisoformat(str(day)) for (day,) in statement.run(db, text, (first.isoformat(), last.isoformat()))}
 
 
 def rows(
@@ -72,5 +73,7 @@ def add_review(db: Database, values: dict[str, Any]) -> int:
 
 def reviews(db: Database, first: date, last: date, staff: str | None = None) -> list[VerdictReview]:
     """What was said of some days, oldest first."""
-    query = VerdictReview.select().where(VerdictReview.day.between(first, last)).order_by(VerdictReview.id)
-    return list((query.where(VerdictReview.staff == staff) if staff is not None else query).execute(db))
+    where, values = 'WHERE "day" BETWEEN ? AND ?', [first.isoformat(), last.isoformat()]
+    if staff is not None:
+        where, values = f'{where} AND "staff" = ?', [*values, staff]
+    return statement.select(db, VerdictReview, f'{where} ORDER BY "id"', values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,22 @@ def head(db: Database, terminal: str) -> tuple[int, str] | None:
     text = 'SELECT "entry", "hash" FROM journal WHERE "terminal" = ? ORDER BY "entry" DESC LIMIT 1'
     found = statement.run(db, text, (terminal,)).fetchone()
     return (found[0], found[1]) if found else None
+
+
+def newest_since(
+    db: Database, terminal: str, kind: str, mark: str, without: Container[str], most: int = 500
+) -> float | None:
+    """The latest time (UTC seconds) of the newest entries of a terminal, back to the last one of ``kind`` whose body
+    has ``mark``, that one included, and never more than ``most``: the price does not rise with the journal. Entries
+    of kinds in ``without`` are passed over."""
+    text = 'SELECT "at", "kind", "body" FROM journal WHERE "terminal" = ? ORDER BY "entry" DESC LIMIT ?'
+    newest: float | None = None
+    for at, of_kind, body in statement.run(db, text, (terminal, most)):
+        if of_kind not in without:
+            newest = at if newest is None else max(newest, at)
+        if of_kind == kind and mark in body:
+            break
+    return newest
 
 
 def first_at(db: Database) -> datetime | None:
@@ -53,6 +69,14 @@ def work_of(db: Database, start: datetime, end: datetime, kinds: Sequence[str]) 
     return list(query.order_by(Journal.id).tuples().execute(db))
 
 
+def steps_of_requests(db: Database, start: datetime, end: datetime) -> list[tuple[str, str, str, datetime]]:
+    """Subject, action, body and time of what was done to requests in a period, in order."""
+    query = Journal.select(Journal.subject, Journal.action, Journal.body, Journal.at).where(
+        Journal.id >= _first_since(db, start), Journal.at >= start, Journal.at < end, Journal.kind == "request"
+    )
+    return list(query.order_by(Journal.id).tuples().execute(db))
+
+
 def _first_since(db: Database, moment: datetime) -> int:
     """An id before which nothing was written since ``moment``: entries come in the order of time, so that halving
     finds it without an index. A day of slack covers a clock that was moved."""
@@ -76,11 +100,3 @@ def _first_since(db: Database, moment: datetime) -> int:
 def count(db: Database) -> int:
     """How many entries there are."""
     return int(Journal.select().count(db))
-
-
-def counted_by_staff(db: Database, kind: str, since: datetime, before: datetime) -> dict[str, int]:
-    """Staff code → entries of a kind in a period."""
-    query = Journal.select(Journal.staff, fn.COUNT(Journal.id)).where(
-        Journal.kind == kind, Journal.at >= since, Journal.at < before
-    )
-    return {staff: int(number) for staff, number in query.group_by(Journal.staff).tuples().execute(db)}

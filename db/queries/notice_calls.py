@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
-from peewee import Database, fn
+from peewee import Database
 
+from db import statement
 from db.models.notice import Notice
 from db.models.notice_call import NoticeCall
-from db.models.request import Request, RequestMaterial
-
-AWAITED = "awaiting_supplement"
+from db.models.request import Request
 
 
-def awaited(db: Database) -> list[dict[str, Any]]:
-    """Requests that wait for a supplement, each with its newest notice; the most urgent first."""
-    names = ("number", "window", "item_name", "name", "phone", "organisation", "supplement_due", "owner")
-    columns = [*(getattr(Request, name) for name in names), Request.id.alias("request_id")]
+def newest(db: Database, state: str) -> dict[tuple[str, str], Notice]:
+    """Number and terminal of each request in ``state`` that has been told → its newest notice."""
     query = (
-        Notice.select(Notice.id, Notice.number.alias("document"), Notice.issued_at, *columns)
+        Notice.select(Notice.id, Notice.number, Notice.issued_at, Request.number.alias("of"), Request.terminal)
         .join(Request)
-        .where(Request.state == AWAITED)
+        .where(Request.state == state)
         .order_by(Notice.issued_at, Notice.id)
     )
-    newest = {row["request_id"]: row for row in query.dicts().execute(db)}
-    return sorted(newest.values(), key=lambda row: (row["supplement_due"] or date.max, row["request_id"]))
+    return {(row.of, row.terminal): row for row in query.objects().execute(db)}
 
 
-def open_counts(db: Database, requests: Sequence[int], marks: Sequence[str]) -> dict[int, int]:
-    """Request → number of its materials with one of the marks."""
-    query = (
-        RequestMaterial.select(RequestMaterial.request, fn.COUNT(RequestMaterial.id))
-        .where(RequestMaterial.request.in_(list(requests)), RequestMaterial.mark.in_(list(marks)))
-        .group_by(RequestMaterial.request)
-    )
-    return {row: int(number) for row, number in query.tuples().execute(db)}
+def add(db: Database, values: dict[str, Any]) -> int:
+    """Keep a call; returns its id."""
+    return statement.insert(db, NoticeCall, values)
 
 
-def add(db: Database, values: dict[str, Any]) -> None:
-    """Keep a call."""
-    NoticeCall.insert(values).execute(db)
+def as_row(db: Database, ident: int) -> dict[str, Any]:
+    """A call as its digest takes it."""
+    return next(iter(NoticeCall.select().where(NoticeCall.id == ident).dicts().execute(db)))
 
 
 def of_notices(db: Database, notices: Sequence[str]) -> Iterator[NoticeCall]:

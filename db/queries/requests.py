@@ -69,8 +69,7 @@ def update_material(db: Database, request: int, code: str, values: dict[str, Any
 def replace_materials(db: Database, request: int, papers: list[dict[str, Any]]) -> None:
     """Put other materials in place of those of a request."""
     RequestMaterial.delete().where(RequestMaterial.request == request).execute(db)
-    if papers:
-        RequestMaterial.insert_many([{"request": request, **paper} for paper in papers]).execute(db)
+    bulk.insert(db, RequestMaterial, [{"request": request, **paper} for paper in papers])
 
 
 def as_row(db: Database, row: int) -> dict[str, Any]:

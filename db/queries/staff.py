@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import Database
 
+from db import statement
 from db.models.staff import Staff
 
 
@@ -17,7 +18,7 @@ def get(db: Database, code: str) -> Staff | None:
 
 def everyone(db: Database) -> list[Staff]:
     """All people by code, those who left included."""
-    return list(Staff.select().order_by(Staff.code).execute(db))
+    return statement.select(db, Staff, 'ORDER BY "code"')
 
 
 def add(db: Database, values: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from peewee import Database
+from peewee import Database, fn
 
 from db.models.request import Request
 from db.models.task import RequestTask
@@ -42,7 +42,35 @@ def open_of(db: Database, owner: str) -> list[tuple[str, int]]:
     return list(query.tuples().execute(db))
 
 
+def open_by_owner(db: Database) -> dict[str, int]:
+    """Code → how many open parts a person has."""
+    query = RequestTask.select(RequestTask.owner, fn.COUNT(RequestTask.id)).where(RequestTask.state == "open")
+    return {owner: int(count) for owner, count in query.group_by(RequestTask.owner).tuples().execute(db)}
+
+
+DUE = (
+    *(RequestTask.id, RequestTask.department, RequestTask.owner, RequestTask.due_on),
+    *(Request.number, Request.terminal, Request.name, Request.organisation, Request.item_name),
+)
+
+
+def due_by(db: Database, day: date) -> list[tuple[Any, ...]]:
+    """The open parts that are due on a day or before, as :data:`DUE`, the most urgent first; none of a request whose
+    clock stands."""
+    query = (
+        RequestTask.select(*DUE)
+        .join(Request, on=(RequestTask.request == Request.id))
+        .where(RequestTask.state == "open", RequestTask.due_on <= day, Request.paused_since.is_null())
+        .order_by(RequestTask.due_on, RequestTask.id)
+    )
+    return list(query.tuples().execute(db))
+
+
 def due_dates(db: Database, owner: str) -> list[date | None]:
-    """The due dates of the open parts of a person."""
-    query = RequestTask.select(RequestTask.due_on).where(RequestTask.owner == owner, RequestTask.state == "open")
-    return [row[0] for row in query.tuples().execute(db)]
+    """The due dates of the open parts of a person, None also while the clock of the request stands."""
+    query = (
+        RequestTask.select(RequestTask.due_on, Request.paused_since)
+        .join(Request, on=(RequestTask.request == Request.id))
+        .where(RequestTask.owner == owner, RequestTask.state == "open")
+    )
+    return [due if paused is None else None for due, paused in query.tuples().execute(db)]

@@ -11,6 +11,7 @@ from db.models.document import Document
 from db.models.evaluation import Evaluation
 from db.models.journal import Journal
 from db.models.notice import Notice
+from db.models.notice_call import NoticeCall
 from db.models.punch import Punch
 from db.models.request import Request
 from db.models.review import Review
@@ -66,6 +67,14 @@ def notices_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[
     """Notices by id."""
     rows = Notice.select().where(Notice.id.in_(list(subjects))).dicts().execute(db)
     return {row["id"]: vouched.columns(Notice, row) for row in rows}
+
+
+def calls_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Calls by “notice/id”."""
+    ids = [int(subject.rpartition("/")[2]) for subject in subjects]
+    query = NoticeCall.select().where(NoticeCall.id.in_(ids))
+    rows = {row["id"]: vouched.columns(NoticeCall, row) for row in query.dicts().execute(db)}
+    return {subject: rows[row] for subject, row in zip(subjects, ids, strict=True) if row in rows}
 
 
 def documents_by_subject(db: Database, subjects: Sequence[str]) -> dict[str, dict[str, Any]]:

@@ -86,6 +86,15 @@ def of_days(db: Database, first: date, last: date) -> list[Visit]:
     return list(query.order_by(Visit.arrived_at, Visit.id).execute(db))
 
 
+def waits(db: Database, start: datetime, end: datetime) -> list[tuple[int, datetime, datetime | None]]:
+    """Window, beginning and end (None: going on) of the waiting, until served, that began in a period and counts."""
+    query = VisitSpan.select(VisitSpan.window, VisitSpan.began_at, VisitSpan.ended_at).where(
+        VisitSpan.began_at >= start, VisitSpan.began_at < end, ~VisitSpan.void,
+        VisitSpan.kind.in_(["waiting", "called"]),
+    )  # fmt: skip
+    return list(query.order_by(VisitSpan.id).tuples().execute(db))
+
+
 def link(db: Database, visit: int, request: int, purpose: str) -> bool:
     """A request is dealt with in a visit; False where that is known already."""
     text = 'INSERT INTO visit_request ("visit", "request", "purpose") VALUES (?, ?, ?) ON CONFLICT DO NOTHING'

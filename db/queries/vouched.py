@@ -14,6 +14,7 @@ from peewee import Model
 
 from db.models.document import Document
 from db.models.notice import Notice
+from db.models.notice_call import NoticeCall
 from db.models.punch import Punch
 from db.models.request import Request
 from db.models.review import Review
@@ -40,6 +41,7 @@ _FIRST: dict[type[Model], frozenset[str]] = {
         "contact_words rectified_at rectified_by rectify_words excluded_at excluded_by exclude_reason"
     ),
     Document: _named("id terminal kind number request issued_at issued_on clerk facts body sha256"),
+    NoticeCall: _named("id terminal notice called_at staff reached words"),
     Notice: _named("id number terminal request issued_at issued_on clerk body sha256"),
 }
 """The columns of the first version."""

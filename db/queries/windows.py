@@ -6,12 +6,13 @@ from typing import Any
 
 from peewee import Database
 
+from db import statement
 from db.models.window import Window
 
 
 def every(db: Database) -> list[Window]:
     """All windows by number."""
-    return list(Window.select().order_by(Window.number).execute(db))
+    return statement.select(db, Window, 'ORDER BY "number"')
 
 
 def save(db: Database, values: dict[str, Any]) -> None:

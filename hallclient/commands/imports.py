@@ -9,14 +9,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hallclient.commands import item_difference, request_recompute
+from hallclient.commands import request_recompute
 from hallclient.commands.context import Context
 from hallclient.commands.progress import Progress
 from hallclient.language import _, say, sentences
 from hallclient.rules.message import Message
 
 if TYPE_CHECKING:
-    from hallclient.jobs.imports.outcome import Changed, Outcome
+    from hallclient.jobs.imports.outcome import Outcome
 
 _MOST_SHOWN = 20
 
@@ -64,16 +64,10 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     if outcome.recomputed:
         value["recomputed"] = [request_recompute.value_of(one) for one in outcome.recomputed]
     if args.dry_run and args.kind == "items":
-        value["changes"] = [_change(one) for one in outcome.changes]
+        from hallclient.jobs.item_difference import plain
+
+        value["changes"] = [plain(one) for one in outcome.changes]
     return value
-
-
-def _change(one: Changed) -> dict[str, Any]:
-    fields = [
-        {"field": d.field, "material": d.material, "before": d.before, "after": d.after} for d in one.differences
-    ]
-    starts = one.starts.isoformat() if one.starts else None
-    return {"code": one.code, "name": one.name, "added": one.added, "starts": starts, "fields": fields}
 
 
 def _complain(args: argparse.Namespace, outcome: Outcome, name: str) -> None:
@@ -110,11 +104,13 @@ def show(value: dict[str, Any]) -> str:
     if more > 0:
         said.append(say(Message("... and {count} more problems.", count=more)))
     if value["problems"]:
-        said.append(say(Message("All problems, with their rows: {file}", file=value["problem_file"])))
+        said.append(say(Message("All problems: {file}", file=value["problem_file"])))
     if value.get("recomputed"):
         said.append(request_recompute.show(value["recomputed"]))
-    for change in value.get("changes", ()):
-        said += item_difference.lines(change)
+    if value.get("changes"):
+        from hallclient.jobs.item_difference import lines
+
+        said += [line for change in value["changes"] for line in lines(change)]
     return "\n".join(said)
 
 

@@ -10,6 +10,8 @@ from hallclient.commands import item_changes, listing
 from hallclient.commands.context import Context
 from hallclient.language import _, say
 from hallclient.rules.circumstances import IN_PERSON
+from hallclient.rules.conditions import RELATIONS
+from hallclient.rules.item_terms import PATHS
 from hallclient.rules.message import Message
 from hallclient.rules.terms import KINDS, UNITS
 
@@ -65,18 +67,36 @@ def show_one(value: dict[str, Any]) -> str:
         (_("Code"), value["code"]),
         (_("Item"), value["name"]),
         (_("Department"), value["department"]),
+        (_("Aliases"), value["aliases"] or ""),
         (_("Kind"), KINDS[value["kind"]]),
+        (_("Legal path"), PATHS[value["legal_path"]]),
         (_("Promised limit"), _limit(value["promised_days"], value["unit"])),
         (_("Statutory limit"), _limit(value["statutory_days"], value["unit"])),
         (_("Fee"), value["fee"]),
         (_("Legal basis"), value["basis"]),
-        (_("Conditions"), [f"{one['code']} {one['name']}" for one in value["conditions"]]),
+        (_("Conditions"), [f"{one['code']} {one['name']}" for one in value["conditions"]] or ""),
+        (_("Relations of conditions"), [_relation(*rule) for rule in value["condition_rules"]] or ""),
+        (_("Conditions for acceptance"), value["acceptance_conditions"]),
+        (_("Procedure of the item"), value["procedure"]),
+        (_("Departments taking part"), [_under(*one) for one in value["departments"]] or ""),
         (_("In person"), IN_PERSON[value["in_person"]] if value["in_person"] else ""),
+        (_("Done in one visit"), value["done_once"] or ""),
+        (_("Any hall of the city"), value["citywide"] or ""),
+        (_("Basis for closing unanswered"), value["lapse_basis"]),
+        (_("Basis for acceptance by law"), value["deemed_basis"]),
         (_("Remark"), value["remark"]),
     )
     head = (_("Code"), _("Material"), _("Originals"), _("Copies"), _("Condition"))
     rows = ((m["code"], m["name"], m["originals"], m["copies"], m["condition"]) for m in value["materials"])
     return f"{listing.fields(pairs)}\n\n{listing.columns(head, rows)}"
+
+
+def _under(department: str, condition: str) -> str:
+    return f"{department}（{condition}）" if condition else department
+
+
+def _relation(one: str, relation: str, other: str) -> str:
+    return f"{one} {say(RELATIONS[relation])} {other}"
 
 
 def _limit(days: int | None, unit: str) -> str:

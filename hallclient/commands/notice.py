@@ -145,6 +145,7 @@ def run_show(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "issued_at": iso(notice.issued_at),
         "applicant": who.name,
         "contact": who.phone,
+        "handed": dict(notice.handed),
         "marked": [
             {"code": code, "name": name, "mark": word, "words": words} for code, name, word, words in notice.marked
         ],

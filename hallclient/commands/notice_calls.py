@@ -45,8 +45,8 @@ def run_list(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]
 
     context.check_actor()
     found = follow_up.awaited(context.hall, args.within)
-    phones = {one.notice: follow_up.phone(context.hall, context.actor, one.notice) for one in found if args.reveal}
-    return [_value(one, phones.get(one.notice, one.phone)) for one in found]
+    phones = {one.request: follow_up.phone(context.hall, context.actor, one) for one in found if args.reveal}
+    return [_value(one, phones.get(one.request, one.phone)) for one in found]
 
 
 def _value(one: Awaited, phone: str) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""``paper list|issue|consult|print|hand``: the documents for citizens, as issued."""
+"""``paper list|issue|consult|print|prints|hand``: the documents for citizens, as issued."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     out.add_argument("--copy", choices=COPIES, default="", help=_("only this copy, for the log"))
     out.add_argument("--copies", type=int, metavar="N", help=_("how many copies"))
     out.set_defaults(run=run_print, show=show_print)
+    log = verbs.add_parser("prints", parents=[shared], help=_("every printing of a document, which copy, by whom"))
+    log.add_argument("ident", metavar="ID", help=_("id or document number"))
+    log.set_defaults(run=run_prints, show=show_prints)
     hand = verbs.add_parser("hand", parents=[shared], help=_("note that a paper was written by hand"))
     hand.add_argument("ident", metavar="ID", help=_("id or document number"))
     hand.add_argument("--number", dest="words", required=True, metavar="WORDS", help=_("number of the written paper"))
@@ -165,6 +169,30 @@ def run_print(context: Context, args: argparse.Namespace) -> dict[str, Any]:
 def show_print(value: dict[str, Any]) -> str:
     """Where it went."""
     return f"{value['way']}  {value['file']}"
+
+
+def run_prints(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]:
+    """The log of printings, oldest first."""
+    from hallclient.services import documents
+
+    context.check_actor()
+    found = documents.prints(context.hall, documents.get(context.hall, args.ident).id)
+    return [{**asdict(one), "at": iso(one.at)} for one in found]
+
+
+def show_prints(value: list[dict[str, Any]]) -> str:
+    """A line a printing."""
+    from hallclient.services.documents import COPIES, OUT
+
+    head = (_("When"), _("Who"), _("Format"), _("Which copy"), _("Where to"), _("Result"))
+    rows = (
+        (
+            listing.time_of(one["at"]), one["staff"], one["form"], say(COPIES[one["copy"]]), one["way"],
+            _("printed") if one["outcome"] == OUT else one["words"],
+        )
+        for one in value
+    )  # fmt: skip
+    return listing.columns(head, rows)
 
 
 def run_hand(context: Context, args: argparse.Namespace) -> dict[str, Any]:

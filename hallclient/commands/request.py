@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hallclient.rules.request import Request
+    from hallclient.services.documents import Document
 
 
 DISCLOSURE_STATES = (
@@ -201,7 +202,15 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     from hallclient.services import request_actions
 
     _later(args.number, args.action)
-    done = request_actions.act(context.hall, context.actor, args.number, args.action, dict(args.settings))
+    hall, actor, settings = context.hall, context.actor, dict(args.settings)
+    papers: tuple[Document, ...] = ()
+    if args.action == "supplement":
+        from hallclient.jobs import supplement
+
+        supplied = supplement.receive(hall, actor, args.number, settings)
+        done, papers = supplied.outcome, supplied.documents
+    else:
+        done = request_actions.act(hall, actor, args.number, args.action, settings)
     request = done.request
     if args.action == "external":
         _warn_twice(context, request)
@@ -212,6 +221,7 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "statutory_due": iso(request.statutory_due),
         "provisional": request.provisional,
         "entry": done.entry,
+        "papers": [paper.number for paper in papers],
     }
 
 

@@ -47,6 +47,7 @@ def run_hand_over_all(context: Context, args: argparse.Namespace) -> dict[str, A
         "to": done.to,
         "numbers": [request.number for request in done.requests],
         "left": [request.number for request in done.left],
+        "parts": [{"number": one.request.number, "task": one.part.id} for one in done.parts if one.part],
         "receipt": str(folder),
     }
 

@@ -30,6 +30,7 @@ def add(verbs: Any, shared: argparse.ArgumentParser) -> None:
     every.set_defaults(run=run_authorisations, show=show_authorisations)
     ended = verbs.add_parser("revoke", parents=[shared], help=_("end an authorisation at once"))
     ended.add_argument("id", type=count, metavar="ID", help=_("number in the list of authorisations"))
+    ended.add_argument("--reason", default="", metavar="REASON", help=_("why it ends"))
     ended.set_defaults(run=run_revoke, show=show_revoke)
     left = verbs.add_parser("disable", parents=[shared], help=_("the person does not work here any more"))
     left.add_argument("code", metavar="CODE", help=_("who leaves"))
@@ -95,7 +96,7 @@ def run_revoke(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """End an authorisation."""
     from hallclient.services import authorisations
 
-    authorisations.revoke(context.hall, context.actor, args.id)
+    authorisations.revoke(context.hall, context.actor, args.id, args.reason)
     return {"id": args.id}
 
 

@@ -11,9 +11,9 @@ from hallclient.commands.arguments import day
 from hallclient.commands.context import Context
 from hallclient.language import _, say
 from hallclient.rules.message import Message
+from hallclient.rules.plan import SPAN_NAMES
 from hallclient.rules.terms import HALVES
 
-HALF_NAMES = ("am", "pm", "eve", "night")
 REVIEWS = {
     "objected": Message("Objection"),
     "answered": Message("Objection answered"),
@@ -38,7 +38,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     for verb in ("object", "confirm", "dismiss"):
         one = verbs.choices[verb]
         one.add_argument("--date", type=day, required=True, metavar="D", help=_("of this day"))
-        one.add_argument("--half", choices=HALF_NAMES, required=True, help=_("of this half-day"))
+        one.add_argument("--half", choices=SPAN_NAMES, required=True, help=_("of this half-day"))
         one.set_defaults(run=run, show=show)
     for verb, text in (
         ("list", _("objections and decisions, oldest first")),

@@ -44,6 +44,7 @@ class Form(HallDialog[dict[str, str]]):
     def action_take(self) -> None:
         """Take the texts, or say which one is not right."""
         for field in self.fields:
+            field.recheck()  # another field may have put this one right
             problem = field.problem
             if problem is not None:
                 field.complain(problem)

@@ -26,7 +26,7 @@ class Outcome(HallDialog[None]):
         Key("down", "scroll(1)", Message("Down"), show=False, internal=True),
     )
 
-    def __init__(self, title: Message, lines: Sequence[Message], small: Sequence[Message] = ()) -> None:
+    def __init__(self, title: Message, lines: Sequence[Message], small: Sequence[Message | str] = ()) -> None:
         super().__init__(title)
         self._lines = lines
         self._small = small

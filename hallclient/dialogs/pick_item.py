@@ -36,6 +36,8 @@ class _Picker(ItemPicker):
 class PickItem(HallDialog[str]):
     """The code of the matter. ``code`` and ``name`` are what Enter takes before anything is typed."""
 
+    AUTO_FOCUS = ""  # the field would have the keyboard before its matter, which typing is to replace
+
     KEYS = (
         Key("enter", "take", Message("Print")),
         Key("up", "move(-1)", Message("Up"), show=False, internal=True),

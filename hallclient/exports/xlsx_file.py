@@ -41,7 +41,8 @@ def write(table: Table, path: Path, *, hall: str, made: str | None = None) -> No
     with write_atomically(path) as file:
         book = Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         try:
-            _Sheets(book, table, hall, made).fill()
+            for one in (table, *table.more):
+                _Sheets(book, one, hall, made).fill()
         finally:
             try:
                 book.close()
@@ -113,6 +114,8 @@ class _Sheets:
         for mark in self._table.highlights:
             place, sign = keys.index(mark.key), "<=" if mark.below else ">="
             rule = {"type": "cell", "criteria": sign, "value": mark.limit, "format": self._marks[mark.level]}
+            if mark.word is not None:
+                rule |= {"type": "text", "criteria": "containing", "value": clean(say(mark.word))}
             if last >= 1:
                 sheet.conditional_format(1, place, last, place, rule)
         chart = self._table.chart

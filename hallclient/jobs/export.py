@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from hallclient.errors import BadInput
-from hallclient.exports.formats import Format, write_all
+from hallclient.exports.formats import FORMATS, Format, write_all
 from hallclient.jobs import hall_load, satisfaction
+from hallclient.jobs.hall_board import HallView
 from hallclient.jobs.scores import scores
 from hallclient.reports import day as day_report
+from hallclient.reports import guidance as guidance_report
 from hallclient.reports import once as once_report
 from hallclient.reports import punctuality as punctuality_report
 from hallclient.reports import reconcile as reconcile_report
@@ -19,7 +21,7 @@ from hallclient.reports import requests as requests_report
 from hallclient.reports.table import Table
 from hallclient.rules.figures import day_figures
 from hallclient.rules.message import Message
-from hallclient.services import accounts, day_close, evaluation, notices, once_rate, punctuality, requests
+from hallclient.services import accounts, day_close, evaluation, guidance, notices, once_rate, punctuality, requests
 from hallclient.services.hall import Hall
 
 
@@ -63,9 +65,12 @@ def _reconcile(hall: Hall, period: Period) -> Table:
 
 
 def _punctuality(hall: Hall, period: Period) -> Table:
-    return punctuality_report.punctuality_table(
-        punctuality.rows(hall, period.first, period.last), subtitle=period.text
-    )
+    if hall.config.shared_file:
+        # This terminal alone would call the people of other windows absent.
+        rows = HallView(hall).rows(period.first, period.last)
+    else:
+        rows = punctuality.rows(hall, period.first, period.last)
+    return punctuality_report.punctuality_table(rows, subtitle=period.text)
 
 
 def _load(hall: Hall, period: Period) -> Table:
@@ -80,6 +85,17 @@ def _once(hall: Hall, period: Period) -> Table:
     return once_report.once_table(once_rate.rows(hall, period.first, period.last), subtitle=period.text)
 
 
+def _guidance(hall: Hall, period: Period) -> Table:
+    rows = guidance.listing(hall, period.first, period.last)
+    return guidance_report.guidance_table(rows, accounts.names(hall), subtitle=period.text)
+
+
+def _first_asked(hall: Hall, period: Period) -> Table:
+    guided = guidance.listing(hall, period.first, period.last)
+    rows = guidance.first_asked(hall, period.first, period.last, guided)
+    return guidance_report.first_asked_table(rows, accounts.names(hall), subtitle=period.text)
+
+
 REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "day": _day,
     "requests": _requests,
@@ -89,6 +105,8 @@ REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "satisfaction": _satisfaction,
     "scores": lambda hall, period: scores(hall, period.first, period.last),
     "once": _once,
+    "guidance": _guidance,
+    "first-asked": _first_asked,
 }
 _PUBLIC: dict[str, Callable[[Hall, Period], Table]] = {
     "scores": lambda hall, period: scores(hall, period.first, period.last, public=True),
@@ -117,6 +135,15 @@ def export(
             Message("Leave out --public for the hall's own."),
         )
     table = (_PUBLIC if public else REPORTS)[report](hall, period)
-    made = hall.clock.now().strftime("%Y-%m-%d %H:%M:%S")
     stem = f"{report}-{period.text}-{hall.config.window:02d}{'-public' if public else ''}"
-    return write_all(table, folder, stem, formats, hall=hall.config.hall, made=made)
+    return write_all(table, folder, stem, formats, hall=hall.config.hall, made=_now(hall))
+
+
+def write_table(hall: Hall, table: Table, stem: str) -> list[Path]:
+    """Write what is on a screen in every format, into the home's exports."""
+    folder = Path(hall.home.exports)
+    return write_all(table, folder, stem, FORMATS.values(), hall=hall.config.hall, made=_now(hall))
+
+
+def _now(hall: Hall) -> str:
+    return hall.clock.now().strftime("%Y-%m-%d %H:%M:%S")

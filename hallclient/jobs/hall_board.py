@@ -10,19 +10,23 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from hallclient.jobs.hall_values import Board, PersonDay, PersonMonth, Report, WindowBoard
 from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.figures import DayFigures
 from hallclient.rules.month_score import ScoreTable, flagged, month_counts, score
-from hallclient.rules.punctuality import HalfDay
 from hallclient.rules.timetable import late_opening_minutes, timetable_for
 from hallclient.services import accounts, attendance, day_close, months, punctuality, windows
 from hallclient.services.hall import Hall
+from hallclient.sync import half_day
+from hallclient.sync.half_day import Key
 from hallclient.sync.lines import Record
 from hallclient.sync.reading import Reader, Shared
+
+_MONTHS_KEPT = 2
+"""Months of the shared file that are kept between looks."""
 
 
 class HallView:
@@ -31,30 +35,35 @@ class HallView:
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
         self._lock = threading.Lock()
-        file = hall.config.shared_file
-        self._reader = Reader(Path(file), hall.clock) if file else None
+        self._file = hall.config.shared_file
+        self._readers: dict[str, Reader] = {}
 
     def shared(self, day: date) -> Shared | None:
         """The summary of the month of ``day``; None where no shared file is set."""
-        if self._reader is None:
+        if not self._file:
             return None
+        month = f"{day:%Y-%m}"
         with self._lock:
-            return self._reader.read(f"{day:%Y-%m}")
+            # The months looked at last: a reader keeps what it has read.
+            reader = self._readers.pop(month, None) or Reader(Path(self._file), self._hall.clock)
+            self._readers = dict([*self._readers.items(), (month, reader)][-_MONTHS_KEPT:])
+            return reader.read(month)
 
     def board(self, day: date) -> Board:
         """Every window and half-day of ``day``."""
         shared = self.shared(day)
         rows = self._rows(day, day, shared)
-        return Board(day, tuple(self._windows(day, rows, shared)), shared)
+        return Board(day, tuple(self._windows(day, rows)), shared)
 
     def rows(self, first: date, last: date) -> list[PunctualityRow]:
-        """Everybody's half-days of a span within one month; without verdicts where nothing is known."""
-        return self._rows(first, last, self.shared(first))
+        """Everybody's half-days of a span; without verdicts where nothing is known."""
+        spans = months_of(max(first, punctuality.began(self._hall)), min(last, self._hall.clock.today()))
+        return [row for begin, end in spans for row in self._rows(begin, end, self.shared(begin))]
 
     def month(self, first: date, last: date) -> list[PersonMonth]:
-        """Everybody's half-days from ``first`` to ``last`` of one month, by code."""
+        """Everybody's half-days from ``first`` to ``last``, by code."""
         by_person: dict[str, list[PunctualityRow]] = defaultdict(list)
-        for row in self._rows(first, last, self.shared(first)):
+        for row in self.rows(first, last):
             by_person[row.staff].append(row)
         table = months.score_table(self._hall)
         return [_person_month(rows, table) for _, rows in sorted(by_person.items())]
@@ -66,15 +75,15 @@ class HallView:
         known = {window.number: window.name for window in windows.every(hall)}
         known.setdefault(own, hall.config.window_name)
         records: dict[int, list[Record]] = defaultdict(list)
-        for record in _of_day(shared, day):
+        for record in of_days(shared, day, day):
             records[int(record.fields.get("w", 0))].append(record)
         figures = day_close.figures_by_window(hall, [day])
-        opened = self._opened(day, None)
+        opened = attendance.openings(hall, day, day)
         found = []
         for number in sorted({n for n in (*known, *records) if n}):
             if number == own or shared is None:
                 report = self._local_report(number, known.get(number, ""), day, figures.get((day, number)))
-                at = opened.get(number)
+                at = opened.get((day, number))
                 found.append(replace(report, opened=f"{at:%H:%M:%S}" if at else ""))
             else:
                 found.append(self._report(number, known.get(number, ""), records[number]))
@@ -122,37 +131,38 @@ class HallView:
             else:
                 found.append(replace(row, half_day=replace(row.half_day, verdicts=())))
         found += [replace(row, name=names.get(row.staff, row.staff)) for row in told.values()]
-        # What a supervisor decided is in this database, wherever the half-day comes from.
-        return punctuality.reviewed(hall, first, last, found)
+        # What a supervisor decided may be in this database or in another, wherever the half-day comes from.
+        words = half_day.words_of(of_days(shared, first, last))
+        elsewhere = {key: (said.review, said.reviewed) for key, said in words.items() if said.review}
+        return punctuality.reviewed(hall, first, last, found, elsewhere)
 
-    def _windows(self, day: date, rows: Iterable[PunctualityRow], shared: Shared | None) -> Iterable[WindowBoard]:
+    def _windows(self, day: date, rows: Iterable[PunctualityRow]) -> Iterable[WindowBoard]:
         hall = self._hall
         timetable = timetable_for(day, punctuality.timetables(hall))
-        opened = self._opened(day, shared)
-        people: dict[int, dict[str, PersonDay]] = defaultdict(dict)
+        opened = {window: at for (_, window), at in self.opened(day, day).items()}
+        here: dict[int, dict[str, list[PunctualityRow]]] = defaultdict(dict)
         for row in rows:
-            at = people[row.window or 0]
-            at[row.staff] = at.get(row.staff, PersonDay(row.staff, row.name)).with_half(row.half_day)
+            here[row.window or 0].setdefault(row.staff, []).append(row)
+        people = {number: tuple(map(_person_day, at.values())) for number, at in here.items()}
         names = {window.number: window.name for window in windows.every(hall)}
         names.setdefault(hall.config.window, hall.config.window_name)
         for number in sorted({*names, *people}, key=lambda n: (n == 0, n)):
             # On a rest day a window has no hours to open late.
-            first = min((p.expected for p in people[number].values() if p.expected in ("am", "pm")), default="")
+            mine = people.get(number, ())
+            first = min((p.expected for p in mine if p.expected in ("am", "pm")), default="")
             late = late_opening_minutes(timetable, opened.get(number), first) if number and first else 0
-            yield WindowBoard(number, names.get(number, ""), opened.get(number), late, tuple(people[number].values()))
+            yield WindowBoard(number, names.get(number, ""), opened.get(number), late, mine)
 
-    def _opened(self, day: date, shared: Shared | None) -> dict[int, datetime]:
-        """When each window opened: its first sign-in."""
-        found: dict[int, datetime] = {}
-        for punch in attendance.punches(self._hall, day, day):
-            if punch.kind == "in" and punch.window is not None:
-                at = punch.at.replace(tzinfo=None)
-                found[punch.window] = min(at, found.get(punch.window, at))
-        for record in _of_day(shared, day):
-            at_time = _time(record.body.get("opened")) if record.kind == "window_day" else None
-            if at_time is not None:
-                window, at = int(record.fields.get("w", 0)), datetime.combine(day, at_time)
-                found[window] = min(at, found.get(window, at))
+    def opened(self, first: date, last: date) -> dict[tuple[date, int], datetime]:
+        """When each window opened: its first sign-in, as this database and the summary know it."""
+        found = attendance.openings(self._hall, first, last)
+        for begin, end in months_of(first, last):
+            for record in of_days(self.shared(begin), begin, end):
+                at = half_day.time_of(record.body.get("opened")) if record.kind == "window_day" else None
+                if at is not None:
+                    key = date.fromisoformat(record.day), int(record.fields.get("w", 0))
+                    moment = datetime.combine(key[0], at)
+                    found[key] = min(moment, found.get(key, moment))
         return found
 
 
@@ -163,18 +173,27 @@ def _is_known_here(hall: Hall, row: PunctualityRow) -> bool:
     return half.first_in is not None or half.last_out is not None
 
 
-def _of_day(shared: Shared | None, day: date) -> list[Record]:
-    wanted = day.isoformat()
-    return [record for record in shared.records if record.day == wanted] if shared else []
+def of_days(shared: Shared | None, first: date, last: date) -> list[Record]:
+    """What the summary has of some days."""
+    begin, end = first.isoformat(), last.isoformat()
+    return [record for record in shared.records if begin <= record.day <= end] if shared else []
 
 
-def _half_days(shared: Shared, first: date, last: date) -> dict[tuple[str, date, str], PunctualityRow]:
+def months_of(first: date, last: date) -> list[tuple[date, date]]:
+    """The span cut at the ends of months: the shared file has one a month."""
+    found = []
+    while first <= last:
+        end = min(last, months.span(f"{first:%Y-%m}")[1])
+        found.append((first, end))
+        first = end + timedelta(days=1)
+    return found
+
+
+def _half_days(shared: Shared, first: date, last: date) -> dict[Key, PunctualityRow]:
     """Half-days by person, day and half. Of several terminals that speak of one, the one that saw a punch."""
-    found: dict[tuple[str, date, str], tuple[tuple[bool, int], PunctualityRow]] = {}
-    for record in shared.records:
-        if record.kind != "staff_half_day" or not first.isoformat() <= record.day <= last.isoformat():
-            continue
-        row = _half_day(record)
+    found: dict[Key, tuple[tuple[bool, int], PunctualityRow]] = {}
+    for record in of_days(shared, first, last):
+        row = half_day.row_of(record)
         if row is None:
             continue
         key = (row.staff, row.half_day.day, row.half_day.half)
@@ -184,44 +203,10 @@ def _half_days(shared: Shared, first: date, last: date) -> dict[tuple[str, date,
     return {key: row for key, (_, row) in found.items()}
 
 
-def _half_day(record: Record) -> PunctualityRow | None:
-    """The half-day of a record; None for one that this version cannot read."""
-    staff, _, half = record.key.rpartition("/")
-    body = record.body
-    if not body.get("verdicts"):
-        # What was a half-day once is none any more.
-        return None
-    try:
-        day = date.fromisoformat(record.day)
-        first, last = _time(body.get("in")), _time(body.get("out"))
-        return PunctualityRow(
-            staff,
-            staff,
-            int(record.fields.get("w", 0)) or None,
-            HalfDay(
-                day=day,
-                half=half,
-                first_in=datetime.combine(day, first) if first else None,
-                last_out=datetime.combine(day, last) if last else None,
-                verdicts=tuple(code for code in str(body.get("verdicts", "")).split(",") if code),
-                late_minutes=int(body.get("late", 0)),
-                early_minutes=int(body.get("early", 0)),
-                away_minutes=int(body.get("away", 0)),
-                off_post=int(body.get("off_post", 0)),
-                corrected=bool(body.get("corrected", 0)),
-                clock_suspect=bool(body.get("suspect", 0)),
-                excuse=str(body.get("excuse", "")),
-            ),
-        )
-    except (TypeError, ValueError):
-        return None
-
-
-def _time(text: object) -> time | None:
-    try:
-        return time.fromisoformat(text) if isinstance(text, str) and text else None
-    except ValueError:
-        return None
+def _person_day(rows: Sequence[PunctualityRow]) -> PersonDay:
+    halves = {row.half_day.half: row.half_day for row in rows}
+    more = tuple(half for name, half in halves.items() if name not in ("am", "pm"))
+    return PersonDay(rows[0].staff, rows[0].name, halves.get("am"), halves.get("pm"), more)
 
 
 def _person_month(rows: Sequence[PunctualityRow], table: ScoreTable) -> PersonMonth:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from hallclient.rules.month_score import MonthCounts
@@ -34,12 +34,6 @@ class PersonDay:
     def expected(self) -> str:
         """The first half-day in which somebody expected the person, empty on a rest day."""
         return next((half.half for half in self.halves if half.verdicts != ("rest_day",)), "")
-
-    def with_half(self, half: HalfDay) -> PersonDay:
-        """The person with one more half-day."""
-        if half.half in ("am", "pm"):
-            return replace(self, **{half.half: half})
-        return replace(self, more=(*self.more, half))
 
 
 @dataclass(frozen=True, slots=True)

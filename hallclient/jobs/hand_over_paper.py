@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from hallclient import files
@@ -10,6 +11,7 @@ from hallclient.language import chinese
 from hallclient.printing import forms
 from hallclient.printing import hand_over as hand_over_paper
 from hallclient.rules.masking import hall_name
+from hallclient.rules.request import Request
 from hallclient.rules.terms import STATES
 from hallclient.services import accounts
 from hallclient.services.hall import Hall
@@ -23,15 +25,9 @@ def hand_over(hall: Hall, done: HandedOver) -> Path:
     def called(code: str) -> str:
         return f"{names.get(code, code)}（工号{code}）"
 
-    lines = tuple(
-        hand_over_paper.Handed(
-            request.number,
-            request.item_name,
-            request.applicant.name if request.applicant.organisation else hall_name(request.applicant.name),
-            chinese(STATES[request.state]),
-            request.promised_due or request.statutory_due,
-        )
-        for request in done.requests
+    lines = (
+        *(_line(request, request.due) for request in done.requests),
+        *(_line(one.request, one.part.due_on, one.part.department) for one in done.parts if one.part is not None),
     )
     by = "" if done.by == done.owner else called(done.by)
     made = hand_over_paper.paper(
@@ -44,3 +40,9 @@ def hand_over(hall: Hall, done: HandedOver) -> Path:
     for form in ("text", "html"):
         files.save_bytes(where / f"{name}{forms.FORMS[form]}", forms.render(made, form))
     return where
+
+
+def _line(request: Request, due: date | None, part: str = "") -> hand_over_paper.Handed:
+    person = request.applicant
+    name = person.name if person.organisation else hall_name(person.name)
+    return hand_over_paper.Handed(request.number, request.item_name, name, chinese(STATES[request.state]), due, part)

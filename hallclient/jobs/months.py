@@ -5,6 +5,8 @@ Of people of whom nothing is known nothing is counted: a terminal alone would ca
 
 from __future__ import annotations
 
+from datetime import date
+
 from hallclient.errors import Refused
 from hallclient.jobs.hall_board import HallView
 from hallclient.rules.message import Message
@@ -16,11 +18,12 @@ from hallclient.services.months import Amended, MonthLine, Signature
 
 def lines(hall: Hall, month: str, view: HallView | None = None) -> list[MonthLine]:
     """Everybody's counts and points of ``YYYY-MM`` as they stand."""
-    first, last = months.span(month)
-    today = hall.clock.today()
-    if first > today:
-        return []
-    rows = (view or HallView(hall)).rows(first, min(last, today))
+    return lines_between(hall, *months.span(month), view)
+
+
+def lines_between(hall: Hall, first: date, last: date, view: HallView | None = None) -> list[MonthLine]:
+    """Everybody's counts and points of any span as they stand."""
+    rows = (view or HallView(hall)).rows(first, last)
     return months.lines_of(hall, [row for row in rows if row.half_day.verdicts])
 
 

@@ -6,7 +6,7 @@ A paper that has been issued is not issued again while what it says is still so:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,12 @@ from hallclient.printing import snapshot
 from hallclient.printing.filling import Filling
 from hallclient.printing.kinds import KINDS
 from hallclient.printing.paper import Paper, window_of
+from hallclient.rules.guidance import Guidance
 from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Request
+from hallclient.rules.text import one_line
 from hallclient.services import accounts, catalogue, documents, guidance, notices, requests, visit_requests
 from hallclient.services.accounts import Actor
 from hallclient.services.documents import Document
@@ -56,6 +58,19 @@ def receipt(hall: Hall, actor: Actor, request: Request) -> Document:
     )
 
 
+def supplement(hall: Hall, actor: Actor, request: Request, brought: Sequence[str]) -> Document:
+    """收件凭证 for what a supplement brought, in the name of who took it; each supplement has its own."""
+    issuer = office(hall, actor)
+    told = notices.of_request(hall, request.number)
+    asked = f"{notice_paper.title(request.legal_path)}（{told[-1].number}）" if told else ""
+
+    def write(number: str) -> str:
+        filled = receipt_paper.of_supplement(request, issuer, number, brought, asked)
+        return snapshot.dump(paper(hall, "receipt", filled))
+
+    return documents.issue(hall, actor, "receipt", KINDS["receipt"].word, write, request=request)
+
+
 def acceptance(hall: Hall, actor: Actor, request: Request) -> Document:
     """受理通知书. Raises :class:`Refused` for a request that has not been accepted."""
     issuer = office(hall, actor)
@@ -79,16 +94,17 @@ def returned(hall: Hall, actor: Actor, request: Request, reason: str = "") -> Do
 
 
 def guide(hall: Hall, actor: Actor, item: Item, request: Request | None = None) -> Document:
-    """引导单 to the body whose matter it is."""
+    """引导单 to the body whose matter it is; without a request, recorded as guidance by the person first asked."""
     config = hall.config
+    address, phone = _found(_ADDRESS, item.remark), _found(_PHONE, item.remark)
     slip = guide_paper.Guidance(
         hall=config.hall,
         matter=item.name,
         unit=item.department,
         window="",
         floor="",
-        address=_found(_ADDRESS, item.remark),
-        phone=_found(_PHONE, item.remark),
+        address=address,
+        phone=phone,
         guided_by=f"{actor.name}（工号{actor.code}）",
         guided_by_phone=config.hall_phone,
         at=hall.clock.now(),
@@ -98,7 +114,10 @@ def guide(hall: Hall, actor: Actor, item: Item, request: Request | None = None) 
         consultation_phone=config.consultation_phone,
         supervision_phone=config.supervision_phone,
     )
-    return _issued(hall, actor, "guide", request, lambda number: guide_paper.filling(slip, number))
+    with hall.write():
+        if request is None:
+            guidance.record(hall, actor, Guidance(item.department, None, "", phone, item.name))
+        return _issued(hall, actor, "guide", request, lambda number: guide_paper.filling(slip, number))
 
 
 def redirect(hall: Hall, actor: Actor, request: Request) -> Document:
@@ -130,17 +149,19 @@ def redirect(hall: Hall, actor: Actor, request: Request) -> Document:
 def guide_to_window(hall: Hall, actor: Actor, window: Window, matter: str = "") -> Document:
     """引导单 to another window of this hall; recorded as guidance by the person first asked."""
     with hall.write():
-        said = guidance.to_window(hall, actor, window, matter)
+        unit, matter = "、".join(window.departments), one_line(matter)
+        to = Guidance(window.title, window.number, "", window.phone, matter, window.floor)
+        at = guidance.record(hall, actor, to)
         slip = guide_paper.Guidance(
             hall=hall.config.hall,
-            matter=said.matter,
-            unit="、".join(window.departments),
+            matter=matter,
+            unit=unit,
             window=window_of(window.number, window.name),
             floor=window.floor,
             phone=window.phone,
             guided_by=f"{actor.name}（工号{actor.code}）",
             guided_by_phone=hall.config.hall_phone,
-            at=said.at,
+            at=at,
             consultation_phone=hall.config.consultation_phone,
             supervision_phone=hall.config.supervision_phone,
         )

@@ -44,7 +44,8 @@ def put_out(
 ) -> Printed:
     """Print a document by the way of the settings, once more where it has been printed before.
 
-    ``copy`` says which copy it is for the log (``applicant``, ``hall``; empty for all of them), ``form`` overrides
+    ``copy`` is the one that is wanted (``applicant``, ``hall``; empty for all of them): the log names it, or says
+    that it was both, and a slip of one copy is the applicant's. ``form`` overrides
     the one that fits the printer. Raises HallError when the paper does not come out: the document is kept, waits
     (待打印) with the reason, and this can be called again.
     """
@@ -58,14 +59,20 @@ def put_out(
         for always in (*_ALWAYS, *_large(hall, document)):
             write(hall, document, always)
         file = write(hall, document, form)
-        printers.send(to, file, title=document.number, copies=copies or _copies(hall, document.kind, copy))
+        count = copies or _copies(hall, document.kind, copy)
+        printers.send(to, file, title=document.number, copies=count)
     except HallError as error:
         left = error.job if isinstance(error, PrinterProblem) else ""
         why = sentences(error.message, error.remedy)
         documents.note_failure(hall, actor, document.id, form, way=str(to), why=why, job=left)
         raise
-    documents.note_print(hall, actor, document.id, form, way=str(to), copy=copy)
+    documents.note_print(hall, actor, document.id, form, way=str(to), copy=copy or which(count))
     return Printed(document, form, to, file)
+
+
+def which(count: int) -> str:
+    """What the log calls so many copies of which none was chosen."""
+    return "applicant" if count == 1 else "both" if count == 2 else "all"
 
 
 def write(hall: Hall, document: Document, form: str) -> Path:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from hallclient.jobs import months as month_job
 from hallclient.jobs.hall_board import HallView
 from hallclient.rules.timetable import late_opening_minutes, timetable_for
-from hallclient.services import attendance, months, punctuality, windows
+from hallclient.services import months, punctuality, windows
 from hallclient.services.hall import Hall
 from hallclient.services.months import MonthLine
 
@@ -32,13 +32,9 @@ class Opening:
     """Minutes late of the newest days, the oldest first."""
 
 
-def openings(hall: Hall, first: date, last: date) -> list[Opening]:
-    """Of this database's punches: when each window opened, against the hours that are posted."""
-    opened: dict[tuple[date, int], datetime] = {}
-    for punch in attendance.punches(hall, first, last):
-        if punch.kind == "in" and punch.window is not None:
-            key, at = (punch.at.date(), punch.window), punch.at.replace(tzinfo=None)
-            opened[key] = min(at, opened.get(key, at))
+def openings(hall: Hall, first: date, last: date, view: HallView) -> list[Opening]:
+    """When each window opened, against the hours that are posted; of other terminals from the shared summary."""
+    opened = view.opened(first, last)
     tables = punctuality.timetables(hall)
     names = {window.number: window.name for window in windows.every(hall)}
     now = hall.clock.now().replace(tzinfo=None)

@@ -29,7 +29,7 @@ def scores(hall: Hall, first: date, last: date, *, public: bool = False) -> Tabl
         if now:
             notes += (Message("Changed since signing: {count} people.", count=len(now)),)
     else:
-        found = month_job.lines(hall, month) if whole else months.lines(hall, first, last)
+        found = month_job.lines_between(hall, first, last)
         rows = [_row(line) for line in found]
         notes = (Message("Not signed: figures as they stand now."),)
     span = month if whole else f"{first}_{last}"

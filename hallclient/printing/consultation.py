@@ -1,7 +1,8 @@
 """The consultation notice (咨询告知单): everything about a matter, before there is a request.
 
-Basis, conditions, procedure, materials with copies and requirements, fees, limits, phones. It promises nothing
-and starts no clock.
+Basis, conditions, procedure, materials with copies and requirements, fees, limits, phones: what 行政许可法 §30 has
+put on display. Conditions and procedure are the item's own words, or follow from its kind where it has none. The
+notice promises nothing and starts no clock.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ def filling(item: Item, office: Office, number: str) -> Filling:
         "事项": matter(item.name, item.code),
         "实施机关": item.department or office.hall,
         "办理依据": item.basis or "未载明",
-        "受理条件": _conditions(item),
-        "办理流程": _procedure(item),
+        "受理条件": item.acceptance_conditions or _conditions(item),
+        "办理流程": item.procedure or _procedure(item),
+        "办理方式": "、".join(words for words, on in _marks(item) if on),
         "特别说明": item.remark,
         "收费": item.fee or "未载明",
         "法定时限": _limit(item, item.statutory_days),
@@ -54,7 +56,9 @@ def _row(material: ItemMaterial, labels: dict[str, str]) -> tuple[str, ...]:
         material.requirement,
         material.source or "由申请人自备",
         labels.get(material.condition, material.condition) or "均须提交",
-        "可以容缺" if material.deferrable else "",
+        "，".join(
+            word for may, word in ((material.deferrable, "可以容缺"), (material.promisable, "可以告知承诺")) if may
+        ),
     )
 
 
@@ -69,6 +73,10 @@ def _procedure(item: Item) -> str:
     if item.kind not in _GRANTED_HERE:
         return steps + "。"
     return steps + "。材料不齐全或者不符合要求的，收件之日起五个工作日内一次性告知需要补正的全部内容。"
+
+
+def _marks(item: Item) -> tuple[tuple[str, bool], ...]:
+    return ("一次办好", item.done_once), ("全市通办", item.citywide)
 
 
 def _limit(item: Item, days: int | None) -> str:

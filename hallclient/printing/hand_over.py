@@ -13,13 +13,15 @@ TITLE = "办件交接清单"
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A line: the number, the matter, the applicant (masked), how far it is, and the day by which it is due."""
+    """A line: the number, the matter, the applicant (masked), how far it is, by when it is due; of a part
+    of a joint matter the department (``part``)."""
 
     number: str
     matter: str
     applicant: str
     state: str
     due: date | None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,25 @@ def paper(handed: HandOver) -> Paper:
             ("交接原因", handed.reason or BY_HAND),
             ("移交时间", chinese_time(handed.at)),
             *entered,
-            ("件数", f"{len(handed.requests)}件"),
+            ("件数", _count(handed.requests)),
         )
     )
-    rows = tuple((r.number, r.matter, r.applicant, r.state, chinese_date(r.due, "")) for r in handed.requests)
+    rows = tuple(
+        (r.number, f"{r.matter}（{r.part}联办任务）" if r.part else r.matter, r.applicant, r.state,
+         chinese_date(r.due, ""))
+        for r in handed.requests
+    )  # fmt: skip
     listed = Entries(("受理编号", "事项", "申请人", "状态", "应办结日"), rows)
     said = Paragraph(
-        "接收人逐件确认接收前，上列办件仍由移交人负责；首问责任人不因交接而改变。接收人以本人授权作出决定。"
+        "接收人逐件确认接收前，上列办件仍由移交人负责；联办任务自移交时起由接收人承办。"
+        "首问责任人不因交接而改变。接收人以本人授权作出决定。"
     )
     return Paper(
         handed.hall, TITLE, "", (who, listed, said, Places(("移交人签名", "接收人签名", "监交人签名", "日期")))
     )
+
+
+def _count(handed: Sequence[Handed]) -> str:
+    parts = sum(bool(one.part) for one in handed)
+    whole = f"{len(handed) - parts}件"
+    return f"{whole}，另联办任务{parts}项" if parts else whole

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hallclient.printing.paper import Code, Entries, Fields, Paper, Paragraph, Places, Seal
+from hallclient.printing.paper import Block, Code, Entries, Fields, Paper, Paragraph, Places, Seal
 from hallclient.printing.text import wrap_by
 from hallclient.rules.text import clean
 
 WIDTH, HEIGHT = 595.28, 841.89
 _LEFT, _TOP, _BOTTOM = 56.0, 44.0, HEIGHT - 48.0
+_TAIL = 12.0
+"""How far into the margin the last paragraph may go rather than stand alone on a page."""
 _ROOM = WIDTH - 2 * _LEFT
 _SIZE, _SMALL, _LEADING = 11.0, 10.0, 16.0
 _PAD = 2.0
@@ -82,6 +84,7 @@ class _Sheet:
     width: Width
     pages: list[list[Mark]] = field(default_factory=lambda: [[]])
     y: float = _TOP
+    bottom: float = _BOTTOM
 
     def add(self, mark: Mark) -> None:
         self.pages[-1].append(mark)
@@ -92,7 +95,7 @@ class _Sheet:
 
     def need(self, height: float) -> None:
         """Go to a new page where ``height`` does not fit on this one, and it does on an empty one."""
-        if self.y + height > _BOTTOM and self.y > _TOP:
+        if self.y + height > self.bottom and self.y > _TOP:
             self.turn()
 
     def wrap(self, text: str, room: float, size: float = _SIZE, first: float = 0) -> list[str]:
@@ -154,11 +157,12 @@ def lay_out(paper: Paper, width: Width) -> list[list[Mark]]:
             case Fields():
                 _fields(sheet, block)
             case Paragraph():
+                sheet.bottom = _BOTTOM + _TAIL if place == len(blocks) - 1 else _BOTTOM
                 _paragraph(sheet, block)
             case Entries():
                 _entries(sheet, block)
             case Places():
-                _places(sheet, block)
+                _places(sheet, block, blocks[place + 1 :])
             case Seal():
                 _seal(sheet, block)
             case Code():
@@ -224,8 +228,12 @@ def _columns(sheet: _Sheet, block: Entries) -> list[float]:
     return [_NUMBER, *(room * rest / sum(wanted) for room in wanted)]
 
 
-def _places(sheet: _Sheet, block: Places) -> None:
+def _places(sheet: _Sheet, block: Places, then: Sequence[Block]) -> None:
     half = _ROOM / 2
+    if len(then) == 1 and isinstance(then[0], Paragraph):
+        # Who keeps a copy stands below the signatures, on the same page.
+        last = len(sheet.wrap(then[0].words, _ROOM, first=2 * _SIZE)) * _LEADING - _TAIL
+        sheet.need(30 * ((len(block.labels) + 1) // 2) + 12 + last)
     sheet.y += 6
     for start in range(0, len(block.labels), 2):
         sheet.need(30)

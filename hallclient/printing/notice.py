@@ -8,8 +8,10 @@ The same notice gives the same paper: nothing here knows when it is printed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hallclient.errors import Refused
-from hallclient.printing import text
+from hallclient.printing import handed_in, text
 from hallclient.printing.filling import Filling
 from hallclient.printing.paper import (
     BY_HAND,
@@ -51,6 +53,7 @@ def filling(notice: Notice, number: str = "") -> Filling:
         "办件编号": notice.request,
         "收件时间": chinese_time(notice.received_at),
         "告知说明": _told(notice),
+        "再次告知说明": _again(notice),
         "法律依据": notice.basis or "未载明",
         "补正期限": _period(notice),
         "经办人": person(notice.clerk_name, notice.clerk),
@@ -62,10 +65,11 @@ def filling(notice: Notice, number: str = "") -> Filling:
         "告知时间": chinese_time(notice.issued_at),
         "份数": kept("本告知书", notice.copies, "申请人、本窗口"),
     }
+    handed = dict(notice.handed)
     columns = ("材料名称", "情况", "存在问题", "材料要求", "取得方式")
     tables = {
-        "需补正的材料": Entries(columns, tuple(map(_open, notice.open))),
-        "其余材料": Entries(("材料名称", "情况"), tuple(_others(notice))),
+        "需补正的材料": Entries(columns, tuple(_open(material, handed) for material in notice.open)),
+        "其余材料": Entries(("材料名称", "情况"), tuple(_others(notice, handed))),
     }
     return Filling(words, tables)
 
@@ -111,23 +115,48 @@ def _told(notice: Notice) -> str:
     return f"您申请办理的上述事项，经核对申请材料，需要补正下列{count}项，现将全部内容一次性告知如下："
 
 
-def _open(material: OpenMaterial) -> tuple[str, ...]:
+def title(legal_path: str) -> str:
+    """What the notice of a request on this path is called."""
+    return "补正告知书" if legal_path == "disclosure" else "一次性告知书"
+
+
+def _again(notice: Notice) -> str:
+    """What is new in a second notice and why it is told only now (行政许可法 §72(4)); empty in the first one."""
+    if not notice.cause:
+        return ""
+    before = f"{notice.before_number}告知书" if notice.before_number else "此前的告知书"
+    what, why = _sentence(notice.what), _sentence(notice.why)
+    if notice.cause == "oversight":
+        return f"{before}未能一次告知全部内容，现予补充告知：{what}原因：{why}由此给您带来的不便，谨致歉意。"
+    return f"{before}之后出现新的情况：{what}首次告知时未能告知的原因：{why}"
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith(("。", "！", "？", "；")) else f"{words}。"
+
+
+def _open(material: OpenMaterial, handed: Mapping[str, str]) -> tuple[str, ...]:
     wanted = "；".join(part for part in (pieces(material.originals, material.copies), material.requirement) if part)
     return (
         material.name,
-        MARK_WORDS.get(material.mark, MARK_WORDS[""]),
+        _with_way(MARK_WORDS.get(material.mark, MARK_WORDS[""]), handed.get(material.code, "")),
         material.words or ("未提交" if material.mark == "missing" else BY_HAND),
         wanted,
         material.source or "由申请人自备",
     )
 
 
-def _others(notice: Notice) -> list[tuple[str, ...]]:
-    """Every other material with its mark, so that the paper shows what was looked at."""
+def _with_way(said: str, way: str) -> str:
+    """The mark, and how the material was handed in."""
+    return f"{said}，{handed_in.taken(way)}" if way else said
+
+
+def _others(notice: Notice, handed: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """Every other material with its mark and how it was handed in, so that the paper shows what was looked at."""
     others: list[tuple[str, ...]] = []
-    for _, name, mark, words in notice.marked:
+    for code, name, mark, words in notice.marked:
         if mark not in checklist.OPEN:
-            said = MARK_WORDS.get(mark, MARK_WORDS[""])
+            said = _with_way(MARK_WORDS.get(mark, MARK_WORDS[""]), handed.get(code, ""))
             others.append((name, f"{said}（{words}）" if words else said))
     return others
 

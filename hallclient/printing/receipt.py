@@ -1,16 +1,18 @@
-"""The receipt for papers (收件凭证). It proves that papers were received, and says that this is not acceptance."""
+"""The receipt for papers (收件凭证), those of a supplement too: they were received, which is not acceptance."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from hallclient.printing import circumstances
+from hallclient.printing import circumstances, handed_in
 from hallclient.printing.filling import Filling, of_request
 from hallclient.printing.office import Office
 from hallclient.printing.paper import Entries, chinese_date, chinese_time, kept, matter
+from hallclient.rules.checklist import open_materials
 from hallclient.rules.request import Request, RequestMaterial
 
 _RECEIVED = frozenset({"ok", "defective"})
+COLUMNS = ("材料名称", "原件", "复印件", "提交方式", "收到日期")
 _NOT_RECEIVED = (
     ("missing", "未收到"),
     ("deferred", "承诺后补（容缺）"),
@@ -37,14 +39,43 @@ def filling(request: Request, office: Office, number: str, also: Sequence[Reques
         "收到项数": str(len(received)),
         "未核对项数": str(len(unmarked)),
         "收件说明": "" if received or unmarked else "未收取材料。",
+        "收件事由": "",
         "告知期限": _duty(request) if request.notice_due and request.materials else "",
         "份数": kept("本凭证", office.copies, "申请人、收件窗口"),
     }
     tables = {
-        "收到的材料": Entries(("材料名称", "原件", "复印件", "收到日期"), tuple(_row(m, request) for m in received)),
+        "收到的材料": Entries(COLUMNS, tuple(_row(m, request) for m in received)),
         "未核对的材料": Entries(("材料名称", "情况"), tuple((m.name, "未核对") for m in unmarked)),
         "未收取的材料": Entries(("材料名称", "情况"), tuple(others)),
         "同次收件": Entries(("申请事项", "办件编号", "收件时间", "收到材料"), tuple(map(_other, also))),
+    }
+    return Filling(words, tables)
+
+
+def of_supplement(request: Request, office: Office, number: str, brought: Collection[str], notice: str) -> Filling:
+    """The receipt for what a supplement brought: those materials alone, when, to whom, and what is still awaited.
+    ``notice`` is the title and number of the notice that asked for them."""
+    whole = filling(request, office, number)
+    taken = [m for m in request.materials if m.code in brought]
+    left = open_materials(request.materials)
+    due = request.supplement_due
+    period = f"，请于{chinese_date(due)}前（含当日）补正" if due else "，请尽早补正"
+    words = {
+        **whole.words,
+        "收件事由": f"按{notice}补正" if notice else "补正材料",
+        "收件时间": chinese_time(office.at),
+        "收件日期": chinese_date(office.at.date()),
+        "收到项数": str(len(taken)),
+        "未核对项数": "0",
+        "收件说明": "",
+        "告知期限": f"告知书所列材料尚有{len(left)}项未补正{period}。" if left else "告知书所列材料已全部补正。",
+        **dict.fromkeys(("补录", "签收情况"), ""),
+    }
+    tables = {
+        **whole.tables,
+        "收到的材料": Entries(COLUMNS, tuple(_row(m, request) for m in taken)),
+        "未核对的材料": Entries(("材料名称", "情况"), ()),
+        "未收取的材料": Entries(("材料名称", "情况"), tuple((m.name, "尚未补正") for m in left)),
     }
     return Filling(words, tables)
 
@@ -65,8 +96,8 @@ def _only(material: RequestMaterial, mark: str) -> bool:
 def _row(material: RequestMaterial, request: Request) -> tuple[str, ...]:
     return (
         material.name,
-        f"{material.originals}份" if material.originals else "",
-        f"{material.copies}份" if material.copies else "",
+        *handed_in.pieces(material),
+        handed_in.way(material.handed),
         chinese_date(material.received_on or request.received_on),
     )
 

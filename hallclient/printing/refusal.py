@@ -5,17 +5,15 @@ Missing papers are never a ground for it; the rules have seen to that before.
 
 from __future__ import annotations
 
-import re
-
 from hallclient.errors import Refused
 from hallclient.printing.filling import Filling, of_request
 from hallclient.printing.office import Office
 from hallclient.printing.paper import BY_HAND, chinese_date, kept
 from hallclient.rules.message import Message
+from hallclient.rules.refusal import names_article
 from hallclient.rules.request import Request
 
 STATES = frozenset({"not_accepted", "rejected_wrong_body"})
-_ARTICLE = re.compile("第.{1,8}条")
 _LAW = "《中华人民共和国行政许可法》第三十二条第一款"
 
 
@@ -51,10 +49,10 @@ def _wrong_body() -> str:
 
 
 def _basis(request: Request, wrong_body: bool) -> str:
-    """The law for a wrong body; otherwise the article stands in the reason, or there is a place to write it."""
+    """The law for a wrong body; else what was named; else it stands in the reason, or there is a place for it."""
     if wrong_body:
         return f"{_LAW}第二项" if request.legal_path == "licence" else ""
-    return "" if _ARTICLE.search(request.result_reason) else BY_HAND
+    return request.legal_basis or ("" if names_article(request.result_reason) else BY_HAND)
 
 
 def _remedy(office: Office) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hallclient.errors import Refused
+from hallclient.printing import handed_in
 from hallclient.printing.filling import Filling, of_request
 from hallclient.printing.office import Office
 from hallclient.printing.paper import BY_HAND, Entries, kept
@@ -42,12 +43,12 @@ def filling(request: Request, office: Office, number: str, reason: str = "") -> 
         else "上列材料已经退还；需要继续办理的，请再次提交。",
         "份数": kept("本退还单", office.copies, "申请人、本窗口"),
     }
-    return Filling(words, {"退还的材料": Entries(("材料名称", "原件", "复印件"), tuple(map(_row, held)))})
+    return Filling(words, {"退还的材料": Entries(("材料名称", "原件", "复印件", "提交方式"), tuple(map(_row, held)))})
 
 
 def _row(material: RequestMaterial) -> tuple[str, ...]:
     return (
         material.name,
-        f"{material.originals}份" if material.originals else "",
-        f"{material.copies}份" if material.copies else "",
+        *handed_in.pieces(material),
+        handed_in.way(material.handed),
     )

@@ -67,6 +67,7 @@ NOTICE = Notice(
         ("m5", "不动产权属证书", "exempt", "数据共享核验"),
     ),
     supplement_due=date(2026, 12, 4),
+    handed=(("m2", "copy"), ("m3", "seen")),
     consultation_phone="0536-2158001",
     supervision_phone="0536-12345",
 )
@@ -94,11 +95,41 @@ REQUEST = Request(
     promised_due=date(2026, 12, 2),
     statutory_due=date(2026, 12, 18),
     materials=(
-        RequestMaterial("m1", "食品经营许可申请书", originals=1, mark="ok"),
-        RequestMaterial("m2", "经营场所平面图", copies=2, mark="defective", words="没有标明尺寸"),
+        RequestMaterial("m1", "食品经营许可申请书", originals=1, mark="ok", handed="original"),
+        RequestMaterial("m2", "经营场所平面图", copies=2, mark="defective", words="没有标明尺寸", handed="copy"),
+        RequestMaterial("m6", "法定代表人身份证", originals=1, copies=1, mark="ok", handed="seen"),
         RequestMaterial("m3", "健康证明", copies=1, deferrable=True, mark="deferred", words="11月30日前"),
         RequestMaterial("m4", "营业执照", mark="exempt"),
         RequestMaterial("m5", "食品安全管理制度", copies=1, mark="missing"),
+    ),
+)
+AGAIN = replace(
+    NOTICE,
+    number="某政服告知〔2026〕0300019号",
+    open=(OpenMaterial("m3", "居民身份证", "defective", "已过有效期", "在有效期内", "公安派出所", 1, 1),),
+    marked=(
+        ("m1", "家庭成员收入证明", "ok", ""),
+        ("m2", "居民户口簿", "ok", ""),
+        ("m3", "居民身份证", "defective", "已过有效期"),
+    ),
+    handed=(("m1", "original"), ("m2", "copy"), ("m3", "seen")),
+    cause="oversight",
+    what="居民身份证已过有效期",
+    why="首次核对时只看了正面，没有看背面的有效期限",
+    before="n1",
+    before_number=NOTICE.number,
+)
+SUPPLIED = replace(
+    REQUEST,
+    state="awaiting_supplement",
+    accepted_on=None,
+    supplement_due=date(2026, 12, 4),
+    materials=(
+        REQUEST.materials[0],
+        RequestMaterial("m2", "经营场所平面图", copies=2, mark="ok", handed="copy", received_on=_AT.date()),
+        REQUEST.materials[2],
+        RequestMaterial("m5", "食品安全管理制度", copies=1, mark="ok", handed="electronic", received_on=_AT.date()),
+        RequestMaterial("m7", "经营场所使用证明", copies=1, mark="missing"),
     ),
 )
 REFUSED = replace(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
-from hallclient.reports.table import Cell, Column, Highlight, Row, Rows, Table, Term
+from hallclient.reports.table import Cell, Chart, Column, Highlight, Row, Rows, Table, Term
 from hallclient.rules import terms
 from hallclient.rules.attendance import PunctualityRow
 from hallclient.rules.message import Message
+from hallclient.rules.month_score import month_counts
+from hallclient.rules.punctuality import HalfDay
 
 TITLE = Message("Punctuality of the windows")
 
@@ -30,7 +33,23 @@ COLUMNS = (
 )
 
 
+PEOPLE = Message("Punctuality by person")
+PERSON = (
+    Column("staff", Message("Staff code"), "id"),
+    Column("name", Message("Name")),
+    Column("late", Message("Late"), "int"),
+    Column("early", Message("Early leave"), "int"),
+    Column("missing", Message("Missed punches"), "int"),
+    Column("absent", Message("Half-days absent"), "int"),
+    Column("off_post", Message("Off post"), "int"),
+)
+_OFTEN = (Highlight("late", 6, "bad"), Highlight("late", 1), Highlight("absent", 1, "bad"))
+_CHART = Chart(
+    Message("Late, early, missed, absent, off post"), "name", ("late", "early", "missing", "absent", "off_post")
+)
+
 HIGHLIGHTS = (
+    Highlight("verdicts", level="bad", word=terms.VERDICTS["absent"]),
     Highlight("late_minutes", 30, "bad"),
     Highlight("late_minutes", 1),
     Highlight("early_minutes", 30, "bad"),
@@ -46,9 +65,22 @@ def punctuality_table(
     subtitle: str = "",
     notes: tuple[Message, ...] = (),
 ) -> Table:
-    """The half-days in the order given, with the sums of the minutes when ``rows`` is a collection."""
-    totals = _totals(rows) if isinstance(rows, tuple | list) and rows else None
-    return Table("punctuality", title, subtitle, COLUMNS, Rows(rows, _row), totals, notes, HIGHLIGHTS)
+    """The half-days in the order given; when ``rows`` is a collection, with the sums of the minutes, and with a table
+    of the people, which has the chart."""
+    known = rows if isinstance(rows, tuple | list) else ()
+    totals, more = (_totals(known), (_people(known, subtitle),)) if known else (None, ())
+    return Table("punctuality", title, subtitle, COLUMNS, Rows(rows, _row), totals, notes, HIGHLIGHTS, None, more)
+
+
+def _people(rows: Sequence[PunctualityRow], subtitle: str) -> Table:
+    """How often each person was late, early, missing and absent, who most often first."""
+    mine: dict[tuple[str, str], list[HalfDay]] = defaultdict(list)
+    for row in rows:
+        mine[row.staff, row.name].append(row.half_day)
+    lines = [(staff, name, month_counts(halves)) for (staff, name), halves in mine.items()]
+    made: list[Row] = [(staff, name, c.late, c.early, c.missing, c.absent, c.off_post) for staff, name, c in lines]
+    made.sort(key=lambda row: (-sum(cell for cell in row[2:] if isinstance(cell, int)), str(row[0])))
+    return Table("people", PEOPLE, subtitle, PERSON, made, highlights=_OFTEN, chart=_CHART)
 
 
 def _row(row: PunctualityRow) -> Row:

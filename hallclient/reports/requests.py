@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from hallclient.reports.table import Cell, Column, Row, Rows, Table, Term
-from hallclient.rules import circumstances, masking, terms
+from hallclient.rules import circumstances, identity, masking, terms
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 
@@ -37,9 +37,17 @@ COLUMNS = (
     Column("late_entry", Message("Paper entered late"), "id"),
     Column("overdue_reason", Message("Reason for being late")),
     Column("overdue_by", Message("Answers for it"), "code"),
+    Column("delivered_to", Message("Received by")),
+    Column("receiver_id_type", Message("Receiver's paper"), "code"),
+    Column("receiver_id_number", Message("Number of the receiver's paper"), "id"),
+    Column("delivered_signed", Message("Signed for"), "code"),
 )
 """Keys and Chinese headers are those of the file formats (import of requests); neither may change. Those from
-``visits`` on are not taken in again."""
+``visits`` on are not taken in again, but for why it was late and who answers for it."""
+
+
+_THE_APPLICANT = frozenset({"本人", "申请人", "申请人本人", "本人领取", "the applicant"})
+"""Words for a receiver that name nobody."""
 
 
 def requests_table(
@@ -90,6 +98,19 @@ def _row(request: Request, names: Mapping[str, str], masked: bool) -> Row:
         request.circumstances.paper_serial or None,
         request.overdue_reason or None,
         staff(request.overdue_by, names),
+        *_receiver(request, masked),
+    )
+
+
+def _receiver(request: Request, masked: bool) -> tuple[Cell, ...]:
+    """Who got the result; the kind of the paper is told from its number, which alone is recorded."""
+    to, number = request.delivered_to, request.delivery.id_number
+    kind = identity.kind_of(number) if number else ""
+    return (
+        (masking.hall_name(to) if masked and to not in _THE_APPLICANT else to) or None,
+        _term(terms.ID_TYPES, "other" if kind == "unknown" else kind),
+        (masking.hall_id(number) if masked else number) or None,
+        _term(circumstances.SIGNATURES, request.delivery.signed),
     )
 
 

@@ -80,13 +80,14 @@ class Rows(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Numbers of the column ``key`` from ``above`` on (or, ``below``, down to it) that stand out in a workbook;
-    ``level`` is warn or bad."""
+    """Numbers of the column ``key`` from ``limit`` on (or, ``below``, down to it), or texts with ``word`` in them,
+    that stand out in a workbook; ``level`` is warn or bad."""
 
     key: str
-    limit: int
+    limit: int = 0
     level: Literal["warn", "bad"] = "warn"
     below: bool = False
+    word: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +115,5 @@ class Table:
     notes: tuple[Message, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     chart: Chart | None = None
+    more: tuple[Table, ...] = ()
+    """Tables that follow from this one, on sheets of their own in a workbook; other formats leave them out."""

@@ -25,16 +25,30 @@ class Authorisation:
     expires: date | None = None
     staff: str = ""
     id: int = 0
+    withdrawn: bool = False
 
     def covers(self, department: str, item: str, on: date) -> bool:
         """Whether it holds for an item of a department on a day."""
         return self.department == department and self._holds(on) and self._has(item)
 
     def _holds(self, on: date) -> bool:
+        if self.withdrawn:
+            return False
         return (self.valid_from is None or self.valid_from <= on) and (self.expires is None or on <= self.expires)
 
     def _has(self, item: str) -> bool:
         return not self.items or item in self.items
+
+
+def state(one: Authorisation, granted: Sequence[Authorisation], on: date) -> str:
+    """How an authorisation of a person, one of ``granted``, stands on a day: a code of ``terms.POWERS``."""
+    if one.withdrawn:
+        return "withdrawn"
+    if one.expires is not None and one.expires < on:
+        return "ended"
+    if one.valid_from is not None and on < one.valid_from:
+        return "to_come"
+    return "in_force" if one in _counting(granted, one.department) else "replaced"
 
 
 def covering(granted: Sequence[Authorisation], department: str, item: str, on: date) -> Authorisation | None:
@@ -66,6 +80,6 @@ def why_not(granted: Sequence[Authorisation], department: str, item: str, on: da
 
 def _counting(granted: Sequence[Authorisation], department: str) -> list[Authorisation]:
     """Those for the department; where there are any with a number, only these, the newest first."""
-    own = [one for one in granted if one.department == department]
+    own = [one for one in granted if one.department == department and not one.withdrawn]
     numbered = [one for one in own if one.number]
     return sorted(numbered, key=lambda one: (one.valid_from or date.min, one.id), reverse=True) or own

@@ -19,8 +19,6 @@ OPEN = frozenset({"missing", "defective"})
 NEEDS_WORDS = frozenset({"defective", "not_applicable"})
 """Marks that say nothing without words: what is wrong, or why it does not apply."""
 
-DEFERRABLE_ONLY = frozenset({"promised", "deferred"})
-
 
 HANDED = {
     "original": Message("Original"),
@@ -63,8 +61,10 @@ def refuse_mark(material: RequestMaterial, mark: str, words: str) -> Message | N
     """Why the material cannot be marked so, or None."""
     if mark not in MARKS:
         return Message("“{mark}” is not a mark; marks are {marks}.", mark=mark, marks=", ".join(MARKS))
-    if mark in DEFERRABLE_ONLY and not material.deferrable:
+    if mark == "deferred" and not material.deferrable:
         return Message("{name} is not a deferrable material.", name=material.name)
+    if mark == "promised" and not material.promisable:
+        return Message("No promise takes the place of {name}.", name=material.name)
     if mark in NEEDS_WORDS and not words:
         return Message("Say what is wrong with {name}, or why it does not apply.", name=material.name)
     return None

@@ -28,3 +28,12 @@ def clock_jump(
     else:
         jump = min(0.0, ran)
     return 0 if abs(jump) <= tolerance else round(jump)
+
+
+def behind(newest_wall: float, wall: float, tolerance: float = 5.0) -> int:
+    """Seconds, as a negative number, by which the wall clock stands behind the newest record; 0 within ``tolerance``.
+
+    For records that kept no boot clock beside their time.
+    """
+    back = wall - newest_wall
+    return round(back) if back < -tolerance else 0

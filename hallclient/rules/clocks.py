@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from hallclient.rules import deadlines
 from hallclient.rules.deadlines import Due, Period
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import EXCLUSIONS
@@ -86,7 +87,8 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the clocks are counted from. ``counted_from`` is a later day of receipt (after hours), else None."""
+    """What the clocks are counted from. ``counted_from`` is a later day of receipt (after hours), else None;
+    ``corrected_on`` the day on which the correction of a disclosure request arrived (政府信息公开条例 §30)."""
 
     accepted_on: date
     counted_from: date | None = None
@@ -94,6 +96,7 @@ class Facts:
     by_law: bool = False
     excluded: tuple[Excluded, ...] = ()
     extension: Extension | None = None
+    corrected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,10 @@ def run(calendar: WorkCalendar, limits: Limits, facts: Facts, today: date) -> Cl
     Neither is counted itself (民法典 §201). Excluded time is left out of both and an extension added to both; while
     a result is awaited, the days through ``today`` are sure to be left out.
     """
-    start = max(facts.accepted_on, facts.counted_from or facts.accepted_on)
+    start = facts.corrected_on or max(facts.accepted_on, facts.counted_from or facts.accepted_on)
     periods = [period for one in facts.excluded if (period := one.period(today)) is not None]
     found: dict[str, Due] = {}
-    steps = [*_receipt_steps(facts), *_excluded_steps(facts.excluded)]
+    steps = [*_receipt_steps(facts), *excluded_steps(facts.excluded)]
     named = (
         ("promised", limits.promised_days, _PROMISED),
         ("statutory", limits.statutory_days, _STATUTORY),
@@ -126,7 +129,7 @@ def run(calendar: WorkCalendar, limits: Limits, facts: Facts, today: date) -> Cl
             continue
         longer = term + (facts.extension.days if facts.extension else 0)
         found[name] = deadlines.due(calendar, start, longer, limits.unit, periods)
-        steps += [Message(label.text, days=term), *_extension_steps(facts.extension), *found[name].steps]
+        steps += [Message(label.text, days=term), *extension_steps(facts.extension), *found[name].steps]
     return Clocks(
         promised_due=found["promised"].day if "promised" in found else None,
         statutory_due=found["statutory"].day if "statutory" in found else None,
@@ -136,11 +139,12 @@ def run(calendar: WorkCalendar, limits: Limits, facts: Facts, today: date) -> Cl
     )
 
 
-def notice_steps(calendar: WorkCalendar, received_on: date, counted_from: date | None) -> tuple[Message, ...]:
-    """How the last day for the one-time notice is counted (行政许可法 §32(1)(4))."""
-    head = [_after_hours(received_on, counted_from)] if counted_from else []
-    label = Message("One-time notice: within {days} working days of receipt.", days=deadlines.NOTICE_DAYS)
-    return (*head, label, *deadlines.notice_due(calendar, counted_from or received_on).steps)
+def notice_steps(calendar: WorkCalendar, request: Request) -> tuple[Message, ...]:
+    """How the last day for the one-time notice is counted (行政许可法 §32(1)(4), 政府信息公开条例 §30)."""
+    head = [_after_hours(request.received_on, request.counted_from)] if request.counted_from else []
+    days = kind_of(request.kind).notice_days
+    label = Message("One-time notice: within {days} working days of receipt.", days=days)
+    return (*head, label, *deadlines.notice_due(calendar, request.counts_from, days).steps)
 
 
 def moved(
@@ -184,6 +188,13 @@ def _receipt_steps(facts: Facts) -> list[Message]:
     steps = []
     if facts.counted_from is not None and facts.received_on is not None:
         steps.append(_after_hours(facts.received_on, facts.counted_from))
+    if facts.corrected_on is not None:
+        steps.append(
+            Message(
+                "The correction was received on {day}: the reply is counted anew from there (条例 §30).",
+                day=facts.corrected_on.isoformat(),
+            )
+        )
     if facts.by_law:
         steps.append(
             Message(
@@ -202,7 +213,8 @@ def _after_hours(received_on: date, counted_from: date) -> Message:
     )
 
 
-def _excluded_steps(excluded: Sequence[Excluded]) -> list[Message]:
+def excluded_steps(excluded: Sequence[Excluded]) -> list[Message]:
+    """Each letter with its result, in the order in which they were sent."""
     steps = []
     for one in sorted(excluded, key=lambda one: (one.sent_on, one.ident)):
         values: dict[str, Any] = {"kind": EXCLUSIONS[one.kind], "letter": one.letter, "sent": one.sent_on.isoformat()}
@@ -213,7 +225,8 @@ def _excluded_steps(excluded: Sequence[Excluded]) -> list[Message]:
     return steps
 
 
-def _extension_steps(extension: Extension | None) -> list[Message]:
+def extension_steps(extension: Extension | None) -> list[Message]:
+    """By how much, by whom and in which document it was extended; nothing where it was not."""
     if extension is None:
         return []
     return [

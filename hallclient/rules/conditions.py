@@ -1,7 +1,8 @@
 """Conditions of an item (a minor, an agent, a company …): which ones bring others with them or cannot stand together.
 
 A rule is ``(condition, relation, other)``, the relation ``implies`` or ``excludes``. Ticking one condition ticks
-what it implies, so that the clerk answers with the fewest keys.
+what it implies, so that the clerk answers with the fewest keys. Chosen are the conditions that somebody ticked;
+what they imply (:func:`closed`) is ticked as long as they are.
 """
 
 from __future__ import annotations
@@ -37,18 +38,16 @@ def conflict(ticked: Iterable[str], rules: Sequence[Rule]) -> tuple[str, str] | 
     return None
 
 
-def after_tick(ticked: Iterable[str], condition: str, rules: Sequence[Rule]) -> frozenset[str]:
-    """The ticks after ``condition`` is ticked as well: what it implies comes, what it excludes goes."""
-    fresh = closed((condition,), rules)
-    gone = {c for one in fresh for c in _excluded(one, rules)}
+def after_tick(chosen: Iterable[str], condition: str, rules: Sequence[Rule]) -> frozenset[str]:
+    """The chosen ones after ``condition`` is ticked as well: what it excludes goes, and what only that implied."""
+    gone = {c for one in closed((condition,), rules) for c in _excluded(one, rules)}
     # A condition that implies one that has gone cannot stay either.
-    kept = {one for one in ticked if not closed((one,), rules) & gone}
-    return frozenset(kept | fresh)
+    return frozenset(one for one in chosen if not closed((one,), rules) & gone) | {condition}
 
 
-def after_untick(ticked: Iterable[str], condition: str, rules: Sequence[Rule]) -> frozenset[str]:
-    """The ticks after ``condition`` is taken away: what implies it goes with it."""
-    return frozenset(one for one in ticked if condition not in closed((one,), rules))
+def after_untick(chosen: Iterable[str], condition: str, rules: Sequence[Rule]) -> frozenset[str]:
+    """The chosen ones after ``condition`` is taken away: what implies it goes with it, and what only that implied."""
+    return frozenset(one for one in chosen if condition not in closed((one,), rules))
 
 
 def _excluded(condition: str, rules: Sequence[Rule]) -> set[str]:

@@ -22,7 +22,7 @@ NOTICE_DAYS = 5
 Period = tuple[date, date]
 """First and last day, both included."""
 
-_ONE = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def due(
         end = _last_counted(start, term, periods, works if unit == "workday" else _always)
         day = end
         while not works(day) or (day != end and _within(periods, day)):
-            day += _ONE
+            day += ONE_DAY
     except OverflowError:
         raise UnknownYear(MAXYEAR) from None
     steps = [Message("{start} itself is not counted (Civil Code, article 201).", start=start.isoformat())]
@@ -94,9 +94,10 @@ def due(
 
 
 @lru_cache(maxsize=64)
-def notice_due(calendar: WorkCalendar, received_on: date) -> Due:
-    """The last day for the one-time notice; the day of receipt is not counted (行政许可法 §32(1)(4))."""
-    return due(calendar, received_on, NOTICE_DAYS)
+def notice_due(calendar: WorkCalendar, received_on: date, days: int = NOTICE_DAYS) -> Due:
+    """The last day for the one-time notice; the day of receipt is not counted (行政许可法 §32(1)(4): five working
+    days; 政府信息公开条例 §30: seven)."""
+    return due(calendar, received_on, days)
 
 
 def deemed_accepted(calendar: WorkCalendar, received_on: date, today: date) -> bool:
@@ -146,7 +147,7 @@ def _always(day: date) -> bool:
 def _last_counted(start: date, term: int, periods: Sequence[Period], counts: Callable[[date], bool]) -> date:
     day = start
     while term:
-        day += _ONE
+        day += ONE_DAY
         if not _within(periods, day) and counts(day):
             term -= 1
     return day
@@ -182,7 +183,7 @@ def _excluded_steps(
     for first, last in periods:
         if last <= start or first > end:
             continue
-        days = sum(counts(day) for day in _days(max(start, first - _ONE), min(last, end)))
+        days = sum(counts(day) for day in _days(max(start, first - ONE_DAY), min(last, end)))
         values = {"first": first.isoformat(), "last": last.isoformat(), "days": days}
         if unit == "workday":
             yield first, Message("{first} to {last} is excluded time; working days left out: {days}.", **values)

@@ -20,7 +20,8 @@ class ItemMaterial:
 
     ``originals`` and ``copies`` are numbers of pieces; ``source`` says where the applicant gets it;
     ``condition`` is the code of the condition under which it applies, empty for always;
-    ``deferrable`` marks 可容缺; ``defects`` is what is often wrong with it (常见问题), for the clerk to choose from.
+    ``deferrable`` marks 可容缺 (brought later), ``promisable`` 可告知承诺 (a signed statement instead, for good);
+    ``defects`` is what is often wrong with it (常见问题), for the clerk to choose from.
     """
 
     code: str
@@ -32,6 +33,7 @@ class ItemMaterial:
     condition: str = ""
     deferrable: bool = False
     defects: tuple[str, ...] = ()
+    promisable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ class Item:
     ``departments`` take part in a joint matter: each with the condition under which it does, empty for always.
     ``lapse_basis`` is the article by which an unanswered notice closes the request (never for a licence),
     ``deemed_basis`` the one by which it counts as accepted without a notice where 行政许可法 does not govern.
+    ``acceptance_conditions`` (受理条件) and ``procedure`` (办理流程) are what the guide says of them, empty where it
+    says nothing: 行政许可法 §30 has both put on display. ``done_once`` (一次办好) promises a single visit,
+    ``citywide`` (全市通办) any hall of the city.
     ``condition_rules`` say which conditions imply or exclude others. ``version`` has been in force since ``starts``
     (None: always); neither makes an item another one.
     """
@@ -66,5 +71,9 @@ class Item:
     lapse_basis: str = ""
     deemed_basis: str = ""
     condition_rules: tuple[tuple[str, str, str], ...] = ()
+    acceptance_conditions: str = ""
+    procedure: str = ""
+    done_once: bool = False
+    citywide: bool = False
     version: int = field(default=1, compare=False)
     starts: date | None = field(default=None, compare=False)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
+from hallclient.rules import item_text
 from hallclient.rules.item import Item, ItemMaterial
+from hallclient.rules.text import limit
 
+_TEXTS: dict[str, Callable[[Item], str]] = {
+    "conditions": item_text.conditions_text,
+    "condition_rules": item_text.rules_text,
+    "departments": item_text.departments_text,
+}
 _NOT_COMPARED = frozenset({"code", "materials", "version", "starts"})
 
 
@@ -30,8 +37,8 @@ def differences(before: Item | None, after: Item) -> tuple[Difference, ...]:
 def _differences(before: Item | None, after: Item) -> Iterator[Difference]:
     for field in fields(Item):
         if field.name not in _NOT_COMPARED:
-            old = words(getattr(before, field.name)) if before is not None else ""
-            new = words(getattr(after, field.name))
+            old = _of_item(before, field.name) if before is not None else ""
+            new = _of_item(after, field.name)
             if old != new:
                 yield Difference(field.name, old, new)
     had = {m.code: m for m in before.materials} if before is not None else {}
@@ -48,6 +55,10 @@ def _differences(before: Item | None, after: Item) -> Iterator[Difference]:
     order = [code for code in has if code in had]
     if stayed != order:
         yield Difference("order", ", ".join(stayed), ", ".join(order))
+
+
+def _of_item(item: Item, field: str) -> str:
+    return _TEXTS[field](item) if field in _TEXTS else words(getattr(item, field))
 
 
 def _material(before: ItemMaterial, after: ItemMaterial) -> Iterator[Difference]:
@@ -70,5 +81,14 @@ def words(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case tuple():
-            return "；".join(" ".join(part) if isinstance(part, tuple) else str(part) for part in value)
+            return item_text.SIGN.join(str(part) for part in value)
     return str(value)
+
+
+def excerpts(before: str, after: str, longest: int) -> tuple[str, str]:
+    """Both at no more than ``longest`` characters, so that what differs between two long texts is seen."""
+    same = next((n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
+    start = same - longest // 4 if max(len(before), len(after)) > longest and same > longest // 2 else 0
+    if not start:
+        return limit(before, longest), limit(after, longest)
+    return limit("..." + before[start:], longest), limit("..." + after[start:], longest)

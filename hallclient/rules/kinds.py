@@ -31,6 +31,9 @@ class Kind:
     ``one_sitting``: accepted, decided and delivered in one action (即办). ``in_parts``: decided when every
     department that takes part has finished (联办, 并联审批). ``from_above``: the result comes from the body above
     (上报). ``limited``: a limit counts from the day of receipt, and only the handler answers (投诉/建议).
+    ``replied``: the reply is due from the day of receipt, and anew from the day on which a correction arrives
+    (政府信息公开条例 §§30, 33).
+    ``notice_days`` are the working days within which the hall tells what is wrong: seven there, else five.
     """
 
     code: str
@@ -41,6 +44,8 @@ class Kind:
     in_parts: bool = False
     from_above: bool = False
     limited: bool = False
+    replied: bool = False
+    notice_days: int = 5
 
     def why_not(self, action: str) -> Message | None:
         """Why a request of this kind never takes ``action``; None where it does."""
@@ -51,7 +56,7 @@ class Kind:
 
 _ANSWERED = {
     **dict.fromkeys(("decide", "deliver"), _NOT_DECIDED),
-    **dict.fromkeys(("notice", "second-notice", "supplement"), _NO_PAPERS),
+    **dict.fromkeys(("notice", "second-notice", "supplement", "conditions"), _NO_PAPERS),
 }
 
 KINDS = {
@@ -75,7 +80,7 @@ KINDS = {
             limited=True,
         ),
         Kind("handed_on", lacks=dict.fromkeys(("notice", "second-notice", "accept", "supplement"), _ELSEWHERE)),
-        Kind("disclosure"),
+        Kind("disclosure", replied=True, notice_days=7),
     )
 }
 

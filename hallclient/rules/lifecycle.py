@@ -43,6 +43,7 @@ STEPS = {
         Step("second-notice", frozenset({"registered"}), "awaiting_supplement"),
         Step("supplement", frozenset({"awaiting_supplement"}), "registered"),
         Step("correct", WAITING, None),
+        Step("conditions", WAITING, None),
         Step("accept", frozenset({"registered"}), "accepted"),
         Step("sitting", frozenset({"registered", "accepted", "in_review"}), "delivered", "decide"),
         Step("to-promised", WAITING | RUNNING, None),
@@ -156,7 +157,7 @@ def _stage_refusal(action: str, request: Request) -> Message | None:
 
 
 def _paper_refusal(action: str, request: Request, deemed: bool) -> Message | None:
-    if action in ("notice", "second-notice", "refuse") and deemed and request.deemable:
+    if action in ("notice", "second-notice", "refuse", "conditions") and deemed and request.deemable:
         return Message(_BY_LAW.text, day=request.counts_from.isoformat())
     if action == "notice" and request.supplement_due is not None:
         return Message("The applicant has been given a notice already; everything is told once.")

@@ -10,6 +10,8 @@ from hallclient.rules.plan import DayPlan, Duty
 from hallclient.rules.punch import Punch
 from hallclient.rules.timetable import HALVES
 
+_AROUND_LUNCH = {*HALVES, "noon"}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -32,14 +34,18 @@ class Seen:
 
 def seen_of(punches: Sequence[Punch]) -> Seen:
     """First sign-in and leaving among the punches of a half-day, in order."""
-    first_in = next((punch.at for punch in punches if punch.kind == "in"), None)
-    last = next((punch for punch in reversed(punches) if punch.kind in ("in", "out")), None)
-    return Seen(punches, first_in, last.at if last is not None and last.kind == "out" else None)
+    first_in = leaving = None
+    for punch in punches:
+        if punch.kind == "in":
+            first_in, leaving = first_in or punch.at, None
+        elif punch.kind == "out":
+            leaving = punch.at
+    return Seen(punches, first_in, leaving)
 
 
 def together(plan: DayPlan, judged: Sequence[bool]) -> dict[int, list[int]]:
     """Place → the places that it is read together with: all with two punches a day, those around lunch for whoever
-    stays over it, and a duty beyond the half-days that follows upon one without a break (延时服务)."""
+    stays over it, and a duty beyond the half-days next to another without a break (延时服务, 预约服务)."""
     groups: list[list[int]] = []
     for place, here in enumerate(judged):
         if not here:
@@ -54,7 +60,8 @@ def together(plan: DayPlan, judged: Sequence[bool]) -> dict[int, list[int]]:
 
 def _joins(plan: DayPlan, one: Duty, other: Duty) -> bool:
     usual = one.half in HALVES and other.half in HALVES
-    return plan.punches == 2 or (plan.bridged and usual) or (not usual and one.end == other.start)
+    over_lunch = plan.bridged and {one.half, other.half} <= _AROUND_LUNCH
+    return plan.punches == 2 or over_lunch or (not usual and one.end == other.start)
 
 
 @dataclass(frozen=True, slots=True)

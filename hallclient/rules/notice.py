@@ -31,7 +31,8 @@ class Notice:
     material of the checklist with its mark (code, name, mark, words), the ones in order included.
     ``item_version`` is the version of the item that the applicant was told, 0 where none was kept. A second or
     further notice names the one ``before`` it, its ``cause`` (``once.CAUSES``), ``what`` is new, ``why`` it could
-    not be seen the first time, and the supervisor who agreed.
+    not be seen the first time, and the supervisor who agreed; ``before_number`` is the document number of that one.
+    ``handed`` says of the materials that are here how each was handed in (code, code of ``checklist.HANDED``).
     """
 
     id: str
@@ -65,3 +66,5 @@ class Notice:
     why: str = ""
     agreed_by: str = ""
     agreed_name: str = ""
+    before_number: str = ""
+    handed: tuple[tuple[str, str], ...] = ()

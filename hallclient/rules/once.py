@@ -62,6 +62,13 @@ def not_asked_before(earlier: Sequence[Notice], wanted: Iterable[str]) -> tuple[
     return tuple(code for code in wanted if code not in asked)
 
 
+def not_on_checklist_before(earlier: Sequence[Notice], wanted: Iterable[str]) -> tuple[str, ...]:
+    """Codes of materials that no earlier notice had before it: a condition brought them in since. A new fact, unless
+    the condition itself could have been seen the first time."""
+    looked_at = {code for notice in earlier for code, *_ in notice.marked}
+    return tuple(code for code in wanted if code not in looked_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One issued notice as the rate needs it. ``cause`` is empty for the first one of a request."""

@@ -1,7 +1,12 @@
 """What is expected of a person on a day: spans of duty, each with its hours and the window.
 
 The spans come from the hall's timetable, from a shift (班次) of the person's own (part time, 哺乳假), or from the
-roster. Their names are those of the half-days: ``am``, ``pm``, and where there are more ``eve`` and ``night``.
+roster. Their names are those of the half-days: ``am``, ``pm``, and where there are more ``eve`` and ``night``; what
+comes on top of the day before, between and after these is ``early``, ``noon`` and ``eve``.
+
+What the roster adds: 午间值班 (``noon``) is staying over lunch, no span of its own: nobody has to punch at
+midday, and lunch is no absence. 延时服务, 周六延时 (``extended``) and 预约服务 (``booked``) are spans with the
+hours of a shift: the person has to be there within them, on that day, and staying longer is no fault.
 """
 
 from __future__ import annotations
@@ -10,15 +15,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from hallclient.rules.spans import Span
+from hallclient.rules.spans import Span, without
 from hallclient.rules.timetable import HALVES, Timetable
 
-SPAN_NAMES = ("am", "pm", "eve", "night")
-"""The names of spans of duty, in the order of the day."""
+SPAN_NAMES = ("am", "pm", "eve", "night", "noon", "early")
+"""The names of spans of duty. Settled half-days are stored by their place here: new ones go to the end."""
 
-EXTRA_DUTIES = ("noon", "extended", "booked", "night")
-"""Duties beyond the half-days: 午间值班, 延时服务, 预约服务, 夜间值班. The first three come on top of the day;
-night duty takes its place."""
+ON_TOP = ("noon", "extended", "booked")
+"""Duties that come on top of the day: 午间值班, 延时服务, 预约服务."""
+
+WITH_SHIFT = ("extended", "booked", "night")
+"""Duties for which the hall's timetable has no hours, so that they need those of a shift."""
 
 _NOON, _EVENING = time(12), time(17)
 _DAY = timedelta(days=1)
@@ -27,7 +34,7 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Shift:
     """Hours under a name, from ``from_day`` to ``to_day`` (None: open). A span whose end is not after its start
-    ends on the next day. ``kind`` is ordinary or one of :data:`EXTRA_DUTIES`."""
+    ends on the next day. ``kind`` is ordinary or one of :data:`WITH_SHIFT`."""
 
     name: str
     from_day: date
@@ -151,6 +158,33 @@ def named_apart(duties: Iterable[Duty]) -> tuple[Duty, ...]:
     return tuple(found)
 
 
+def _put_on_top(day: Sequence[Duty], extras: Iterable[Duty]) -> tuple[Duty, ...]:
+    """The duties of the day with what comes on top of it: of that, what no duty of the day covers. Frames in which
+    nobody is expected give way, and the day keeps its names."""
+    wanted = sorted(extras, key=lambda d: (d.start, d.end))
+    found = [duty for duty in day if duty.expected or not _meets(duty, wanted)]
+    for extra in wanted:
+        for start, end in without([extra.span], [duty.span for duty in found if duty.expected]):
+            name = _free_name(replace(extra, start=start, end=end), found)
+            if name:
+                found.append(replace(extra, half=name, start=start, end=end))
+    return tuple(sorted(found, key=lambda duty: duty.start))
+
+
+def _free_name(extra: Duty, others: Sequence[Duty]) -> str:
+    """A name for a duty on top: the one of the clock where it is free, else by its place among the half-days."""
+    taken = {duty.half: duty for duty in others}
+    if extra.half not in taken:
+        return extra.half
+    if "am" in taken and extra.end <= taken["am"].start:
+        wanted = ("early", "noon")
+    elif "pm" not in taken or extra.end <= taken["pm"].start:
+        wanted = ("noon", "eve")
+    else:
+        wanted = ("eve", "night")
+    return next((name for name in (*wanted, *SPAN_NAMES) if name not in taken), "")
+
+
 def shift_named(name: str, day: date, shifts: Iterable[Shift]) -> Shift | None:
     """The shift of that name on ``day``: of those in order of import the last that includes it."""
     found = None
@@ -186,28 +220,34 @@ def day_plan(
 
     Without a roster the person is expected ``by_default``, during the ``own`` hours where there are some. Rows am,
     pm, day, off or night take the place of that; the other duties come on top of it. A duty has a window only
-    where the roster names one.
+    where the roster names one. The limits are those of the hours that the day goes by; those of a duty on top only
+    where there is nothing else.
     """
     own_shift = shift_named(own.shift, day, shifts) if own is not None and own.shift not in ("", "off") else None
     if own_shift is not None:
         frames: tuple[Duty, ...] = shift_duties(own_shift, day)
     else:
         frames = tuple(Duty(half, *timetable.span(day, half)) for half in HALVES)
-    ordinary = [row for row in roster if row.half not in ("noon", "extended", "booked")]
+    ordinary = [row for row in roster if row.half not in ON_TOP]
     if not ordinary:
         default = by_default and not (own is not None and own.shift == "off")
         expected = [replace(frame, expected=default) for frame in frames]
     else:
         expected = [_rostered(frame, ordinary) for frame in frames]
-    extra = [duty for row in roster if row.shift for duty in duties_of(row, day, shifts)]
-    if extra:
-        taken = {duty.half for duty in extra}
-        whole_day = any(row.shift and row.half == "day" for row in roster)
-        expected = [d for d in expected if not (whole_day or d.half in taken) and not _overlap(d, extra)] + extra
-    plan = DayPlan(day, named_apart(expected), bridged=any(row.half == "noon" for row in roster))
-    limits: Timetable | Shift = own_shift or timetable
-    by_row = [found for row in roster if row.shift and (found := shift_named(row.shift, day, shifts))]
-    return _with_limits(plan, by_row[0] if by_row else limits)
+    instead = [duty for row in ordinary for duty in duties_of(row, day, shifts)]
+    if instead:
+        taken = {duty.half for duty in instead}
+        whole_day = any(row.shift and row.half == "day" for row in ordinary)
+        kept = [d for d in expected if not (whole_day or d.half in taken or (not d.expected and _meets(d, instead)))]
+        expected = [*kept, *instead]
+    on_top = [row for row in roster if row.half in ON_TOP]
+    extras = [duty for row in on_top for duty in duties_of(row, day, shifts)]
+    usual = named_apart(expected)
+    duties = _put_on_top(usual, extras) if extras else usual
+    plan = DayPlan(day, duties, bridged=any(row.half == "noon" for row in on_top))
+    by_row = [] if any(duty.expected for duty in usual) and not instead else [*ordinary, *on_top]
+    hours = [found for row in by_row if row.shift and (found := shift_named(row.shift, day, shifts))]
+    return _with_limits(plan, hours[0] if hours else own_shift or timetable)
 
 
 def _rostered(frame: Duty, rows: Sequence[Assignment]) -> Duty:
@@ -218,16 +258,20 @@ def _rostered(frame: Duty, rows: Sequence[Assignment]) -> Duty:
 
 
 def duties_of(row: Assignment, day: date, shifts: Sequence[Shift]) -> Sequence[Duty]:
-    """The duties of a row with a shift. By appointment (预约服务) nobody has to be there: no duty."""
-    shift = shift_named(row.shift, day, shifts)
-    if shift is None or row.half in ("booked", "off", "noon"):
+    """The duties of a row with a shift; staying over lunch (午间值班) is none of its own."""
+    shift = shift_named(row.shift, day, shifts) if row.shift else None
+    if shift is None or row.half in ("off", "noon"):
         return ()
     duties = shift_duties(shift, day, row.window)
     return [duty for duty in duties if row.half not in HALVES or duty.half == row.half]
 
 
-def _overlap(duty: Duty, others: Iterable[Duty]) -> bool:
-    return not duty.expected and any(duty.start < other.end and other.start < duty.end for other in others)
+def _meet(one: Duty, other: Duty) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _meets(duty: Duty, others: Iterable[Duty]) -> bool:
+    return any(_meet(duty, other) for other in others)
 
 
 def _with_limits(plan: DayPlan, hours: Timetable | Shift) -> DayPlan:

@@ -55,21 +55,28 @@ def outside(work: Iterable[datetime], signed_in: Sequence[Stay]) -> list[datetim
     return [at for at in sorted(work) if not any(stay.start <= at <= stay.end for stay in signed_in)]
 
 
-def longest_idle(
+def idle(
     work: Iterable[datetime], signed_in: Sequence[Stay], duty: Sequence[Span], gone: Sequence[Span]
-) -> Span | None:
-    """The longest time without work while the person was signed in and on duty, time away taken out."""
+) -> list[Span]:
+    """The times without work while the person was signed in and on duty, time away taken out."""
     there = without(
         (part for stay in signed_in for span in duty if (part := cut((stay.start, stay.end), span))), gone
     )
     moments = sorted(work)
-    best: Span | None = None
+    found: list[Span] = []
     for start, end in there:
-        edges = [start, *(at for at in moments if start <= at < end), end]
-        for one, other in pairwise(edges):
-            if best is None or other - one > best[1] - best[0]:
-                best = (one, other)
-    return best
+        found += pairwise([start, *(at for at in moments if start < at < end), end])
+    return found
+
+
+LET_WAIT = timedelta(minutes=10)
+"""A wait of less is called in the ordinary course."""
+
+
+def awaited(span: Span, waits: Iterable[Span]) -> int:
+    """How many waited long in a time without work: where nobody did, a quiet hour is nobody's fault."""
+    parts = (cut(wait, span) for wait in waits)
+    return sum(part is not None and part[1] - part[0] >= LET_WAIT for part in parts)
 
 
 def two_windows(signed_in: Sequence[Stay]) -> list[tuple[Stay, Stay]]:

@@ -51,8 +51,12 @@ def opening_time(punches: Iterable[Punch]) -> datetime | None:
 
 def in_order(punches: Iterable[Punch]) -> list[Punch]:
     """By time, whole seconds; the order in which they were given does not matter."""
-    whole = (replace(p, at=p.at.replace(microsecond=0)) if p.at.microsecond else p for p in punches)
-    return sorted(whole, key=lambda p: (p.at, _ORDER.get(p.kind, 9), p.reason, p.corrected, p.suspect))
+    whole = [replace(p, at=p.at.replace(microsecond=0)) if p.at.microsecond else p for p in punches]
+    return (
+        whole
+        if len(whole) < 2
+        else sorted(whole, key=lambda p: (p.at, _ORDER.get(p.kind, 9), p.reason, p.corrected, p.suspect))
+    )
 
 
 def of_the_day(

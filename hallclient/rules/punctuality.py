@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from hallclient.rules.missing_punch import Missing, Seen, seen_of, together
 from hallclient.rules.plan import DayPlan, Duty, plan_of
@@ -125,14 +126,12 @@ def judge_plan(
     ``punches`` may be more than the day's: others are left out, except a sign-out past midnight that closes it,
     and those of a night duty. The plans of the days ``before`` and ``after`` say which these are.
     """
-    excuses = list(excuses)
-    bounds = [bounds_of(duty, excuses) for duty in plan.duties]
-    judged = [duty.expected and not bound.kind for duty, bound in zip(plan.duties, bounds, strict=True)]
+    excuses = tuple(excuses)
+    bounds, judged, groups = _frame(plan, excuses) if excuses else _free(plan)
     mine = of_the_day(punches, plan, before, after)
     found = by_duty(mine, plan.duties, judged)
     seen = [seen_of(punches) for punches in found]
-    away = _away(mine, found, [duty.span for duty in plan.duties], now) if mine else ()
-    groups = together(plan, judged)
+    away = _away(mine, found, [duty.span for duty in plan.duties], now) if len(mine) > 1 or _goes_away(mine) else ()
     limit = timedelta(minutes=off_post_minutes)
     rows = []
     for place, duty in enumerate(plan.duties):
@@ -154,14 +153,35 @@ def judge_plan(
                 codes,
                 late,
                 early,
-                whole_minutes(total(gone)),
-                sum(end - start > limit for start, end in gone),
+                whole_minutes(total(gone)) if gone else 0,
+                sum(end - start > limit for start, end in gone) if gone else 0,
                 any(punch.corrected for punch in found[place]),
                 any(punch.suspect for punch in found[place]),
                 bound.type if duty.expected else "",
             )
         )
     return tuple(rows)
+
+
+Frame = tuple[tuple[Bounds, ...], tuple[bool, ...], dict[int, list[int]]]
+"""What is compared in each duty, which duties are judged, and which of these are read together."""
+
+
+def _frame(plan: DayPlan, excuses: Sequence[Excuse]) -> Frame:
+    bounds = tuple(bounds_of(duty, excuses) for duty in plan.duties)
+    judged = tuple(duty.expected and not bound.kind for duty, bound in zip(plan.duties, bounds, strict=True))
+    return bounds, judged, together(plan, judged)
+
+
+@lru_cache(maxsize=1024)
+def _free(plan: DayPlan) -> Frame:
+    """The frame of a plan without excuses, which a whole hall shares."""
+    return _frame(plan, ())
+
+
+def _goes_away(punches: Sequence[Punch]) -> bool:
+    """Whether a single punch can be time away: an ``away`` that goes on."""
+    return bool(punches) and punches[0].kind == "away"
 
 
 def bounds_of(duty: Duty, excuses: Sequence[Excuse]) -> Bounds:

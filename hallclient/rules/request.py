@@ -57,6 +57,7 @@ class RequestMaterial:
     deferred_until: date | None = None
     promised_by: str = ""
     handed: str = ""
+    promisable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ class Request:
     ``visits`` counts how often somebody had to come; ``visit`` is the visit in which it was received.
     ``first_asked`` is 首问责任人 and never changes; ``owner`` is the one person who has the request now, also while
     it is ``pending``, handed to somebody who has not taken it up. ``authorisation`` is the number of the one
-    that it was decided under.
+    that it was decided under, ``legal_basis`` the law and article that acceptance was refused by.
     ``counted_from`` is the working day as of which work received after hours counts as received, None where it is
     the day of receipt; ``paused_since`` the day of the oldest letter whose result is awaited: the clock stands.
+    ``corrected_on`` is the day on which a disclosure request was last corrected: its reply counts anew from there.
     """
 
     number: str
@@ -137,6 +139,8 @@ class Request:
     overdue_by: str = ""
     papers_returned: str = ""
     item_version: int = 0
+    corrected_on: date | None = None
+    legal_basis: str = ""
 
     @property
     def received_on(self) -> date:

@@ -6,10 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hallclient.rules.message import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """``id`` is the terminal's; ``due_on`` the day by which the department answers; ``words`` its result."""
+    """``id`` is the terminal's; ``due_on`` the day by which the department answers; ``words`` its result.
+
+    ``named_due`` is the day that a person named when it was given out, None where the part is due with the request;
+    ``extended_days`` the extension of the request that was known then. ``explanation`` says how ``due_on`` was
+    counted.
+    """
 
     id: int
     department: str
@@ -19,6 +26,10 @@ class Task:
     words: str = ""
     finished_by: str = ""
     finished_at: datetime | None = None
+    given_on: date = date.min
+    named_due: date | None = None
+    extended_days: int = 0
+    explanation: tuple[Message, ...] = ()
 
 
 def unfinished(tasks: Iterable[Task]) -> tuple[Task, ...]:

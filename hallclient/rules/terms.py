@@ -47,6 +47,7 @@ ACTIONS = {
     "answer": Message("Answer"),
     "mark": Message("Mark materials"),
     "correct": Message("Correct the intake"),
+    "conditions": Message("Change the conditions"),
     "sitting": Message("Decide in one sitting"),
     "to-promised": Message("Give a promised limit"),
     "return": Message("Return to the sender"),
@@ -124,6 +125,8 @@ HALVES = {
     "pm": Message("Afternoon"),
     "eve": Message("Evening"),
     "night": Message("Night"),
+    "noon": Message("Midday"),
+    "early": Message("Early morning"),
     "day": Message("Whole day"),
     "off": Message("Off"),
 }
@@ -170,6 +173,23 @@ ROLES = {
     "supervisor": Message("Supervisor"),
     "admin": Message("Administrator"),
 }
+
+REFUSAL_GROUNDS = {
+    "not_required": Message("The matter needs no licence (Administrative Licence Law, article 32(1)(1))"),
+    "other": Message("Another statute says so: law and article"),
+}
+"""On what acceptance is refused. The wrong body is a redirection; missing papers are never a ground."""
+
+POWERS = {
+    "none": Message("Has none"),
+    "in_force": Message("Valid"),
+    "to_come": Message("Not begun"),
+    "ended": Message("Expired"),
+    "replaced": Message("Superseded"),
+    "withdrawn": Message("Revoked"),
+    "left": Message("Not in post"),
+}
+"""How an authorisation (授权) stands; ``none``: a chief representative who has none."""
 
 ID_TYPES = {
     "resident_id": Message("Resident identity card"),

@@ -74,6 +74,9 @@ class HallScreen(Keyed, Screen[None]):
         """What would be lost by leaving now, as a question to confirm; None when nothing would."""
         return None
 
+    def abandon(self) -> None:
+        """It was confirmed that what :meth:`leaving` asked about is to be lost."""
+
     def subject(self) -> str | None:
         """The number of the request that this screen is about, for F4 and other keys that need one."""
         return None

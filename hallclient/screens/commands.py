@@ -1,4 +1,4 @@
-"""What the command palette finds: the keys of the screen in front, then those of everywhere."""
+"""What the command palette finds: the keys of the screen in front, those of everywhere, and screens without one."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 from textual.dom import DOMNode
 
 from hallclient.dialogs.palette import Command
+from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
 from hallclient.widgets.keys import Key, Keyed
 
 if TYPE_CHECKING:
     from hallclient.app import HallApp
+
+
+PLACES = (
+    Key("", "app.go('hours')", Message("Hours and shifts"), Message("Timetables, shifts, weeks.")),
+    Key("", "app.go('roster')", Message("Roster"), Message("Who is where on which day.")),
+)
+"""Screens that are found from everywhere though no key of everywhere opens them."""
 
 
 def commands(app: HallApp) -> list[Command]:
@@ -21,7 +29,8 @@ def commands(app: HallApp) -> list[Command]:
     for node in (*front, app):
         if isinstance(node, Keyed):
             found += [_command(app, key, node) for key in type(node).all_keys() if not key.internal]
-    return found
+    known = {command.action for command in found}
+    return found + [_command(app, key, app) for key in PLACES if key.action not in known]
 
 
 def _command(app: HallApp, key: Key, node: DOMNode) -> Command:

@@ -59,9 +59,11 @@ class Navigation(_Base):
         if screen.is_first or self.screen is not screen:
             return False
         question = screen.leaving()
-        if question is not None and not await self.push_screen_wait(
-            Confirm(question, irreversible=Message("What was not saved is lost."))
-        ):
-            return False
+        if question is not None:
+            if not await self.push_screen_wait(
+                Confirm(question, irreversible=Message("What was not saved is lost."))
+            ):
+                return False
+            screen.abandon()
         self.pop_screen()
         return True

@@ -37,6 +37,15 @@ def print_out(screen: HallScreen, idents: Sequence[str], *, copy: str = "", quie
     return Message("{count} papers are being printed.", count=len(idents))
 
 
+async def ask_copy(screen: HallScreen) -> str | None:
+    """Which copy of an issued paper is printed again, Enter for both; None where the clerk gives up."""
+    from hallclient.dialogs.choose import Choose, Option
+    from hallclient.services.documents import COPIES
+
+    options = [Option("" if code == "both" else code, COPIES[code]) for code in ("both", "applicant", "hall")]
+    return await screen.ask(Choose[str](Message("Which copy? It is recorded."), options))
+
+
 async def _print(app: HallApp, hall: Hall, actor: Actor, idents: Sequence[str], copy: str, quiet: bool) -> None:
     from hallclient.jobs import print_out
 

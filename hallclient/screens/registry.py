@@ -29,6 +29,10 @@ SCREENS: dict[str, tuple[str, Message]] = {
     "follow_up": ("FollowUpScreen", Message("Supplements to follow up")),
     "catalogue": ("CatalogueScreen", Message("Catalogue of items")),
     "item": ("ItemScreen", Message("Item")),
+    "hours": ("HoursScreen", Message("Hours and shifts")),
+    "roster": ("RosterScreen", Message("Roster")),
+    "staff": ("StaffScreen", Message("Staff")),
+    "authorisations": ("AuthorisationsScreen", Message("Authorisations")),
 }
 """Name → class and title. The module is ``hallclient.screens.<name>.screen``."""
 

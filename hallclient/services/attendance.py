@@ -103,6 +103,11 @@ def punches(hall: Hall, first: date, last: date, staff: str | None = None) -> li
     ]
 
 
+def openings(hall: Hall, first: date, last: date) -> dict[tuple[date, int], datetime]:
+    """When each window opened on some days, naive local time: its first sign-in that this database knows."""
+    return {(day, window): hall.clock.naive(at) for day, window, at in queries.openings(hall.db, first, last)}
+
+
 def _record(hall: Hall, row: PunchRow, name: str) -> PunchRecord:
     return PunchRecord(
         staff=row.staff,

@@ -54,7 +54,7 @@ def number_for(hall: Hall, actor: Actor, request: Request) -> str:
 
 def of_staff(hall: Hall, code: str | None = None) -> tuple[Authorisation, ...]:
     """The authorisations with a number, of one person or of all; ended ones too, revoked ones not."""
-    return tuple(_value(row) for row in queries.of_staff(hall.db, code))
+    return tuple(value(row) for row in queries.of_staff(hall.db, code))
 
 
 def every(hall: Hall) -> tuple[Authorisation, ...]:
@@ -80,8 +80,9 @@ def give(
 ) -> Authorisation:
     """Authorise a chief representative; the administrator enters what the department has signed.
 
-    Raises :class:`NotFound` for an unknown person, :class:`Refused` for one who is no chief representative,
-    :class:`BadInput` for a term that ends before it begins or a missing number.
+    Raises :class:`NotFound` for an unknown person, :class:`Refused` for one who is no chief representative or has
+    the same one already, :class:`BadInput` for a term that ends before it begins, a missing number, an item that
+    is not one of the department's.
     """
     actor = accounts.demand(actor, "administer")
     person = accounts.actor_of(hall, code)
@@ -95,7 +96,9 @@ def give(
         clean(department), clean(number), tuple(dict.fromkeys(map(clean, items))), begins, expires, code
     )
     _check(given)
+    _check_items(hall, given)
     with hall.write():
+        _demand_another(hall, person.name, given)
         row = queries.add(
             hall.db,
             {
@@ -135,20 +138,47 @@ def _check(given: Authorisation) -> None:
         )
 
 
-def revoke(hall: Hall, actor: Actor | None, row: int) -> None:
+def _check_items(hall: Hall, given: Authorisation) -> None:
+    """What is not the department's could never be decided under it, which nobody would see."""
+    from hallclient.services import catalogue
+
+    for code in given.items:
+        item = catalogue.get(hall, code)
+        if item.department != given.department:
+            raise BadInput(
+                Message(
+                    "{code} {name} belongs to {department}.", code=code, name=item.name, department=item.department
+                ),
+                Message("Name items of {department}, or none for all of them.", department=given.department),
+            )
+
+
+def _demand_another(hall: Hall, name: str, given: Authorisation) -> None:
+    if any(replace(one, id=0) == given for one in of_staff(hall, given.staff)):
+        raise Refused(
+            Message("{name} has the authorisation {number} already.", name=name, number=given.number),
+            Message("Nothing was changed."),
+        )
+
+
+def revoke(hall: Hall, actor: Actor | None, row: int, reason: str = "") -> None:
     """End an authorisation at once; it stays in the journal. Raises :class:`NotFound`."""
     actor = accounts.demand(actor, "administer")
+    reason = clean(reason)
     with hall.write():
         one = next((a for a in of_staff(hall) if a.id == row), None)
-        if one is None or not queries.revoke(hall.db, row, hall.clock.now()):
+        if one is None or not queries.revoke(hall.db, row, hall.clock.now(), actor.code, reason):
             raise NotFound(
                 Message("There is no authorisation {id} in force.", id=row),
                 Message("See them with “hallclient staff authorisations”."),
             )
-        journal.record(hall, actor.code, "revoke", "staff", one.staff, {"id": row, "number": one.number})
+        body = {"id": row, "number": one.number, **({"words": reason} if reason else {})}
+        journal.record(hall, actor.code, "revoke", "staff", one.staff, body)
 
 
-def _value(row: Row) -> Authorisation:
+def value(row: Row) -> Authorisation:
+    """The stored authorisation."""
     return Authorisation(
-        row.department, row.number, accounts.split(row.items), row.valid_from, row.expires, row.staff, row.id
-    )
+        row.department, row.number, accounts.split(row.items), row.valid_from, row.expires, row.staff, row.id,
+        row.revoked_at is not None,
+    )  # fmt: skip

@@ -15,17 +15,17 @@ from db.models.item import Item as ItemRow
 from db.models.item import Material as MaterialRow
 from db.queries import catalogue as queries
 from hallclient.errors import BadInput, NotFound
-from hallclient.rules import item_check
-from hallclient.rules.circumstances import IN_PERSON
-from hallclient.rules.item import KINDS, LEGAL_PATHS, UNITS, Item, ItemMaterial
+from hallclient.rules import item_check, item_entry
+from hallclient.rules.item import Item, ItemMaterial
 from hallclient.rules.message import Message
-from hallclient.rules.text import clean
 from hallclient.services import item_versions, journal
 from hallclient.services.catalogue_search import search_text
 from hallclient.services.hall import Hall
 
+_LISTS = frozenset({"aliases", "conditions", "departments", "condition_rules"})
+"""What an item has several of is JSON in its row."""
+
 SAMPLE = Path(database_package.__file__ or "").with_name("catalogue")
-LONGEST_CODE = 32
 
 
 def get(hall: Hall, code: str) -> Item:
@@ -118,7 +118,7 @@ def _take_in(hall: Hall, staff: str, item: Item, before: Item | None, *, later: 
     hall.items.forget()
     queries.set_next(hall.db, item.code, item_versions.next_start(hall, item.code))
     body = {"version": item.version, "starts": item.starts.isoformat() if item.starts else ""}
-    journal.record(hall, staff, "item", "item", item.code, body, row=_row(item))
+    journal.record(hall, staff, "item", "item", item.code, body, row=asdict(item))
 
 
 def bring_in(hall: Hall) -> None:
@@ -151,7 +151,7 @@ def read_toml(path: Path) -> list[Item]:
     for entry in data.get("item", []):
         try:
             items.append(from_mapping(entry))
-        except (KeyError, TypeError, ValueError) as error:
+        except ValueError as error:
             raise _mistake(path, str(entry.get("code", "")), str(error)) from error
     return items
 
@@ -166,88 +166,19 @@ def _mistake(path: Path, code: str, detail: str) -> BadInput:
 
 
 def from_mapping(entry: Mapping[str, Any]) -> Item:
-    """An item from plain values. Raises KeyError, TypeError or ValueError naming what is wrong."""
-    known = {**entry}
-    for key in ("version", "starts"):
-        if key in known:
-            raise ValueError(key)
-    materials = tuple(_material(paper) for paper in known.pop("material", ()))
-    conditions = tuple(dict(known.pop("conditions", {})).items())
-    known["condition_rules"] = tuple((clean(a), b, clean(c)) for a, b, c in known.get("condition_rules", ()))
-    aliases = tuple(known.pop("aliases", ()))
-    departments = tuple((clean(name), condition) for name, condition in dict(known.pop("departments", {})).items())
-    item = Item(
-        **_cleaned(known),
-        aliases=aliases,
-        conditions=conditions,
-        materials=materials,
-        departments=departments,
-    )
-    check(item)
+    """An item from plain values. Raises ValueError naming what is wrong."""
+    for problem in item_entry.problems(entry):
+        raise ValueError(f"{problem.field}: {problem.message}")
+    item = item_entry.item_of(entry)
+    for problem in item_check.problems(item):
+        raise ValueError(f"{problem.field}: {problem.message}")
     return item
 
 
-def _material(entry: Mapping[str, Any]) -> ItemMaterial:
-    values = _cleaned(entry)
-    return ItemMaterial(**{**values, "defects": tuple(clean(one) for one in values.get("defects", ()))})
-
-
-def _cleaned(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: clean(value) if isinstance(value, str) else value for key, value in entry.items()}
-
-
-def check(item: Item) -> None:
-    """Raise ValueError that names what does not hold."""
-    if not item.code or not item.name:
-        raise ValueError("code, name")
-    for value, known in (
-        (item.kind, KINDS),
-        (item.legal_path, LEGAL_PATHS),
-        (item.unit, UNITS),
-        (item.in_person, IN_PERSON),
-    ):
-        if value not in known:
-            raise ValueError(f"{value!r}: {', '.join(known)}")
-    for code in (item.code, *(m.code for m in item.materials)):
-        if not code or len(code) > LONGEST_CODE:
-            raise ValueError(f"code {code!r}: 1-{LONGEST_CODE}")
-    numbers = {"statutory_days": item.statutory_days, "promised_days": item.promised_days}
-    numbers |= {f"originals {m.code}": m.originals for m in item.materials}
-    numbers |= {f"copies {m.code}": m.copies for m in item.materials}
-    for field, number in numbers.items():
-        if number is not None and (type(number) is not int or number < 0):
-            raise ValueError(f"{field} {number!r}")
-    promised, statutory = item.promised_days, item.statutory_days
-    if promised is not None and statutory is not None and promised > statutory:
-        raise ValueError(f"promised_days {promised} > statutory_days {statutory}")
-    if item.lapse_basis and item.legal_path == "licence":
-        raise ValueError("lapse_basis: a licence never lapses")
-    codes = [m.code for m in item.materials]
-    if len(set(codes)) != len(codes):
-        raise ValueError(f"material codes {codes}")
-    ticks = {code for code, _ in item.conditions}
-    for material in item.materials:
-        if material.condition and material.condition not in ticks:
-            raise ValueError(f"condition {material.condition!r} of {material.code}")
-    for department, condition in item.departments:
-        if not department or (condition and condition not in ticks):
-            raise ValueError(f"departments {department!r}: {condition!r}")
-    for problem in item_check.problems(item):
-        raise ValueError(f"{problem.field}: {problem.message}")
-
-
 def _values(item: Item) -> dict[str, Any]:
-    row = _row(item)
+    row = asdict(item)
     row.pop("materials")
-    row["aliases"] = json.dumps(item.aliases, ensure_ascii=False)
-    row["conditions"] = json.dumps(item.conditions, ensure_ascii=False)
-    row["departments"] = json.dumps(item.departments, ensure_ascii=False)
-    row["condition_rules"] = json.dumps(item.condition_rules, ensure_ascii=False)
-    return row
-
-
-def _row(item: Item) -> dict[str, Any]:
-    return asdict(item)
+    return {key: json.dumps(value, ensure_ascii=False) if key in _LISTS else value for key, value in row.items()}
 
 
 def _paper(code: str, position: int, material: ItemMaterial) -> dict[str, Any]:
@@ -281,6 +212,7 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
                 m.condition,
                 bool(m.deferrable),
                 tuple(json.loads(m.defects)),
+                bool(m.promisable),
             )
             for m in papers
         ),
@@ -290,6 +222,10 @@ def _item(row: ItemRow, papers: list[MaterialRow]) -> Item:
         lapse_basis=row.lapse_basis,
         deemed_basis=row.deemed_basis,
         condition_rules=tuple((one, relation, other) for one, relation, other in json.loads(row.condition_rules)),
+        acceptance_conditions=row.acceptance_conditions,
+        procedure=row.procedure,
+        done_once=bool(row.done_once),
+        citywide=bool(row.citywide),
         version=row.version,
         starts=row.starts,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from hallclient.rules.clocks import Excluded
 from hallclient.rules.lifecycle import OPEN_STATES, WAITING
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
+from hallclient.rules.task import unfinished
 from hallclient.services import requests
 from hallclient.services.calendar import work_calendar
 from hallclient.services.changes.clocks import excluded_of
@@ -41,13 +43,22 @@ class Deferred:
 
 
 def explain(hall: Hall, request: Request) -> tuple[Message, ...]:
-    """How the dates of a request are counted: the snapshot, or before acceptance the day for the notice."""
-    if request.explanation or request.accepted_on is not None:
-        return request.explanation
+    """How the dates of a request and its open parts are counted: the snapshots, or before acceptance the day for
+    the notice."""
+    told = request.supplement_due is not None or request.notice_due is None or request.state not in WAITING
+    if request.accepted_on is not None or (request.explanation and told):
+        return (*request.explanation, *_of_parts(request))
     not_begun = Message("The time limit has not begun: it starts with acceptance.")
-    if request.notice_due is None or request.state not in WAITING or request.supplement_due is not None:
+    if told:
         return (not_begun,)
-    return (*clocks.notice_steps(work_calendar(hall), request.received_on, request.counted_from), not_begun)
+    return (*clocks.notice_steps(work_calendar(hall), request), *(request.explanation or (not_begun,)))
+
+
+def _of_parts(request: Request) -> Iterator[Message]:
+    for part in unfinished(request.tasks):
+        if part.due_on is not None and part.explanation:
+            yield Message("Part of {department}, due {day}:", department=part.department, day=part.due_on.isoformat())
+            yield from part.explanation
 
 
 def excluded(hall: Hall, request: Request) -> tuple[Excluded, ...]:

@@ -27,6 +27,14 @@ from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
 OUT, FAILED = "out", "failed"
+COPIES = {
+    "both": Message("Both copies: the applicant's and the hall's"),
+    "applicant": Message("The applicant's copy"),
+    "hall": Message("The hall's copy"),
+    "all": Message("All copies"),
+    "": Message("Not named"),
+}
+"""Which copy of a document was printed, as the log says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +231,8 @@ def note_print(
     copy: str = "",
     words: str = "",
 ) -> None:
-    """Log that the paper came out; ``form`` may also be ``hand``, with the number of what was written by hand."""
+    """Log that the paper came out; ``form`` may also be ``hand``, with the number of what was written by hand.
+    ``copy`` is a code of :data:`COPIES`, empty where a file was written or the paper is by hand."""
     actor = accounts.demand(actor, "handle")
     with hall.write():
         _note(hall, actor, ident, {"form": form, "way": way, "copy": copy, "outcome": OUT, "words": clean(words)})

@@ -1,5 +1,7 @@
 """Drafts: what is typed for an applicant is kept at once, parked (挂起) when the applicant goes away, and taken
-up again; a crash loses nothing. A draft is never counted as received and is listed at the close of the day."""
+up again; a crash loses nothing. A draft is never counted as received and is listed at the close of the day.
+
+Edits of an item of the catalogue are kept in the same way; their ``subject`` names the item."""
 
 from __future__ import annotations
 
@@ -30,9 +32,14 @@ class Draft:
     parked_at: datetime | None
 
 
-def every(hall: Hall) -> list[Draft]:
-    """The drafts of this terminal, oldest first."""
-    return [_value(hall, row) for row in queries.every(hall.db, hall.terminal)]
+def of_item(code: str) -> str:
+    """The subject of edits of an item; ``code`` is empty for a new one."""
+    return f"item:{code}"
+
+
+def every(hall: Hall, subject: str = "") -> list[Draft]:
+    """The drafts of this terminal, oldest first: those of applicants, or those of a ``subject``."""
+    return [_value(hall, row) for row in queries.every(hall.db, hall.terminal, subject)]
 
 
 def get(hall: Hall, ident: int) -> Draft:
@@ -44,10 +51,16 @@ def get(hall: Hall, ident: int) -> Draft:
 
 
 def save(
-    hall: Hall, actor: Actor | None, form: Mapping[str, str], ident: int | None = None, *, park: bool = False
+    hall: Hall,
+    actor: Actor | None,
+    form: Mapping[str, str],
+    ident: int | None = None,
+    *,
+    park: bool = False,
+    subject: str = "",
 ) -> int:
     """Keep what has been typed; ``park`` sets it aside under the name in the form. Returns its id."""
-    actor = accounts.demand(actor, "receive")
+    actor = accounts.demand(actor, "administer" if subject else "receive")
     now = hall.clock.now()
     values = {
         "terminal": hall.terminal,
@@ -56,6 +69,7 @@ def save(
         "form": json.dumps(dict(form)),
         "saved_at": now,
         "parked_at": now if park else None,
+        "subject": subject,
     }
     with hall.write():
         row = queries.save(hall.db, ident, values)

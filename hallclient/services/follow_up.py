@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
+from db.models.notice import Notice as NoticeRow
 from db.queries import notice_calls as queries
 from db.queries import notices as notice_queries
 from hallclient.errors import BadInput, NotFound
-from hallclient.rules import checklist, deadlines
+from hallclient.rules import checklist
 from hallclient.rules.masking import mask_person
 from hallclient.rules.message import Message
-from hallclient.rules.request import Person
 from hallclient.rules.text import clean
-from hallclient.services import accounts, journal, reveal
+from hallclient.services import accounts, clocks, journal, reveal
 from hallclient.services.accounts import Actor
-from hallclient.services.calendar import work_calendar
+from hallclient.services.clocks import Unanswered
 from hallclient.services.hall import Hall
 
 LONGEST_WORDS = 300
@@ -37,7 +36,8 @@ class Call:
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """A request that waits for its supplement. Name and phone are masked. ``left`` are working days to the end of the
-    period, negative after it, None without one; ``missing`` materials are still to be brought."""
+    period, negative after it, None without one; ``missing`` materials are still to be brought. ``notice`` is
+    empty where the request was told elsewhere (an older ledger)."""
 
     notice: str
     document: str
@@ -48,7 +48,7 @@ class Awaited:
     applicant: str
     phone: str
     owner: str
-    issued_at: datetime
+    issued_at: datetime | None
     due: date | None
     left: int | None
     missing: int
@@ -56,39 +56,37 @@ class Awaited:
 
 
 def awaited(hall: Hall, within: int | None = None) -> list[Awaited]:
-    """What waits for a supplement, the most urgent first; with ``within`` what is due in so many working days."""
-    today = hall.clock.today()
-    calendar = work_calendar(hall)
-    rows = queries.awaited(hall.db)
-    missing = queries.open_counts(hall.db, [row["request_id"] for row in rows], sorted(checklist.OPEN))
-    calls = _calls(hall, [row["id"] for row in rows])
-    found = []
-    for row in rows:
-        due = row["supplement_due"]
-        left = deadlines.days_left(calendar, today, due) if due is not None else None
-        if within is None or (left is not None and left <= within):
-            found.append(_awaited(hall, row, left, missing.get(row["request_id"], 0), calls[row["id"]]))
-    return found
+    """What waits for a supplement, the most urgent first; with ``within`` what is due in so many working days.
+
+    The rows are those of :func:`clocks.unanswered`, in the same order.
+    """
+    told = queries.newest(hall.db, "awaiting_supplement")
+    calls = _calls(hall, [row.id for row in told.values()])
+    return [
+        _awaited(hall, one, told.get((one.request.number, one.request.terminal)), calls)
+        for one in clocks.unanswered(hall)
+        if within is None or (one.days is not None and one.days <= within)
+    ]
 
 
-def _awaited(hall: Hall, row: dict[str, Any], left: int | None, missing: int, calls: list[Call]) -> Awaited:
-    who = mask_person(Person(row["name"], phone=row["phone"], organisation=bool(row["organisation"])))
-    tail = row["number"].rsplit("-", 1)[-1]
+def _awaited(hall: Hall, one: Unanswered, told: NoticeRow | None, calls: dict[str, list[Call]]) -> Awaited:
+    request = one.request
+    who = mask_person(request.applicant)
     return Awaited(
-        notice=row["id"],
-        document=row["document"],
-        request=row["number"],
-        short_number=f"{tail[:2]}-{tail[2:]}",
-        window=row["window"],
-        item_name=row["item_name"],
+        notice=told.id if told is not None else "",
+        document=told.number if told is not None else "",
+        request=request.number,
+        short_number=request.short_number,
+        window=request.window,
+        item_name=request.item_name,
         applicant=who.name,
         phone=who.phone,
-        owner=row["owner"],
-        issued_at=hall.clock.local(row["issued_at"]),
-        due=row["supplement_due"],
-        left=left,
-        missing=missing,
-        calls=tuple(calls),
+        owner=request.owner,
+        issued_at=hall.clock.local(told.issued_at) if told is not None else None,
+        due=request.supplement_due,
+        left=one.days,
+        missing=len(checklist.open_materials(request.materials)),
+        calls=tuple(calls[told.id]) if told is not None else (),
     )
 
 
@@ -109,9 +107,11 @@ def calls(hall: Hall, ident: str) -> list[Call]:
     return _calls(hall, [ident])[ident]
 
 
-def phone(hall: Hall, actor: Actor | None, ident: str) -> str:
+def phone(hall: Hall, actor: Actor | None, one: Awaited) -> str:
     """The phone of the applicant in full; the look at it is journaled at the request."""
-    return reveal.notice(hall, actor, ident).contact
+    if not one.notice:
+        return reveal.request(hall, actor, one.request).applicant.phone
+    return reveal.notice(hall, actor, one.notice).contact
 
 
 def call(hall: Hall, actor: Actor | None, ident: str, reached: bool, words: str = "") -> None:
@@ -138,5 +138,6 @@ def call(hall: Hall, actor: Actor | None, ident: str, reached: bool, words: str 
         "words": words,
     }
     with hall.write():
-        queries.add(hall.db, values)
-        journal.record(hall, actor.code, "call", "notice", row.id, {"reached": reached})
+        made = queries.add(hall.db, values)
+        vouched = queries.as_row(hall.db, made)
+        journal.record(hall, actor.code, "call", "call", f"{row.id}/{made}", {"reached": reached}, vouched)

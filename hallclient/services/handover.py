@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,7 +44,8 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """All open requests of ``owner`` that were handed to ``to`` at once. ``left`` were on their way already."""
+    """All open requests of ``owner`` that were handed to ``to`` at once, and the ``parts`` of joint matters, which
+    are with ``to`` already. ``left`` were on their way already."""
 
     at: datetime
     by: str
@@ -51,6 +54,7 @@ class HandedOver:
     reason: str
     requests: tuple[Request, ...]
     left: tuple[Request, ...] = ()
+    parts: tuple[Passing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,19 @@ def of_person(hall: Hall, actor: Actor) -> list[Passing]:
     own open requests, the newest first."""
     who = authorisations.who(hall, actor)
     coming = [request for request in on_way(hall) if request.pending.is_for(who.code, who.windows, who.department)]
-    parts = [(requests.get(hall, number), ident) for number, ident in task_queries.open_of(hall.db, actor.code)]
     mine = requests.listing(hall, requests.Filter(states=_STATES, owner=actor.code), MOST)
     shown = {request.number for request in coming}
     return [
         *(Passing(request, for_me=True) for request in coming),
-        *(Passing(r, part=task) for r, ident in parts for task in r.tasks if task.id == ident),
+        *parts_of(hall, actor.code),
         *(Passing(request) for request in mine if request.number not in shown),
     ]
+
+
+def parts_of(hall: Hall, code: str) -> list[Passing]:
+    """The open parts of joint matters that a person has, the oldest first."""
+    found = [(requests.get(hall, number), ident) for number, ident in task_queries.open_of(hall.db, code)]
+    return [Passing(request, part=task) for request, ident in found for task in request.tasks if task.id == ident]
 
 
 def on_way(hall: Hall) -> list[Request]:
@@ -101,9 +110,15 @@ def open_of(hall: Hall, code: str) -> list[Request]:
     return [requests.get(hall, number) for number, _ in queries.of_owners(hall.db, [code], _STATES)]
 
 
+def count_open(hall: Hall, codes: Sequence[str]) -> dict[str, int]:
+    """Code → how many open requests and parts of joint matters a person has; nobody without any."""
+    found = Counter(owner for _, owner in queries.of_owners(hall.db, codes, _STATES))
+    return dict(found + Counter(task_queries.open_by_owner(hall.db)))
+
+
 def has_open(hall: Hall, code: str) -> bool:
-    """Whether a person has open requests."""
-    return bool(queries.of_owners(hall.db, [code], _STATES))
+    """Whether a person has open requests or parts."""
+    return bool(queries.of_owners(hall.db, [code], _STATES) or task_queries.open_of(hall.db, code))
 
 
 def suggested(hall: Hall, code: str) -> str:
@@ -114,7 +129,8 @@ def suggested(hall: Hall, code: str) -> str:
 
 
 def hand_over_all(hall: Hall, actor: Actor | None, to: str, reason: str, owner: str = "") -> HandedOver:
-    """Hand every open request of ``owner`` (oneself where empty) to ``to``, who takes them up; all or none.
+    """Hand every open request of ``owner`` (oneself where empty) to ``to``, who takes them up; all or none. Open
+    parts of joint matters go with them, at once.
 
     For somebody else's the B post of that person or a supervisor acts. Raises :class:`Refused` where there is
     nothing to hand over, :class:`NotAllowed`, :class:`BadInput` without a reason.
@@ -131,17 +147,22 @@ def hand_over_all(hall: Hall, actor: Actor | None, to: str, reason: str, owner: 
                 Message("Ask a supervisor."),
             )
     with hall.write():
+        settings = {"to": receiver.code, "reason": reason}
+        parts = [] if receiver.code == owner else parts_of(hall, owner)
+        for one in parts:
+            assert one.part is not None
+            given_on = {**settings, "task": str(one.part.id)}
+            request_actions.act(hall, actor, one.request.number, "assign", given_on)
         mine = open_of(hall, owner)
         left = tuple(request for request in mine if request.pending)
         given = [request for request in mine if not request.pending]
-        if not given:
+        if not given and not parts:
             raise Refused(Message("There is no open request to hand over."), Message("Nothing was changed."))
-        settings = {"to": receiver.code, "reason": reason}
         done = tuple(
             request_actions.act(hall, actor, request.number, "hand-over", settings, request.version).request
             for request in given
         )
-    return HandedOver(hall.clock.now(), actor.code, owner, receiver.code, reason, done, left)
+    return HandedOver(hall.clock.now(), actor.code, owner, receiver.code, reason, done, left, tuple(parts))
 
 
 def take_up_all(hall: Hall, actor: Actor | None, giver: str = "") -> list[Request]:

@@ -15,6 +15,7 @@ from hallclient.rules import checklist, clocks, conditions, deadlines, identity,
 from hallclient.rules import circumstances as particulars
 from hallclient.rules.circumstances import Authority, Circumstances
 from hallclient.rules.item import Item
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import CHANNELS, Person, Request
 from hallclient.services import (
@@ -119,7 +120,7 @@ def _first_columns(
     hall: Hall, actor: Actor, item: Item, intake: Intake, at: datetime, *, with_papers: bool
 ) -> dict[str, Any]:
     counted_from = _counted_from(hall, item, at)
-    told_by = deadlines.notice_due(work_calendar(hall), counted_from or at.date())
+    told_by = deadlines.notice_due(work_calendar(hall), counted_from or at.date(), kind_of(item.kind).notice_days)
     answered = item.kind == "consultation" and bool(intake.answer.strip())
     first_asked = accounts.actor_of(hall, intake.first_asked).code if intake.first_asked else actor.code
     return {

@@ -32,13 +32,6 @@ def change(
     problem = next(iter(item_check.problems(item)), None)
     if problem is not None:
         raise BadInput(problem.message, Message("Put it right and save again; nothing was changed."))
-    try:
-        catalogue.check(item)
-    except ValueError as error:
-        raise BadInput(
-            Message("The item {code} does not hold: {detail}.", code=item.code, detail=str(error)),
-            Message("Put it right and save again; nothing was changed."),
-        ) from error
     if starts is not None and starts < hall.clock.today():
         raise BadInput(
             Message("{day} has passed: a version begins today or later.", day=starts.isoformat()),

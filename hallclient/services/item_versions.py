@@ -45,13 +45,19 @@ def body(item: Item) -> str:
 
 
 def from_body(text: str) -> Item:
-    """The item of :func:`body`; what a later version of the program added has its default."""
+    """The item of :func:`body`; what a later version of the program added has its default, and a material of the time
+    when one mark stood for both is promisable where it is deferrable."""
     values = json.loads(text)
     known = {f.name for f in fields(Item)}
     values = {key: _tuples(value) for key, value in values.items() if key in known}
     paper = {f.name for f in fields(ItemMaterial)}
     values["materials"] = tuple(
-        ItemMaterial(**{key: _tuples(value) for key, value in entry.items() if key in paper})
+        ItemMaterial(
+            **{
+                "promisable": entry.get("deferrable", False),
+                **{key: _tuples(value) for key, value in entry.items() if key in paper},
+            }
+        )
         for entry in json.loads(text)["materials"]
     )
     values["starts"] = date.fromisoformat(values["starts"]) if values.get("starts") else None

@@ -15,6 +15,7 @@ from db.queries import serials
 from hallclient.errors import BadInput, NotFound
 from hallclient.rules import checklist, deadlines, once
 from hallclient.rules.journal import canonical
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice, OpenMaterial
 from hallclient.rules.once import Second
@@ -51,7 +52,11 @@ def issue(
     the request has had its notice, and for a licence after the fifth working day. One more notice needs ``second``,
     its grounds, and a supervisor who has ``agreed``.
     """
-    from hallclient.services import handing_in, request_actions  # not for the desk, which only counts notices
+    from hallclient.services import (
+        handing_in,
+        receipt_limits,
+        request_actions,
+    )  # not for the desk, which only counts notices
 
     actor = accounts.demand(actor, "handle")
     if second is not None:
@@ -80,7 +85,9 @@ def issue(
         body = {"number": notice.number, "sha256": values["sha256"], **_grounds(notice)}
         journal.record(hall, actor.code, "notice", "notice", notice.id, body, values)
         documents.wait(hall, notice.id, "notice", notice.number, request.number)
-        change = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
+        change: dict[str, Any] = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
+        if kind_of(request.kind).replied:
+            change |= receipt_limits.until_corrected()
         body_of_entry = {"notice": notice.id, "words": notice.number, "open": [m.code for m in notice.open]}
         request_actions.save(hall, actor, row, action, change, {**body_of_entry, **_grounds(notice)})
     return notice
@@ -95,9 +102,11 @@ def _agreement(second: Second, agreed: Actor | None) -> Actor:
 
 
 def _as_second(hall: Hall, notice: Notice, request: int, second: Second, agreed: Actor) -> Notice:
+    first = queries.of_request(hall.db, request)[-1]
     return replace(
         notice,
-        before=queries.of_request(hall.db, request)[-1].id,
+        before=first.id,
+        before_number=first.number,
         cause=second.cause,
         what=second.what,
         why=second.why,
@@ -160,6 +169,7 @@ def compose(hall: Hall, actor: Actor, request: Request, basis: str, serial: int 
         consultation_phone=config.consultation_phone,
         supervision_phone=config.supervision_phone,
         item_version=request.item_version,
+        handed=tuple((m.code, m.handed) for m in request.materials if m.handed),
     )
 
 
@@ -241,5 +251,6 @@ def _from_row(row: NoticeRow) -> Notice:
     due = values["supplement_due"]
     values["supplement_due"] = date.fromisoformat(due) if due else None
     values["open"] = tuple(OpenMaterial(**entry) for entry in values["open"])
-    values["marked"] = tuple(tuple(entry) for entry in values["marked"])
+    for key in ("marked", "handed"):
+        values[key] = tuple(tuple(entry) for entry in values.get(key, ()))
     return Notice(**values)

@@ -75,7 +75,7 @@ class PastRequests:
         """收件, as ``intake.receive`` does it, of somebody who ``waited`` so long."""
         now = self._past.hall.clock.now()
         papers = checklist.applicable(item.materials, conditions)
-        told_by = deadlines.notice_due(work_calendar(self._past.hall), now.date())
+        told_by = deadlines.notice_due(work_calendar(self._past.hall), now.date(), kind_of(item.kind).notice_days)
         answered = item.kind == "consultation" and bool(answer)
         values = {
             "number": number_of(self._past.hall.config, now.date(), self._past.serial(series_of(now.date()))),

@@ -91,6 +91,7 @@ class Plans:
                 self._replaced |= replaced_days(calendar_queries.days_of(hall.db, year))
         self._default: dict[tuple[date, frozenset[str]], DayPlan] = {}
         self._timetable: dict[date, Timetable] = {}
+        self._works: dict[date, bool] = {}
         for row in queries.roster(hall.db, first, last):
             self.roster[row.day, row.staff].append(Assignment(row.half, row.window, row.shift, row.covers))
         for (day, _), rows in self.roster.items():
@@ -109,16 +110,22 @@ class Plans:
         self.covered[day, row.covers] += spans
 
     def timetable(self, day: date) -> Timetable:
-        """The hall's hours of ``day``; on a make-up workday those of the day that it replaces, where so set."""
+        """The hall's hours of ``day``; on a make-up workday those of the day that it replaces, where so set and where
+        it has none of its own."""
         found = self._timetable.get(day)
         if found is None:
-            found = timetable_for(self._replaced.get(day, day), self.timetables)
+            found = timetable_for(day, self.timetables)
+            if day in self._replaced and not found.from_day == day == found.to_day:
+                found = timetable_for(self._replaced[day], self.timetables)
             self._timetable[day] = found
         return found
 
     def works(self, day: date) -> bool:
         """Whether the hall works on ``day``; in a year that is not known every Monday to Friday."""
-        return self._calendar.is_workday_guess(day)
+        found = self._works.get(day)
+        if found is None:
+            found = self._works[day] = self._calendar.is_workday_guess(day)
+        return found
 
     def of(self, staff: str, day: date, at_window: bool) -> DayPlan:
         """The plan of a person. ``at_window``: the hall's week holds for the person (who has a window)."""

@@ -6,7 +6,7 @@ Days that are settled (``services.settling``) are read as they were judged; the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -27,6 +27,9 @@ from hallclient.services.hall import Hall
 from hallclient.services.plans import Plans
 
 _ONE = timedelta(days=1)
+Key = tuple[str, date, str]
+"""Person, day, half-day."""
+_NONE: Mapping[Key, tuple[str, int]] = {}
 Seen = dict[tuple[str, date], list[tuple[Punch, int | None]]]
 
 
@@ -71,17 +74,20 @@ def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def reviewed(hall: Hall, first: date, last: date, found: list[PunctualityRow]) -> list[PunctualityRow]:
-    """The rows with what a supervisor made of each suspected absence; the last word counts."""
-    said = {
-        (row.staff, row.day, row.half): row.kind
-        for row in half_days.reviews(hall.db, first, last)
-        if row.kind in ("confirmed", "dismissed")
-    }
+def reviewed(
+    hall: Hall, first: date, last: date, found: list[PunctualityRow], elsewhere: Mapping[Key, tuple[str, int]] = _NONE
+) -> list[PunctualityRow]:
+    """The rows with what a supervisor made of each suspected absence; the last word counts. ``elsewhere``: what was
+    decided at other terminals, and when (UTC seconds)."""
+    said = dict(elsewhere)
+    for row in half_days.reviews(hall.db, first, last):
+        key, at = (row.staff, row.day, row.half), int(row.at.timestamp())
+        if row.kind in ("confirmed", "dismissed") and at >= said.get(key, ("", 0))[1]:
+            said[key] = row.kind, at
     if not said:
         return found
     return [
-        replace(row, half_day=replace(row.half_day, review=said[key]))
+        replace(row, half_day=replace(row.half_day, review=said[key][0]))
         if (key := (row.staff, row.half_day.day, row.half_day.half)) in said and "absent" in row.half_day.verdicts
         else row
         for row in found
@@ -151,7 +157,7 @@ def _person_day(
     mine, next_day = punched.get((person.code, day), []), punched.get((person.code, day + _ONE), [])
     if own.first_expected is None and not mine:
         return
-    near = [punch for punch, _ in (*mine, *next_day)]
+    near = [punch for punch, _ in mine] + [punch for punch, _ in next_day]
     before = plan.of(person.code, day - _ONE, at_window) if mine else None
     after = plan.of(person.code, day + _ONE, at_window) if next_day else None
     for half in judge_plan(own, near, excused, now, hall.config.off_post_minutes, before, after):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
 
@@ -13,39 +13,33 @@ from hallclient.rules import presence
 from hallclient.rules.message import Message
 from hallclient.rules.presence import Stay
 from hallclient.rules.punch import Punch
+from hallclient.rules.question import Question
 from hallclient.rules.spans import Span
-from hallclient.services import accounts, attendance
+from hallclient.services import accounts, attendance, waits
 from hallclient.services.accounts import Person
 from hallclient.services.hall import Hall
 from hallclient.services.plans import Plans
 
-WORK = ("request", "notice", "visit", "evaluation")
+WORK = ("request", "notice", "call", "visit", "evaluation")
 """Kinds of journal entries that stand for work at a window."""
 
 _ONE = timedelta(days=1)
 Punched = list[tuple[Punch, int | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """``kind`` is unsigned_work, idle, two_windows, two_people or clock; ``at`` is when it began."""
-
-    day: date
-    at: datetime
-    staff: str
-    name: str
-    kind: str
-    text: Message
+Elsewhere = Mapping[tuple[str, date], Punched]
+"""Sign-ins and sign-outs at other terminals, by person and day."""
+_NOWHERE: Elsewhere = {}
 
 
-def of_days(hall: Hall, first: date, last: date) -> list[Question]:
+def of_days(hall: Hall, first: date, last: date, elsewhere: Elsewhere = _NOWHERE) -> list[Question]:
     """The questions of some days, the newest day first."""
     last = min(last, hall.clock.today())
     found: list[Question] = []
     plans = Plans(hall, first - _ONE, last + _ONE)
     day = last
     while day >= first:
-        found += _Day(hall, plans, day).questions()
+        found += _Day(hall, plans, day, elsewhere).questions()
         day -= _ONE
     return found
 
@@ -53,10 +47,11 @@ def of_days(hall: Hall, first: date, last: date) -> list[Question]:
 class _Day:
     """What is known of one day."""
 
-    def __init__(self, hall: Hall, plans: Plans, day: date) -> None:
+    def __init__(self, hall: Hall, plans: Plans, day: date, elsewhere: Elsewhere) -> None:
         self._hall, self._plans, self._day = hall, plans, day
         people = accounts.everyone(hall)
-        self._names = {person.code: person.name for person in people}
+        self._people = {person.code for person in people}
+        self._own = {person.code: person.window for person in people}
         self._at_window = {person.code for person in people if person.active and person.window is not None}
         self._punches: dict[str, Punched] = defaultdict(list)
         self._moved: list[tuple[str, datetime, int]] = []
@@ -65,6 +60,12 @@ class _Day:
             self._punches[record.staff].append((Punch(at, record.kind), record.window))
             if record.moved:
                 self._moved.append((record.staff, at, record.moved))
+        self._elsewhere: set[str] = set()
+        for (staff, of_day), more in elsewhere.items():
+            if of_day == day:
+                mine = self._punches[staff]
+                mine += [pair for pair in more if pair not in mine]
+                self._elsewhere.add(staff)
         now = hall.clock.now().replace(tzinfo=None)
         self._until = min(now, datetime.combine(day, time()) + _ONE)
         self._stays: dict[str, list[Stay]] = {
@@ -84,69 +85,70 @@ class _Day:
         """By kind and person."""
         return [*self._unsigned(), *self._idle(), *self._windows(), *self._pairs(), *self._clocks()]
 
-    def _ask(self, staff: str, at: datetime, kind: str, text: Message) -> Question:
-        return Question(self._day, at, staff, self._names.get(staff, staff), kind, text)
+    def _ask(self, staff: str, at: datetime, kind: str, *, number: int, other: object = "") -> Question:
+        return Question(self._day, at, staff, kind, None, number, str(other))
 
     def _unsigned(self) -> list[Question]:
         found = []
         for staff, moments in sorted(self._work.items()):
             outside = presence.outside(moments, self._stays.get(staff, []))
-            if outside and staff in self._names:
-                text = Message("{count} things done while signed out, the first at {time}.",
-                               count=len(outside), time=f"{outside[0]:%H:%M}")  # fmt: skip
-                found.append(self._ask(staff, outside[0], "unsigned_work", text))
+            if outside and staff in self._people:
+                found.append(self._ask(staff, outside[0], "unsigned_work", number=len(outside)))
         return found
 
     def _idle(self) -> list[Question]:
-        """Only of windows whose work this database knows: it would call the others idle."""
+        """Only of windows whose work this database knows, and only while somebody waited there. What was done by whom
+        signed in at another terminal too, this one does not know."""
         limit = timedelta(minutes=self._hall.config.idle_minutes)
+        if not limit:
+            return []
+        waiting = waits.by_window(self._hall, datetime.combine(self._day, time()), self._until)
         found = []
         for staff, stays in sorted(self._stays.items()):
+            window = self._windows_of.get(staff)
+            if staff in self._elsewhere or window not in self._known or not waiting.get(window or 0):
+                continue
             plan = self._plans.of(staff, self._day, staff in self._at_window)
             duty: list[Span] = [d.span for d in plan.duties if d.expected]
             gone = presence.away((punch for punch, _ in self._punches[staff]), self._until)
-            span = presence.longest_idle(self._work.get(staff, ()), stays, duty, gone)
-            if limit and span and span[1] - span[0] >= limit and self._windows_of.get(staff) in self._known:
-                text = Message(
-                    "Nothing was done from {start} to {end}.",
-                    start=f"{span[0]:%H:%M}", end=f"{span[1]:%H:%M}",
-                )  # fmt: skip
-                found.append(self._ask(staff, span[0], "idle", text))
+            spans = presence.idle(self._work.get(staff, ()), stays, duty, gone)
+            long = [span for span in spans if span[1] - span[0] >= limit]
+            counted = [(presence.awaited(span, waiting[window or 0]), span) for span in long]
+            most, span = max(counted, key=lambda pair: (pair[0], pair[1][1] - pair[1][0]), default=(0, None))
+            if most and span:
+                found.append(Question(self._day, span[0], staff, "idle", span[1], most))
         return found
 
     def _windows(self) -> list[Question]:
-        return [
-            self._ask(
-                staff, other.start, "two_windows",
-                Message("Signed in at window {one} and at window {other} at once, from {time}.",
-                        one=one.window or "?", other=other.window or "?", time=f"{other.start:%H:%M}"),
-            )
-            for staff, stays in sorted(self._stays.items())
-            for one, other in presence.two_windows(stays)
-        ]  # fmt: skip
+        return _two_windows(self._day, self._stays)
 
     def _pairs(self) -> list[Question]:
         shared = {row.number for row in window_queries.every(self._hall.db) if row.shared}
-        own = {person.code: person.window for person in accounts.everyone(self._hall)}
         found = []
         for one, other in combinations(sorted(self._stays), 2):
             for window, span in presence.together(self._stays[one], self._stays[other])[:1]:
                 # The staff list itself puts two people at some windows.
-                if window not in shared and not own.get(one) == own.get(other) == window:
-                    text = Message(
-                        "From {time} at window {window} with {name}; it is not set for two.",
-                        window=window, name=self._names.get(other, other), time=f"{span[0]:%H:%M}",
-                    )  # fmt: skip
-                    found.append(self._ask(one, span[0], "two_people", text))
+                if window not in shared and not self._own.get(one) == self._own.get(other) == window:
+                    found.append(self._ask(one, span[0], "two_people", number=window, other=other))
         return found
 
     def _clocks(self) -> list[Question]:
-        return [
-            self._ask(
-                staff, at, "clock", Message("The computer's clock had been moved by {seconds} s.", seconds=moved)
-            )
-            for staff, at, moved in self._moved
-        ]
+        return [self._ask(staff, at, "clock", number=moved) for staff, at, moved in self._moved]
+
+
+def two_windows(hall: Hall, day: date, punched: Elsewhere) -> list[Question]:
+    """Who was signed in at two windows at once on a day, going by ``punched`` alone."""
+    until = min(hall.clock.now().replace(tzinfo=None), datetime.combine(day, time()) + _ONE)
+    mine = {staff: presence.stays(punches, until) for (staff, of_day), punches in punched.items() if of_day == day}
+    return _two_windows(day, mine)
+
+
+def _two_windows(day: date, stays: Mapping[str, list[Stay]]) -> list[Question]:
+    return [
+        Question(day, other.start, staff, "two_windows", None, one.window or 0, str(other.window or ""))
+        for staff, mine in sorted(stays.items())
+        for one, other in presence.two_windows(mine)
+    ]
 
 
 def before_signing_in(hall: Hall, staff: str) -> Message | None:

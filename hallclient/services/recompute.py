@@ -16,7 +16,7 @@ from hallclient.rules.terms import ACTIONS
 from hallclient.services import accounts, punctuality, receipt_limits, request_actions, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
-from hallclient.services.changes.clocks import counted_anew, excluded_of
+from hallclient.services.changes.clocks import counted_anew, excluded_of, facts_of, parts_moved
 from hallclient.services.hall import Hall
 
 DATES = ("notice_due", "promised_due", "statutory_due")
@@ -62,7 +62,10 @@ def recompute(hall: Hall, actor: Actor | None, *, dry_run: bool = False) -> list
             if not dry_run:
                 body = {name: [_iso(a), _iso(b)] for name, a, b in zip(DATES, old, new, strict=True) if a or b}
                 words = "; ".join(f"{_iso(a)} -> {_iso(b)}" for a, b in zip(old, new, strict=True) if a != b)
-                request_actions.save(hall, actor, row, "recompute", values, {"dates": body, "words": words})
+                parts: dict[str, Any] = {}
+                if request.accepted_on is not None:
+                    parts = parts_moved(hall, row, request, values, ACTIONS["recompute"])
+                request_actions.save(hall, actor, row, "recompute", values, {"dates": body, "words": words, **parts})
     return found
 
 
@@ -77,9 +80,15 @@ def _values(hall: Hall, row: Row, request: Request) -> dict[str, Any]:
         return {**values, **counted_anew(hall, request, excluded_of(hall, row.id), ACTIONS["recompute"])}
     if kind_of(request.kind).limited:
         return {**values, **receipt_limits.columns(hall, request, request.counts_from)}
+    if kind_of(request.kind).replied and request.due is not None:
+        values |= receipt_limits.reply(hall, request, facts_of(request, ()))
+        if request.supplement_due is None:
+            due = deadlines.notice_due(calendar, request.counts_from, kind_of(request.kind).notice_days)
+            values |= {"notice_due": due.day if request.notice_due else None}
+        return values
     if request.notice_due is None:
         return {**values, "provisional": False}
-    told_by = deadlines.notice_due(calendar, request.counts_from)
+    told_by = deadlines.notice_due(calendar, request.counts_from, kind_of(request.kind).notice_days)
     return {**values, "notice_due": told_by.day, "provisional": told_by.provisional}
 
 

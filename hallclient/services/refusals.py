@@ -60,7 +60,7 @@ def columns(hall: Hall, actor: Actor, request: int, action: str, values: Mapping
         "at": hall.clock.now(),
         "staff": actor.code,
         "action": action,
-        "words": values.get("result_reason", ""),
+        "words": " ".join(filter(None, (values.get("result_reason", ""), values.get("legal_basis", "")))),
         "authorisation": values.get("authorisation", ""),
     }
 

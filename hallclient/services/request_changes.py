@@ -10,6 +10,7 @@ from hallclient.services.changes import (
     acceptance,
     afterwards,
     clocks,
+    conditions,
     deciding,
     ownership,
     papers,
@@ -29,4 +30,5 @@ CHANGES: dict[str, Changer] = {
     **righting.CHANGES,
     **clocks.CHANGES,
     **papers.CHANGES,
+    **conditions.CHANGES,
 }

@@ -59,5 +59,5 @@ def person_columns(applicant: Person, agent: Person | None) -> dict[str, object]
 
 def material_columns(position: int, paper: ItemMaterial) -> dict[str, object]:
     """A material as the catalogue has it now, unmarked."""
-    names = ("code", "name", "requirement", "originals", "copies", "source", "deferrable")
+    names = ("code", "name", "requirement", "originals", "copies", "source", "deferrable", "promisable")
     return {"position": position, **{name: getattr(paper, name) for name in names}}

@@ -34,7 +34,7 @@ __all__ = ["Filter"]
 
 _CLOCK_FIELDS = (
     *("lapse_basis", "deemed_basis", "counted_from", "paused_since", "extended_days", "extension_approver"),
-    *("extension_on", "extension_document", "overdue_reason", "overdue_by", "papers_returned"),
+    *("extension_on", "extension_document", "overdue_reason", "overdue_by", "papers_returned", "corrected_on"),
 )
 """What moves the clocks, under the same names in table and value."""
 _MATERIAL_FIELDS = tuple(field.name for field in fields(RequestMaterial))
@@ -217,6 +217,7 @@ def _owned(hall: Hall, row: Row, parts: Iterable[TaskRow]) -> dict[str, Any]:
         "guided": Guidance(**json.loads(row.guided)) if row.guided else None,
         "above": FromAbove(**json.loads(row.above)) if row.above else None,
         "authorisation": row.authorisation,
+        "legal_basis": row.legal_basis,
     }
 
 
@@ -229,8 +230,10 @@ def _pending(row: Row) -> Pending:
 def _task(hall: Hall, part: TaskRow) -> Task:
     at = hall.clock.local(part.finished_at) if part.finished_at else None
     return Task(
-        part.id, part.department, part.owner, part.due_on, part.state == "finished", part.words, part.finished_by, at
-    )
+        part.id, part.department, part.owner, part.due_on, part.state == "finished", part.words, part.finished_by, at,
+        given_on=hall.clock.local(part.opened_at).date(), named_due=part.named_due,
+        extended_days=part.extended_days, explanation=explanation.read(part.explanation),
+    )  # fmt: skip
 
 
 def named(hall: Hall, province_numbers: Sequence[str], numbers: Sequence[str]) -> list[tuple[str, str, str]]:

@@ -31,7 +31,7 @@ def save_timetables(hall: Hall, rows: Iterable[Mapping[str, Any]]) -> None:
     """Store timetables; each takes its place for its dates from now on. Inside a transaction."""
     for row in rows:
         queries.save_timetable(hall.db, dict(row))
-        _publish(hall, row["from_day"], row["to_day"] or hall.clock.today())
+        publish(hall, row["from_day"], row["to_day"] or hall.clock.today())
 
 
 SHIFT_FIELDS = (
@@ -58,14 +58,14 @@ def save_shifts(hall: Hall, rows: Iterable[Mapping[str, Any]]) -> None:
     """Store shifts. Inside a transaction."""
     for row in rows:
         plan_queries.save_shift(hall.db, dict(row))
-        _publish(hall, row["from_day"], row["to_day"] or hall.clock.today())
+        publish(hall, row["from_day"], row["to_day"] or hall.clock.today())
 
 
 def save_own_hours(hall: Hall, rows: Iterable[Mapping[str, Any]]) -> None:
     """Store weeks of people. Inside a transaction."""
     for row in rows:
         plan_queries.save_own_hours(hall.db, dict(row))
-        _publish(hall, row["from_day"], row["to_day"] or hall.clock.today())
+        publish(hall, row["from_day"], row["to_day"] or hall.clock.today())
 
 
 def roster(hall: Hall, first: date, last: date) -> dict[tuple[date, str], dict[str, Assignment]]:
@@ -87,20 +87,17 @@ def save_roster(hall: Hall, actor: Actor, plans: Mapping[tuple[date, str], Mappi
     rows = [row for key in names for row in (*plans[key].values(), *have.get(key, {}).values())]
     people = {staff for _, staff in names} | {row.covers for row in rows if row.covers}
     with settling.rejudging(hall, actor.code, "roster", {day for day, _ in names}, people):
-        for (day, staff), halves in plans.items():
-            values = [
-                {
-                    "day": day, "staff": staff, "half": half, "window": row.window, "shift": row.shift,
-                    "covers": row.covers,
-                }
-                for half, row in halves.items()
-            ]  # fmt: skip
-            queries.save_roster(hall.db, day, staff, values)
+        values = [
+            {"day": day, "staff": staff, "half": half, "window": row.window, "shift": row.shift, "covers": row.covers}
+            for (day, staff), halves in plans.items()
+            for half, row in halves.items()
+        ]
+        queries.put_roster(hall.db, names, values)
     wanted = {(day, f"{staff}/{half}") for day, staff in names for half in ("am", "pm")}
-    _publish(hall, min(names)[0], max(names)[0], wanted)
+    publish(hall, min(names)[0], max(names)[0], wanted)
 
 
-def _publish(hall: Hall, first: date, last: date, wanted: set[tuple[date, str]] | None = None) -> None:
+def publish(hall: Hall, first: date, last: date, wanted: set[tuple[date, str]] | None = None) -> None:
     """Tell the sync of the half-days that this terminal has published and that may be judged otherwise now."""
     for revision in summary.revisions(hall, first, last):
         if revision.kind == "staff_half_day" and (wanted is None or (revision.day, revision.key) in wanted):

@@ -13,6 +13,7 @@ from hallclient.services import accounts, forced_handover, handover, journal, st
 from hallclient.services.accounts import Actor
 from hallclient.services.changes.base import colleague
 from hallclient.services.hall import Hall
+from hallclient.services.handover import Passing
 
 _NAMED = 5
 """So many requests are named in a refusal."""
@@ -20,11 +21,12 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Who does not work here any more, and whose requests went to whom."""
+    """Who does not work here any more, and whose requests and parts of joint matters went to whom."""
 
     code: str
     to: str
     requests: tuple[Request, ...] = ()
+    parts: tuple[Passing, ...] = ()
 
 
 def disable(hall: Hall, actor: Actor | None, code: str, to: str = "", reason: str = "") -> Left:
@@ -42,6 +44,7 @@ def disable(hall: Hall, actor: Actor | None, code: str, to: str = "", reason: st
         staff_list.demand_administrator(values for _, values in others)
         owned = handover.open_of(hall, code)
         parts = task_queries.open_of(hall.db, code)
+        passing = tuple(handover.parts_of(hall, code))
         if (owned or parts) and not to:
             raise _still_owning(person.name, code, [*(r.number for r in owned), *(number for number, _ in parts)])
         if to:
@@ -52,7 +55,7 @@ def disable(hall: Hall, actor: Actor | None, code: str, to: str = "", reason: st
         forced_handover.give_back(hall, actor, code, handover.on_way(hall), reason)
         queries.update(hall.db, code, {"active": False})
         journal.record(hall, actor.code, "disable", "staff", code, {"to": to, "requests": len(owned)})
-    return Left(code, to, tuple(owned))
+    return Left(code, to, tuple(owned), passing)
 
 
 def _still_owning(name: str, code: str, numbers: list[str]) -> Refused:

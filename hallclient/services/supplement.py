@@ -20,7 +20,8 @@ def check_off(
     seen: int | None = None,
     promise: Settings | None = None,
 ) -> Outcome:
-    """Check off the materials ``codes`` (all that were open when empty) and accept when nothing is left.
+    """Check off the materials ``codes`` (all that were open when empty) and accept when nothing is left, neither open
+    nor without a mark because a condition brought it in since.
 
     Everything supplied means accepted the same day (行政许可法 §32(1)(5)); ``promise`` are the settings of that, for
     deferred materials. Raises as
@@ -29,6 +30,7 @@ def check_off(
     with hall.write():
         settings = {"items": ",".join(codes)} if codes else {}
         outcome = request_actions.act(hall, actor, number, "supplement", settings, seen)
-        if checklist.open_materials(requests.get(hall, number).materials):
+        materials = requests.get(hall, number).materials
+        if checklist.open_materials(materials) or checklist.unmarked(materials):
             return outcome
         return request_actions.act(hall, actor, number, "accept", promise, outcome.request.version)

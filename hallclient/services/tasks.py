@@ -8,11 +8,13 @@ from typing import Any
 
 from db.queries import staff as staff_queries
 from hallclient.errors import BadInput, NotFound, Refused
+from hallclient.rules import part_clock
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.task import Task
-from hallclient.services import accounts, catalogue
+from hallclient.services import accounts, catalogue, explanation
 from hallclient.services.accounts import Actor
+from hallclient.services.calendar import work_calendar
 from hallclient.services.changes.base import Settings, colleague
 from hallclient.services.hall import Hall
 
@@ -24,7 +26,7 @@ def given_out(hall: Hall, actor: Actor, request: Request, given: Settings) -> li
     that the item names and that has none yet.
 
     Each has an owner (who is named, else the chief representative of the department, else somebody of it, else
-    the owner of the request) and a due date (the request's, where none is named).
+    the owner of the request) and a due date (the request's, where none is named; see ``rules.part_clock``).
     """
     wanted = [given["department"]] if given.get("department") else _of_item(hall, request)
     if not wanted:
@@ -44,12 +46,14 @@ def given_out(hall: Hall, actor: Actor, request: Request, given: Settings) -> li
     if owner:
         colleague(hall, owner)
     due = _due(hall, request, given)
+    steps = _steps(hall, request, due)
     return [
         {
             "terminal": hall.terminal,
             "department": department[:LONGEST_DEPARTMENT],
             "owner": owner or _owner(hall, department, request.owner),
-            "due_on": due,
+            **due,
+            "explanation": steps,
             "opened_by": actor.code,
             "opened_at": hall.clock.now(),
         }
@@ -58,9 +62,9 @@ def given_out(hall: Hall, actor: Actor, request: Request, given: Settings) -> li
 
 
 def _of_item(hall: Hall, request: Request) -> list[str]:
-    """The departments of the item as the catalogue has it, for the conditions of the request."""
+    """The departments of the item in the version that the request was received under, for its conditions."""
     try:
-        item = catalogue.get(hall, request.item)
+        item = catalogue.told(hall, request.item, request.item_version)
     except NotFound:
         return []
     return [name for name, condition in item.departments if not condition or condition in request.conditions]
@@ -73,9 +77,9 @@ def _owner(hall: Hall, department: str, otherwise: str) -> str:
     return next((p.code for p in (*chiefs, *members)), otherwise)
 
 
-def _due(hall: Hall, request: Request, given: Settings) -> date | None:
+def _due(hall: Hall, request: Request, given: Settings) -> dict[str, Any]:
     if not given.get("due"):
-        return request.promised_due or request.statutory_due
+        return {"due_on": request.due}
     try:
         due = date.fromisoformat(given["due"])
     except ValueError:
@@ -84,7 +88,21 @@ def _due(hall: Hall, request: Request, given: Settings) -> date | None:
         ) from None
     if due < hall.clock.today():
         raise BadInput(Message("{day} is over.", day=due.isoformat()), Message("Give a due date that is to come."))
-    return due
+    if due == request.due:
+        return {"due_on": due}
+    if request.due is not None and hall.clock.today() <= request.due < due and request.paused_since is None:
+        raise BadInput(
+            Message("{day} is later than the request itself is due, {due}.",
+                    day=due.isoformat(), due=request.due.isoformat()),
+            Message("Give an earlier day, or record the extension first."),
+        )  # fmt: skip
+    return {"due_on": due, "named_due": due, "extended_days": request.extended_days}
+
+
+def _steps(hall: Hall, request: Request, due: dict[str, Any]) -> str:
+    part = Task(0, "", "", given_on=hall.clock.today(), **due)
+    _, steps = part_clock.run(work_calendar(hall), part, request.due, (), None, part.given_on)
+    return explanation.stored(steps)
 
 
 def chosen(tasks: Iterable[Task], given: Settings, owner: str = "") -> Task:

@@ -30,6 +30,45 @@ class Said:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was said of a half-day in the end: ``review`` is confirmed, dismissed or empty; ``objection`` the person's
+    words; ``answered`` when a supervisor last answered or decided. Moments are UTC seconds, 0 for never."""
+
+    review: str = ""
+    reviewed: int = 0
+    objection: str = ""
+    objected: int = 0
+    answered: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether an objection waits for its answer."""
+        return bool(self.objected) and self.objected > self.answered
+
+    def joined(self, other: Words) -> Words:
+        """Both together; what was said later counts."""
+        decided = self if self.reviewed >= other.reviewed else other
+        objecting = self if self.objected >= other.objected else other
+        answered = max(self.answered, other.answered)
+        return Words(decided.review, decided.reviewed, objecting.objection, objecting.objected, answered)
+
+
+def words(hall: Hall, first: date, last: date) -> dict[tuple[str, date, str], Words]:
+    """What was said of the half-days of some days, by person, day and half-day."""
+    found: dict[tuple[str, date, str], Words] = {}
+    for row in queries.reviews(hall.db, first, last):
+        key, at = (row.staff, row.day, row.half), int(row.at.timestamp())
+        now = found.get(key, Words())
+        if row.kind == "objected":
+            found[key] = now.joined(Words(objection=row.words, objected=at))
+        elif row.kind == "answered":
+            found[key] = now.joined(Words(answered=at))
+        else:
+            found[key] = now.joined(Words(review=row.kind, reviewed=at, answered=at))
+    return found
+
+
 def object_to(hall: Hall, actor: Actor | None, day: date, half: str, words: str) -> int:
     """The clerk's objection to a verdict of their own, until the month is signed. It needs words."""
     actor = accounts.demand(actor, "punch")

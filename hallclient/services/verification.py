@@ -102,5 +102,6 @@ _ROWS: dict[str, Callable[[peewee.Database, list[str]], dict[str, dict[str, Any]
     "review": queries.reviews_by_subject,
     "punch": queries.punches_by_subject,
     "notice": queries.notices_by_subject,
+    "call": queries.calls_by_subject,
     "document": queries.documents_by_subject,
 }

@@ -16,6 +16,7 @@ from hallclient.rules.punch import Punch, opening_time
 from hallclient.services import attendance, day_close, punctuality, summary
 from hallclient.services.hall import Hall
 from hallclient.services.summary import RequestFacts
+from hallclient.sync import half_day
 
 HEARTBEAT = 600
 """Seconds after which a terminal says that it is still there, though nothing else has changed."""
@@ -83,10 +84,12 @@ def terminal_draft(hall: Hall, since: int, seen: int) -> Draft:
 
 def _half_days(hall: Hall, scope: Scope) -> Iterator[Draft]:
     for first, last in _runs(scope.half_days):
+        more = half_day.known(hall, first, last)
         for row in punctuality.rows(hall, first, last):
-            key = f"{row.staff}/{row.half_day.half}"
-            if (row.half_day.day, key) in scope.half_day_keys or _is_ours(hall, row):
-                yield Draft(row.half_day.day, "staff_half_day", key, row.window or 0, _half_day_body(row))
+            key, ours = f"{row.staff}/{row.half_day.half}", _is_ours(hall, row)
+            if ours or (row.half_day.day, key) in scope.half_day_keys:
+                body = half_day.body(row, more, ours=ours)
+                yield Draft(row.half_day.day, "staff_half_day", key, row.window or 0, body)
 
 
 def _runs(days: Iterable[date]) -> Iterator[tuple[date, date]]:
@@ -109,22 +112,6 @@ def _is_ours(hall: Hall, row: PunctualityRow) -> bool:
     call everyone else absent."""
     half = row.half_day
     return row.window == hall.config.window or half.first_in is not None or half.last_out is not None
-
-
-def _half_day_body(row: PunctualityRow) -> Body:
-    half = row.half_day
-    return {
-        "verdicts": ",".join(half.verdicts),
-        "in": _time(half.first_in),
-        "out": _time(half.last_out),
-        "late": half.late_minutes,
-        "early": half.early_minutes,
-        "away": half.away_minutes,
-        "off_post": half.off_post,
-        "corrected": int(half.corrected),
-        "suspect": int(half.clock_suspect),
-        "excuse": half.excuse,
-    }
 
 
 def _requests(hall: Hall, scope: Scope) -> Iterator[Draft]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from rich.text import Text
 from textual import events
+from textual.message import Message as Event
 from textual.widgets import Static
 
 from hallclient.language import say
@@ -16,6 +18,12 @@ from hallclient.widgets.keys import Keyed
 
 class Choice(Keyed, Static, can_focus=True):
     """``value`` is a key of ``options``."""
+
+    @dataclass
+    class Changed(Event):
+        """Somebody turned it to another one."""
+
+        choice: Choice
 
     DEFAULT_CSS = "Choice { height: 1; }"
 
@@ -32,11 +40,11 @@ class Choice(Keyed, Static, can_focus=True):
         """Draw it."""
         self._draw()
 
-    def on_focus(self) -> None:
-        """The keys go here."""
-        self._draw()
-
-    on_blur = on_focus
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The keys go here, or no longer."""
+        super().watch_has_focus(has_focus)
+        if self.is_mounted:
+            self._draw()
 
     def on_click(self) -> None:
         """The mouse goes on to the next."""
@@ -55,14 +63,15 @@ class Choice(Keyed, Static, can_focus=True):
         event.stop()
         event.prevent_default()
 
-    def choose(self, value: str) -> None:
-        """Show another value."""
-        self.value = value
+    def put(self, value: str) -> None:
+        """Show another value; one that is none of the options changes nothing."""
+        self.value = value if value in self._options else self.value
         self._draw()
 
     def _turn(self, by: int) -> None:
         keys = list(self._options)
-        self.choose(keys[(keys.index(self.value) + by) % len(keys)])
+        self.put(keys[(keys.index(self.value) + by) % len(keys)])
+        self.post_message(self.Changed(self))
 
     def _draw(self) -> None:
         text = Text(no_wrap=True, overflow="crop")

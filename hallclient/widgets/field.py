@@ -77,6 +77,13 @@ class LineInput(Keyed, Input):
         if text:
             self.replace(text, *self.selection)
 
+    def _on_blur(self, event: events.Blur) -> None:
+        """A text that is longer than the line shows its beginning again; not where the whole terminal is left, for
+        the cursor must be where it was when one comes back."""
+        super()._on_blur(event)
+        if self.select_on_focus and self.app.app_focus:
+            self.cursor_position = 0
+
     def enter(self) -> None:
         """Enter was pressed and moves to the next field."""
         self.post_message(self.Submitted(self, self.value))
@@ -180,6 +187,10 @@ class Field(Keyed, Horizontal):
     def value(self, text: str) -> None:
         self.input.value = text
         self.recheck()
+
+    def put(self, text: str) -> None:
+        """Show another text."""
+        self.value = text
 
     @property
     def problem(self) -> Message | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+
+from hallclient.services import catalogue
 
 
 @pytest.mark.parametrize("typed", ["低保", "dbsq", "MZ001", "最低生活"])
@@ -39,6 +43,23 @@ def test_people_read_both_limits(command):
     assert "Nothing found." in command("item", "list", "没有这个", text=True).out
     head, row = command("item", "list", "SC001", text=True).out.splitlines()
     assert head.startswith("Code") and row.startswith("SC001")
+
+
+def test_everything_that_an_item_says_is_shown(command, hall):
+    item = replace(
+        catalogue.get(hall, "MZ001"), acceptance_conditions="户籍在本县", procedure="收件；审核", citywide=True,
+        lapse_basis="办法第九条", deemed_basis="条例第八条", departments=(("县残联", "agent"),),
+        conditions=(("agent", "委托他人代办"), ("firm", "企业")), condition_rules=(("firm", "implies", "agent"),),
+    )  # fmt: skip
+    catalogue.save(hall, "1009", [item])
+    value = command("item", "show", "MZ001").value
+    assert (value["acceptance_conditions"], value["procedure"]) == ("户籍在本县", "收件；审核")
+    assert value["departments"] == [["县残联", "agent"]]
+    text = command("item", "show", "MZ001", text=True).out
+    for words in ("户籍在本县", "收件；审核", "办法第九条", "条例第八条", "县残联（agent）", "低保"):
+        assert words in text
+    assert "firm implies agent" in text
+    assert "Any hall of the city: yes" in text and "Done in one visit" not in text
 
 
 def test_an_unknown_matter(command):

@@ -26,6 +26,9 @@ def test_a_receipt_is_issued_listed_and_printed(command, number, hall):
     done = command("paper", "print", one["id"], who="1003").value
     assert (done["way"], done["format"]) == ("folder", "html")
     assert "张三丰" in Path(done["file"]).read_text("utf-8")
+    (log,) = command("paper", "prints", one["id"]).value
+    assert (log["staff"], log["copy"], log["outcome"]) == ("1003", "both", "out")
+    assert "Both copies" in command("paper", "prints", one["number"], text=True).out
     assert command("paper", "list", "--waiting").value == []
     assert command("paper", "list", text=True).out.count("收件") == 1
     assert command("verify").value["ok"]

@@ -77,16 +77,34 @@ def test_windows_and_guide_slips(command, home):
     assert "二楼东" in command("window", "list", text=True).out
 
 
-def test_guidance_counts_for_who_was_asked_first(command, hall):
-    from datetime import date
-
-    from hallclient.services import guidance
-
-    command("window", "set", "5", who="1009")
+def test_guidance_counts_for_who_was_asked_first(command, received, tmp_path):
+    command("window", "set", "5", "--name", "社保", "--floor", "二楼", "--phone", "0536-5", who="1009")
     for who in ("1003", "1003", "1004"):
-        command("guide", "5", who=who)
-    assert guidance.counted(hall, date(2026, 11, 20), date(2026, 11, 20)) == {"1003": 2, "1004": 1}
-    assert guidance.counted(hall, date(2026, 11, 21), date(2026, 11, 21)) == {}
+        command("guide", "5", "--matter", "社保卡补领", who=who)
+    number = received()
+    told = ("--set", "unit=县公安局", "--set", "name=户政科", "--set", "phone=0536-110")
+    command("request", "act", number, "redirect", *told, who="1004")
+    files = command(
+        "export", "guidance", "--date", "2026-11-20", "--format", "csv,xlsx,html,json", "--out", str(tmp_path)
+    )
+    rows = list(csv.DictReader(Path(files.value["files"][0]).read_text("utf-8-sig").splitlines()))
+    assert [(row["guided_by"], row["way"], row["to_window"]) for row in rows] == [
+        ("1003", "slip", "5"), ("1003", "slip", "5"), ("1004", "slip", "5"), ("1004", "body", ""),
+    ]  # fmt: skip
+    assert (rows[0]["floor"], rows[0]["phone"], rows[0]["matter"]) == ("二楼", "0536-5", "社保卡补领")
+    assert (rows[3]["unit"], rows[3]["name"], rows[3]["phone"], rows[3]["number"], rows[3]["first_asked"]) == (
+        "县公安局", "户政科", "0536-110", number, "1003",
+    )  # fmt: skip
+    whole = "".join(Path(file).read_text("utf-8", "replace") for file in files.value["files"])
+    assert "张三丰" not in whole and "13812345678" not in whole
+    (file,) = command("export", "first-asked", "--date", "2026-11-20", "--out", str(tmp_path)).value["files"]
+    people = {row["first_asked"]: row for row in csv.DictReader(Path(file).read_text("utf-8-sig").splitlines())}
+    assert [people["1003"][key] for key in ("asked", "requests", "to_windows", "to_bodies", "not_own", "share")] == [
+        "3", "1", "2", "1", "3", "100.00",
+    ]  # fmt: skip
+    assert people["1004"]["asked"] == "1"
+    (file,) = command("export", "guidance", "--date", "2026-11-21", "--out", str(tmp_path)).value["files"]
+    assert len(Path(file).read_text("utf-8-sig").splitlines()) == 1, "a day with nothing is a report of nothing"
 
 
 def test_the_provinces_number_and_its_list(command, received, tmp_path):

@@ -17,7 +17,10 @@ FOLDER = Path(db.__file__).parent / "catalogue"
 FILES = sorted(path for path in FOLDER.glob("*.toml") if path.name != "about.toml")
 
 ITEM_REQUIRED = {"code", "name", "aliases", "department", "kind", "legal_path", "unit", "fee", "basis"}
-ITEM_OPTIONAL = {"statutory_days", "promised_days", "remark", "conditions", "material", "departments"}
+ITEM_OPTIONAL = {
+    "statutory_days", "promised_days", "remark", "conditions", "material", "departments", "acceptance_conditions",
+    "procedure", "done_once", "citywide",
+}  # fmt: skip
 MATERIAL_KEYS = {
     "code",
     "name",
@@ -28,6 +31,8 @@ MATERIAL_KEYS = {
     "condition",
     "deferrable",
 }
+
+PICTURES = re.compile("照片|相片|证件照|合影照")
 
 LISTED = [
     "居民身份证换领",
@@ -176,7 +181,9 @@ def test_materials(item: dict[str, Any]) -> None:
     names = [(material["name"], material["condition"]) for material in materials]
     assert len(set(names)) == len(names)
     for material in materials:
-        assert set(material) - {"defects"} == MATERIAL_KEYS
+        assert set(material) - {"defects", "promisable"} == MATERIAL_KEYS
+        assert type(material.get("promisable", False)) is bool
+        assert not (material.get("promisable") and PICTURES.search(material["name"])), "nobody promises a picture"
         assert all(0 < len(defect) <= 30 for defect in material.get("defects", ()))
         assert all(material[key].strip() for key in ("code", "name", "requirement", "source"))
         assert type(material["originals"]) is int

@@ -20,10 +20,12 @@ from hallclient.services import (
     accounts,
     attendance,
     catalogue,
+    clocks,
     day_close,
     desk,
     journal,
     pins,
+    powers,
     punctuality,
     requests,
     reviews,
@@ -130,11 +132,27 @@ def test_states_names_and_numbers(hall: Hall) -> None:
 
 
 def test_due_dates_are_the_ones_that_services_count(hall: Hall) -> None:
-    counted = [r for r in requests.listing(hall, EVERYTHING, 1000) if r.accepted_on]
+    everything = requests.listing(hall, EVERYTHING, 1000)
+    counted = [r for r in everything if r.accepted_on and not clocks.excluded(hall, r)]
     assert counted
     for request in counted:
         wanted = due_values(hall, request, request.accepted_on)
         assert (request.promised_due, request.statutory_due) == (wanted["promised_due"], wanted["statutory_due"])
+
+
+def test_clocks_papers_and_parts_are_under_way(hall: Hall) -> None:
+    everything = requests.listing(hall, EVERYTHING, 1000)
+    moved = {r.item: r for r in everything if clocks.excluded(hall, r)}
+    assert set(moved) == {"WJ-004", "RS-012"}
+    assert moved["WJ-004"].paused_since is not None
+    assert moved["RS-012"].paused_since is None
+    assert (
+        moved["RS-012"].promised_due > due_values(hall, moved["RS-012"], moved["RS-012"].accepted_on)["promised_due"]
+    )
+    assert [(paper.days, paper.until) for paper in clocks.deferred(hall)] == [(3, date(2026, 11, 25))]
+    (joint,) = (r for r in everything if r.state == "in_review" and r.kind == "joint" and r.tasks[-1].named_due)
+    assert [part.finished for part in joint.tasks] == [True, False, False]
+    assert {power.state for power in powers.every(hall)} == {"in_force", "replaced"}
 
 
 def test_the_board_has_something_to_show(hall: Hall) -> None:

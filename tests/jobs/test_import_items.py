@@ -142,7 +142,7 @@ material = ["paper"]
     outcome = import_file(hall, people.admin, "items", path, skip_bad=True)
     assert (outcome.read, outcome.added) == (6, 1)
     assert [(problem.row, problem.field) for problem in outcome.problems] == [
-        (2, "item"), (3, "item"), (4, "code"), (5, "item"), (6, "item"),
+        (9, "name"), (12, "department"), (17, "code"), (26, "colour"), (32, "material"),
     ]  # fmt: skip
     assert catalogue.get(hall, "T1").name == "好"
 
@@ -155,3 +155,20 @@ def test_who_takes_part_in_a_joint_matter(hall: Hall, take_in: TakeIn) -> None:
     assert _counts(take_in("items", header, row)) == (1, 0, 0, 1)
     wrong = take_in("items", header, row.replace("（公众聚集场所）", "（别的情形）"))
     assert "县消防救援大队" in str(wrong.problems[0].message)
+
+
+def test_a_promise_is_a_mark_of_its_own(hall: Hall, take_in: TakeIn) -> None:
+    """A table without the column is of the time when 可容缺 allowed both; one with it says each."""
+
+    def marks() -> list[tuple[bool, bool]]:
+        return [(m.deferrable, m.promisable) for m in catalogue.get(hall, "SX1").materials]
+
+    take_in("items", HEADER, *ROWS)
+    assert marks() == [(False, False), (True, True)]
+    both = tuple(f"{row},{said}" for row, said in zip(ROWS, ("是", "否", ""), strict=True))
+    assert _counts(take_in("items", f"{HEADER},可告知承诺", *both)) == (2, 0, 1, 1)
+    assert marks() == [(False, True), (True, False)]
+    assert _counts(take_in("items", HEADER, *ROWS)) == (2, 0, 0, 2), "what the table does not say stays"
+    assert marks() == [(False, True), (True, False)]
+    take_in("items", HEADER, ROWS[0].replace(",否", ",是"), *ROWS[1:])
+    assert marks() == [(True, True), (True, False)]

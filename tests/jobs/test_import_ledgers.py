@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from support.hall import NOW, BootClock
 
 from db.queries import staff as staff_queries
 from hallclient.exports.formats import choose
 from hallclient.jobs.export import Period, export
 from hallclient.jobs.imports.outcome import Outcome
+from hallclient.jobs.imports.requests import COLUMNS
 from hallclient.jobs.imports.run import import_file
 from hallclient.rules.request import Request
 from hallclient.services import (
@@ -134,6 +137,45 @@ def test_our_own_export_comes_back(
     for file in files:
         outcome = import_file(hall, people.supervisor, "requests", file)
         assert (outcome.added, outcome.same, outcome.problems) == (0, 2, ())
+
+
+def test_what_is_taken_in_from_our_own_export_is_what_we_export(
+    hall: Hall, people: SimpleNamespace, receive: Callable[..., Request], clock: BootClock, tmp_path: Path
+) -> None:
+    number = receive().number
+    request_actions.act(hall, people.clerk, number, "accept")
+    clock.set(NOW + timedelta(days=60))
+    late = {"result": "granted", "overdue_reason": "系统停机，=SUM(A1)", "overdue_by": "1003"}
+    request_actions.act(hall, people.chief, number, "decide", late)
+    given = {"way": "other", "to": "李四光", "id": "11010519491231002X", "signed": "signed"}
+    request_actions.act(hall, people.clerk, number, "deliver", given)
+    day = date(2026, 11, 20)
+    for form in ("csv", "xlsx"):  # the due date in the unknown year is marked as provisional for people
+        (file,) = export(hall, "requests", Period(day, day), choose(form), tmp_path / form)
+        assert import_file(hall, people.supervisor, "requests", file).same == 1
+    (file,) = export(hall, "requests", Period(day, day), choose("csv"), tmp_path / "first")
+    (before,) = csv.DictReader(file.read_text("utf-8-sig").splitlines())
+    receiver = ("delivered_to", "receiver_id_type", "receiver_id_number", "delivered_signed")
+    assert [before[key] for key in receiver] == ["李*光", "resident_id", "110105********002X", "signed"]
+    file.write_text(file.read_text("utf-8-sig").replace("370784-", "370785-"), "utf-8")
+    assert import_file(hall, people.supervisor, "requests", file).added == 1
+    taken = requests.get(hall, "370785-20261120-030001")
+    assert (taken.overdue_reason, taken.overdue_by) == ("系统停机，=SUM(A1)", "1003")
+    (again,) = export(hall, "requests", Period(day, day), choose("csv"), tmp_path / "second")
+    rows = {row["number"]: row for row in csv.DictReader(again.read_text("utf-8-sig").splitlines())}
+    after = rows["370785-20261120-030001"]
+    assert {c.key: after[c.key] for c in COLUMNS if c.key != "number"} == {
+        c.key: before[c.key] for c in COLUMNS if c.key != "number"
+    }
+
+
+def test_a_date_in_an_unknown_year_stays_provisional(hall: Hall, take_in: TakeIn) -> None:
+    row = RUNNING.replace("2026-11-18,,,,,", "2026-11-18,2027-03-01,,,,")
+    assert take_in("requests", REQUESTS, row).added == 1
+    assert requests.get(hall, "L-3").provisional
+    marked = row.replace("L-3", "L-4").replace("2027-03-01", "2027-03-01（暂定）")
+    assert take_in("requests", REQUESTS, marked).added == 1
+    assert requests.get(hall, "L-4").promised_due == date(2027, 3, 1)
 
 
 def test_only_open_requests_and_figures_are_published(hall: Hall, take_in: TakeIn) -> None:

@@ -45,7 +45,7 @@ def test_one_bad_row_keeps_everything_out(hall: Hall, take_in: TakeIn) -> None:
     assert outcome.problem_file is not None
     header, bad = listed(outcome.problem_file)
     assert header[:4] == ["Row", "What is wrong", "number", "received_at"]
-    assert bad[:3] == ["3", "item: There is no item with the code NONE.", "L-00002"]
+    assert bad[:3] == ["3", "C 事项编码: There is no item with the code NONE.", "L-00002"]
 
 
 def test_what_holds_is_taken_in_and_the_rest_listed(hall: Hall, take_in: TakeIn) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,10 +16,16 @@ from hallclient.errors import BadInput
 from hallclient.jobs.imports.outcome import Outcome
 from hallclient.jobs.imports.run import import_file
 from hallclient.jobs.item_export import export
+from hallclient.rules.item import Item, ItemMaterial
 from hallclient.services import catalogue, item_versions
 from hallclient.services.hall import Hall
 
 Edit = Callable[..., Outcome]
+
+
+def _marks(kind: type) -> dict[str, bool]:
+    """Every mark of an item or material, turned round."""
+    return {f.name: not f.default for f in fields(kind) if isinstance(f.default, bool) and f.name != "active"}
 
 
 @pytest.fixture
@@ -33,10 +39,17 @@ def full(hall: Hall) -> Hall:
         aliases=("低保", "救助"),
         conditions=(("agent", "委托他人代办"), ("firm", "企业"), ("same", "企业")),
         condition_rules=(("firm", "implies", "agent"), ("same", "excludes", "firm")),
+        departments=(("县残联", "firm"), ("县民政局", "")),
+        in_person="guardian",
+        lapse_basis="办法第九条",
+        deemed_basis="条例第八条",
+        acceptance_conditions="户籍在本县；收入低于标准",
+        procedure="收件；审核；公示；确认",
         materials=(
-            replace(first.materials[0], code="007", defects=("已过有效期", "复印件不清晰")),
+            replace(first.materials[0], code="007", defects=("已过有效期", "复印件不清晰"), **_marks(ItemMaterial)),
             replace(first.materials[1], condition="same"),
         ),
+        **_marks(Item),
     )
     catalogue.save(hall, "1009", [odd])
     return hall
@@ -75,6 +88,13 @@ def test_nothing_edited_is_nothing_changed(full: Hall, edited: Edit, tongue: str
     outcome = edited()
     assert outcome.problems == ()
     assert (outcome.read, outcome.added, outcome.changed, outcome.same) == (count, 0, 0, count)
+
+
+def test_the_fixture_has_every_field_so_that_none_is_lost_on_the_way(full: Hall) -> None:
+    item = catalogue.get(full, "MZ001")
+    for value, leave in ((item, {"active", "unit", "legal_path"}), (item.materials[0], {"condition"})):
+        unsaid = {f.name for f in fields(value) if f.default is not MISSING and getattr(value, f.name) == f.default}
+        assert unsaid - {"version", "starts"} <= leave
 
 
 def test_a_fresh_hall_takes_the_whole_file_in(
@@ -174,7 +194,9 @@ def test_rows_of_an_item_that_are_torn_apart(full: Hall, edited: Edit) -> None:
     language.use("zh_CN")
 
     def change(sheet: Any) -> None:
-        sheet.append(["MZ001", *[None] * 19, "A9", "又一份"])
+        sheet.append(["MZ001"])
+        sheet.cell(sheet.max_row, column(sheet, "材料编码")).value = "A9"
+        sheet.cell(sheet.max_row, column(sheet, "材料名称")).value = "又一份"
 
     (problem,) = edited(change).problems
     assert "stands in row" in str(problem.message)
@@ -206,5 +228,5 @@ def test_the_workbook_explains_itself(full: Hall, tmp_path: Path) -> None:
     book = load_workbook(path)
     sheet, guide = book.worksheets
     assert guide.max_row > 5 and sheet.freeze_panes == "C2"
-    assert len(sheet.data_validations.dataValidation) == 6
+    assert len(sheet.data_validations.dataValidation) == 9
     assert sheet.cell(row_of(sheet, "MZ001"), column(sheet, "备注")).data_type == "s", "a formula stays text"

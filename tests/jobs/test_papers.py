@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from printing.papers import required
 
 from hallclient.errors import HallError, NotFound, Refused
-from hallclient.jobs import papers, print_out
+from hallclient.jobs import papers, print_out, supplement
 from hallclient.printing import fonts, forms, pdf, template_files
 from hallclient.rules.circumstances import Circumstances
+from hallclient.rules.once import Second
 from hallclient.services import catalogue, documents, notices, request_actions, requests, verification
 from hallclient.services.visit_requests import Coming
 from hallclient.services.windows import Window
@@ -41,6 +43,45 @@ def test_a_receipt_is_issued_anew_only_when_it_says_something_else(hall, clerk, 
     second = papers.receipt(hall, people.other_clerk, marked)
     assert (first.number[-3:], second.number[-3:]) == ("01号", "02号")
     assert "王芳" in second.body, "in the name of who took the papers in"
+
+
+def test_every_supplement_has_its_receipt(hall, clerk, people, receive, clock):
+    """Part and rest: what was brought, when, to whom, what is still awaited; acceptance with the last one."""
+    number = receive().number
+    told = papers.issue_notice(hall, clerk, number, {"A1": ("defective", "已过期"), "A2": ("missing", "")})
+    clock.set(clock.now() + timedelta(days=3, minutes=5))
+    part = supplement.check_off(hall, people.other_clerk, number, ("A2",))
+    (first,) = part.documents
+    text = content(hall, first, "text").decode()
+    assert (first.kind, first.request, part.request.state) == ("receipt", number, "awaiting_supplement")
+    for words in (
+        f"按一次性告知书（{told.number}）补正", f"{clock.now():2026年11月23日 %H:%M}", "孙丽（工号1004）",
+        "收到下列材料1项", "家庭收入证明", "提交方式：原件", "居民身份证：尚未补正", "尚有1项未补正",
+    ):  # fmt: skip
+        assert words in text, words
+    rest = supplement.check_off(hall, clerk, number)
+    assert [one.kind for one in rest.documents] == ["receipt", "acceptance"]
+    assert "已全部补正" in content(hall, rest.documents[0], "text").decode()
+    assert content(hall, first, "text").decode() == text
+    assert {one.id for one in documents.waiting(hall)} >= {first.id, *(one.id for one in rest.documents)}
+    assert verification.verify(hall).problems == ()
+
+
+def test_a_refused_supplement_leaves_no_receipt(hall, clerk, receive, issued):
+    with pytest.raises(HallError):
+        supplement.check_off(hall, clerk, issued.request, ("A1",))
+    assert [one.kind for one in documents.of_request(hall, issued.request)] == ["notice"]
+
+
+def test_a_second_notice_prints_what_is_new_and_why(hall, clerk, people, issued):
+    supplement.receive(hall, clerk, issued.request)
+    grounds = Second("new_fact", "收入证明显示另有工作单位", "补正之前无从知道")
+    again = papers.issue_notice(
+        hall, clerk, issued.request, {"A1": ("defective", "单位不符")}, second=grounds, agreed=people.supervisor
+    )
+    text = "".join(content(hall, documents.get(hall, again.id), "text").decode().split())
+    assert f"{issued.number}告知书之后出现新的情况：收入证明显示另有工作单位。" in text
+    assert "首次告知时未能告知的原因：补正之前无从知道。" in text
 
 
 def test_the_acceptance_is_one_while_its_dates_are(hall, clerk, people, receive, clock):
@@ -153,7 +194,7 @@ def test_printing_writes_the_folder_and_logs(hall, clerk, issued):
     (folder / f"notice-{issued.id}.txt").write_text("scribbled over", "utf-8")
     print_out.put_out(hall, clerk, issued.id, copy="applicant")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-    assert [p.copy for p in documents.prints(hall, issued.id)] == ["", "applicant"]
+    assert [p.copy for p in documents.prints(hall, issued.id)] == ["both", "applicant"]
 
 
 def test_a_folder_that_cannot_be_written_keeps_the_document(hall, clerk, issued, monkeypatch):

@@ -34,7 +34,28 @@ def strange() -> Paper:
     return made("notice", notice.filling(told))
 
 
-PAPERS = {**{kind: lambda kind=kind: made(kind) for kind in KINDS}, "strange": strange}
+def again() -> Paper:
+    """A second notice, with its grounds."""
+    from hallclient.printing import notice
+
+    return made("notice", notice.filling(samples.AGAIN))
+
+
+def supplied() -> Paper:
+    """The receipt for a part of the supplement."""
+    from hallclient.printing import receipt
+
+    asked = f"一次性告知书（{samples.NOTICE.number}）"
+    number = "某政服收件〔2026〕0300012号"
+    return made("receipt", receipt.of_supplement(samples.SUPPLIED, samples.OFFICE, number, ["m2", "m5"], asked))
+
+
+PAPERS = {
+    **{kind: lambda kind=kind: made(kind) for kind in KINDS},
+    "again": again,
+    "supplied": supplied,
+    "strange": strange,
+}
 
 
 def flat(paper: Paper, width: int = text.WIDTH) -> str:

@@ -348,6 +348,16 @@ def test_a_consultation_says_everything_about_a_matter():
     assert "未列明申请材料" in empty and "法定时限：未规定" in empty
 
 
+def test_the_items_own_conditions_and_procedure_go_before_those_of_its_kind():
+    own = replace(ITEM, acceptance_conditions="有固定场所。", procedure="收件；现场核查。")
+    own = replace(own, done_once=True, citywide=True)
+    printed = flat(made("consultation", consultation.filling(own, OFFICE, "1")))
+    assert "受理条件：有固定场所。" in printed and "职权范围" not in printed
+    assert "办理流程：收件；现场核查。" in printed and "五个工作日内一次性告知" not in printed
+    assert "办理方式：一次办好、全市通办" in printed
+    assert "办理方式" not in flat(made("consultation"))
+
+
 def test_a_correction_has_the_law_of_disclosure():
     printed = flat(made("correction"))
     assert "补正告知书" in printed and "政府信息公开条例》第三十条" in printed and "视为放弃申请" in printed

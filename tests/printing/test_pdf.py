@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,23 @@ def test_the_characters_of_a_font_are_those_that_reportlab_finds(with_fonts):
         ours = {code for start, end in zip(font.starts, font.ends, strict=True) for code in range(start, end + 1)}
         assert ours - theirs == set()
         assert theirs - ours <= {0xA0}  # which reportlab adds itself
+
+
+def test_who_keeps_a_copy_stands_with_the_signatures():
+    """However many materials there are, no page holds the last sentence alone."""
+    from printing.papers import made
+    from printing.test_golden import even
+
+    from hallclient.printing import layout, receipt, samples
+    from hallclient.rules.request import RequestMaterial
+
+    pages = set()
+    for count in range(1, 45):
+        papers = tuple(RequestMaterial(f"m{n}", f"材料{n}", originals=1, mark="ok") for n in range(count))
+        request = replace(samples.REQUEST, materials=papers)
+        laid = layout.lay_out(made("receipt", receipt.filling(request, samples.OFFICE, "1")), even)
+        pages.add(len(laid))
+        words = [mark.text for mark in laid[-1] if isinstance(mark, layout.Words)]
+        assert any("签收时间" in text for text in words), count
+        assert max(mark.y for mark in laid[-1] if isinstance(mark, layout.Words)) < layout.HEIGHT - 20
+    assert pages >= {1, 2}

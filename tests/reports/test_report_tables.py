@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
+from openpyxl import load_workbook
 
 from hallclient import language
+from hallclient.exports import xlsx_file
 from hallclient.reports.punctuality import punctuality_table
 from hallclient.reports.requests import COLUMNS, requests_table
 from hallclient.reports.table import Rows, Term
@@ -48,7 +50,8 @@ CONTRACT = (
 )
 LATER = (
     "到场次数|visits 省平台办件编号|province_number 送达方式|delivered_way 邮件号|delivered_number "
-    "补录单号|late_entry 逾期原因|overdue_reason 逾期责任人|overdue_by"
+    "补录单号|late_entry 逾期原因|overdue_reason 逾期责任人|overdue_by "
+    "领取人|delivered_to 领取人证件类型|receiver_id_type 领取人证件号码|receiver_id_number 签收|delivered_signed"
 )
 
 
@@ -133,6 +136,25 @@ def test_punctuality_has_the_columns_of_the_command():
     assert table.totals is not None
     assert table.totals[8:11] == (12, 0, 0)
     assert punctuality_table([]).totals is None
+
+
+def test_the_workbook_of_punctuality_has_colours_and_a_chart_by_person(tmp_path):
+    halves = [
+        HalfDay(
+            day=date(2026, 11, day), half="am", first_in=None, last_out=None, verdicts=verdicts, late_minutes=late
+        )
+        for day, verdicts, late in ((18, ("late",), 5), (19, ("absent",), 0), (20, ("on_time",), 0))
+    ]
+    rows = [PunctualityRow("1003", "王芳", 3, half) for half in halves]
+    rows.append(PunctualityRow("1004", "孙丽", 3, halves[2]))
+    xlsx_file.write(punctuality_table(rows), tmp_path / "p.xlsx", hall="某县政务服务中心")
+    by_half_day, by_person = load_workbook(tmp_path / "p.xlsx").worksheets
+    assert {str(rule.sqref) for rule in by_half_day.conditional_formatting} == {"H2:H5", "I2:I5", "J2:J5", "K2:K5"}
+    assert len(by_person._charts) == 1
+    assert [[cell.value for cell in row] for row in by_person.iter_rows(2, 3)] == [
+        ["1003", "王芳", 1, 0, 0, 1, 0],
+        ["1004", "孙丽", 0, 0, 0, 0, 0],
+    ]
 
 
 def test_reports_need_neither_a_database_nor_a_screen():

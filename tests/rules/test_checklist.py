@@ -14,8 +14,8 @@ from hallclient.rules.request import RequestMaterial
 from hallclient.rules.terms import MARKS
 
 
-def paper(code: str = "A", mark: str = "", *, deferrable: bool = False) -> RequestMaterial:
-    return RequestMaterial(code, f"材料{code}", deferrable=deferrable, mark=mark)
+def paper(code: str = "A", mark: str = "", *, deferrable: bool = False, promisable: bool = False) -> RequestMaterial:
+    return RequestMaterial(code, f"材料{code}", deferrable=deferrable, mark=mark, promisable=promisable)
 
 
 def test_every_mark_has_its_word():
@@ -33,12 +33,18 @@ def test_conditions_decide_what_applies():
     assert [m.code for m in checklist.applicable(papers, ("x", "agent", "other"))] == ["A", "B", "C"]
 
 
-@pytest.mark.parametrize(("mark", "words", "deferrable"), list(product(checklist.MARKS, ("", "模糊"), (False, True))))
-def test_every_mark(mark, words, deferrable):
-    refused = (mark in ("promised", "deferred") and not deferrable) or (
-        mark in ("defective", "not_applicable") and not words
+@pytest.mark.parametrize(
+    ("mark", "words", "deferrable", "promisable"),
+    list(product(checklist.MARKS, ("", "模糊"), (False, True), (False, True))),
+)
+def test_every_mark(mark, words, deferrable, promisable):
+    """容缺 and 告知承诺 are two marks: neither allows the other."""
+    refused = (
+        (mark == "deferred" and not deferrable)
+        or (mark == "promised" and not promisable)
+        or (mark in ("defective", "not_applicable") and not words)
     )
-    reason = checklist.refuse_mark(paper(deferrable=deferrable), mark, words)
+    reason = checklist.refuse_mark(paper(deferrable=deferrable, promisable=promisable), mark, words)
     assert (reason is not None) is refused
     assert reason is None or "材料A" in str(reason)
 

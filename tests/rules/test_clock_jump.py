@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hallclient.rules.clock_jump import clock_jump
+from hallclient.rules.clock_jump import behind, clock_jump
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,8 @@ def test_where_the_system_does_not_name_its_boots(wall: float, since_boot: float
 
 def test_the_tolerance_is_a_setting() -> None:
     assert clock_jump(1000.0, 100.0, "a", 1063.0, 160.0, "a", tolerance=2) == 3
+
+
+@pytest.mark.parametrize(("wall", "found"), [(1000.0, 0), (995.0, 0), (994.0, -6), (400.0, -600), (9000.0, 0)])
+def test_a_clock_behind_the_newest_record(wall: float, found: int) -> None:
+    assert behind(1000.0, wall) == found

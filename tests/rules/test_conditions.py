@@ -15,9 +15,11 @@ RULES = (("a", "implies", "b"), ("b", "implies", "c"), ("c", "excludes", "d"))
 
 def test_ticking_one_ticks_what_it_implies_and_unticks_what_that_excludes():
     assert conditions.closed({"a"}, RULES) == {"a", "b", "c"}
-    assert conditions.after_tick({"d"}, "a", RULES) == {"a", "b", "c"}
-    assert conditions.after_tick({"a", "b", "c"}, "d", RULES) == {"d"}
-    assert conditions.after_untick({"a", "b", "c"}, "b", RULES) == {"c"}
+    assert conditions.after_tick({"d"}, "a", RULES) == {"a"}
+    assert conditions.after_tick({"a"}, "d", RULES) == {"d"}, "what a alone implied goes with it"
+    assert conditions.after_untick({"a"}, "b", RULES) == frozenset()
+    assert conditions.after_untick({"a", "c"}, "b", RULES) == {"c"}, "c was ticked by itself as well"
+    assert conditions.after_untick({"a", "b"}, "a", RULES) == {"b"}
     assert conditions.conflict({"a", "d"}, RULES) == ("c", "d")
     assert conditions.conflict({"a"}, RULES) is None
 
@@ -48,12 +50,31 @@ RULE = st.tuples(st.sampled_from(CODES), st.sampled_from(["implies", "excludes"]
 def test_no_sequence_of_ticks_ends_in_a_contradiction(rules, keys):
     if conditions.refuse_rules(NAMES, rules) is not None:
         return
-    ticked: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
     for on, code in keys:
-        ticked = (conditions.after_tick if on else conditions.after_untick)(ticked, code, rules)
-        assert (code in ticked) is on
-        assert conditions.closed(ticked, rules) == ticked
-        assert conditions.conflict(ticked, rules) is None
+        chosen = (conditions.after_tick if on else conditions.after_untick)(chosen, code, rules)
+        assert (code in conditions.closed(chosen, rules)) is on
+        assert conditions.conflict(chosen, rules) is None
+
+
+@given(st.lists(RULE, max_size=6), st.lists(st.tuples(st.booleans(), st.sampled_from(CODES)), max_size=8))
+def test_an_implied_one_follows_its_source_and_a_ticked_one_stays(rules, keys):
+    """Pairs (condition, implied) are composed here, so that the closure of the rules is no oracle of itself."""
+    if conditions.refuse_rules(NAMES, rules) is not None:
+        return
+    leads = {(a, b) for a, relation, b in rules if relation == "implies"}
+    for _ in CODES:
+        leads |= {(a, d) for a, b in leads for c, d in leads if b == c}
+    bars = {frozenset((a, b)) for a, relation, b in rules if relation == "excludes"}
+    pressed: set[str] = set()
+    chosen: frozenset[str] = frozenset()
+    for on, code in keys:
+        chosen = (conditions.after_tick if on else conditions.after_untick)(chosen, code, rules)
+        brought = {code} | {b for a, b in leads if a == code}
+        lost = {c for c in CODES if any(frozenset((c, b)) in bars for b in brought)} if on else {code}
+        pressed -= lost | {a for a, b in leads if b in lost}
+        pressed |= {code} if on else set()
+        assert conditions.closed(chosen, rules) == pressed | {b for a, b in leads if a in pressed}
 
 
 @given(st.lists(RULE, max_size=8))

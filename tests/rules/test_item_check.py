@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from hallclient.rules import item_check, item_diff
+from hallclient.rules import item_check, item_diff, item_terms
 from hallclient.rules.item import Item, ItemMaterial
 from hallclient.rules.item_diff import Difference
 
@@ -74,3 +74,38 @@ def test_differences_field_by_field():
     assert item_diff.differences(ITEM, turned) == (Difference("order", "M1, M2", "M2, M1"),)
     new = item_diff.differences(None, ITEM)
     assert ("promised_days", "", "10") in [(d.field, d.before, d.after) for d in new]
+
+
+def test_differences_are_in_words():
+    after = replace(ITEM, condition_rules=(("a", "implies", "b"),), departments=(("县残联", "a"),))
+    assert [(d.field, d.after) for d in item_diff.differences(ITEM, after)] == [
+        ("departments", "县残联（甲）"),
+        ("condition_rules", "甲 包含 乙"),
+    ]
+    assert str(item_terms.in_words("kind", "instant")) == "Instant matter"
+    assert str(item_terms.in_words("citywide", "no")) == "no"
+    assert item_terms.in_words("basis", "instant") == "instant"
+
+
+def test_what_differs_in_two_long_texts_is_seen():
+    before, after = "甲" * 300 + "十五日", "甲" * 300 + "十日"
+    assert item_diff.excerpts(before, after, 40) == ("..." + "甲" * 9 + "十五日", "..." + "甲" * 9 + "十日")
+    assert item_diff.excerpts("一" * 50, "", 40)[0] == "一" * 37 + "..."
+    assert item_diff.excerpts("短", "长", 40) == ("短", "长")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"aliases": ("老人证；优待证",)}, "aliases"),
+        ({"departments": (("县局（分局）", ""),)}, "departments"),
+        ({"conditions": (("a=b", "甲"), ("b", "乙"), ("a", "丙"))}, "conditions"),
+        ({"code": ""}, "code"),
+        ({"code": "x" * 33}, "code"),
+        ({"kind": "express"}, "kind"),
+        ({"statutory_days": 5000, "promised_days": None}, "statutory_days"),
+        ({"legal_path": "licence", "lapse_basis": "法"}, "lapse_basis"),
+    ],
+)
+def test_what_no_cell_can_hold_and_what_no_item_may_say(change, field):
+    assert field in [found.field for found in item_check.problems(replace(ITEM, **change))]

@@ -185,10 +185,94 @@ def test_extended_hours_that_follow_without_a_break_need_no_punch_between() -> N
     assert [row.verdicts for row in judge(made, f"{day}, out 17:00")][1:] == [("on_time",), ("absent",)]
 
 
-def test_by_appointment_nobody_has_to_be_there() -> None:
-    made = plan(Assignment("booked", shift="周六延时"), by_default=False)
-    assert judge(made, "") == []
-    assert [row.verdicts for row in judge(made, "in 10:00, out 11:00")] == [("rest_day",)]
+EARLY = shift("早间", "07:00-08:00", kind="booked")
+LUNCH = shift("午间延时", "12:00-13:00", kind="extended", punches=2, late_grace=20)
+TEN = shift("十点", "10:00-11:00", kind="booked")
+LATE = shift("晚间", "16:30-19:00", kind="extended")
+TWICE = shift("两次", "09:00-12:00 14:00-16:00", kind="extended", punches=2, late_grace=5)
+DUTIES = [*SHIFTS, EARLY, LUNCH, TEN, LATE, TWICE]
+
+
+def on_top(*names: str, by_default: bool = True, roster: tuple[Assignment, ...] = ()) -> DayPlan:
+    rows = [Assignment(s.kind if s.kind != "ordinary" else "booked", 3, s.name) for s in DUTIES if s.name in names]
+    return day_plan(DAY, DEFAULT, DUTIES, None, [*roster, *rows], by_default)
+
+
+USUAL = ["am 08:30-11:30", "pm 13:30-17:00"]
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (on_top("早间"), ["early 07:00-08:00", *USUAL]),
+        (on_top("午间延时"), [USUAL[0], "noon 12:00-13:00", USUAL[1]]),
+        (on_top("十点"), USUAL),
+        (on_top("晚间"), [*USUAL, "eve 17:00-19:00"]),
+        (on_top("早间", "午间延时", "晚间"), ["early 07:00-08:00", USUAL[0], "noon 12:00-13:00", USUAL[1],
+                                    "eve 17:00-19:00"]),
+        (on_top("两次"), [USUAL[0], "noon 11:30-12:00", USUAL[1]]),
+        (on_top("十点", by_default=False), ["am 10:00-11:00"]),
+        (on_top("两次", by_default=False), ["am 09:00-12:00", "pm 14:00-16:00"]),
+        (on_top("午间延时", roster=(Assignment("off"),)), ["noon 12:00-13:00"]),
+        (on_top("十点", roster=(Assignment("pm"),)), ["am 10:00-11:00", USUAL[1]]),
+        (on_top("晚间", roster=(Assignment("night", None, "夜班"),)), ["pm 16:30-19:00", "night 20:00-08:00"]),
+    ],
+)  # fmt: skip
+def test_what_comes_on_top_takes_nothing_of_the_day_away(made: DayPlan, expected: list[str]) -> None:
+    assert hours(made) == expected
+
+
+def test_the_limits_of_a_duty_on_top_hold_only_where_there_is_nothing_else() -> None:
+    assert (on_top("午间延时").punches, on_top("午间延时").late_grace) == (4, 0)
+    alone = on_top("两次", by_default=False)
+    assert (alone.punches, alone.late_grace) == (2, 5)
+
+
+SATURDAY_PLAN = plan(Assignment("extended", shift="周六延时"), by_default=False)
+BOOKED = on_top("十点", by_default=False)
+NOON, FOUR = plan(Assignment("noon")), plan()
+
+
+@pytest.mark.parametrize(
+    ("made", "punches", "verdicts"),
+    [
+        # 午间值班: no punch at midday; lunch is no absence; coming and going still are.
+        (NOON, "in 08:30, out 17:00", {"am": "on_time", "pm": "on_time"}),
+        (NOON, "in 08:30:01, out 16:59:59", {"am": "late", "pm": "early_leave"}),
+        (NOON, "in 08:30, out 12:30, out 17:00", {"am": "on_time", "pm": "on_time"}),
+        (NOON, "in 08:30, out 11:00", {"am": "absent", "pm": "absent"}),
+        (NOON, "in 13:30, out 17:00", {"am": "absent", "pm": "on_time"}),
+        (NOON, "", {"am": "absent", "pm": "absent"}),
+        (FOUR, "in 08:30, out 17:00", {"am": "missing_out", "pm": "missing_in"}),
+        # 周六延时: judged on that day within its times; a no-show is absent, staying on is no fault.
+        (SATURDAY_PLAN, "", {"am": "absent"}),
+        (SATURDAY_PLAN, "in 09:00, out 12:00", {"am": "on_time"}),
+        (SATURDAY_PLAN, "in 09:00:01, out 18:00", {"am": "late"}),
+        (SATURDAY_PLAN, "in 09:29:59, out 12:00", {"am": "late"}),
+        (SATURDAY_PLAN, "in 09:30, out 12:00", {"am": "absent"}),
+        (SATURDAY_PLAN, "in 08:55, out 11:59:59", {"am": "early_leave"}),
+        (SATURDAY_PLAN, "in 08:55", {"am": "missing_out"}),
+        (plan(by_default=False), "", {}),
+        # 预约服务: there at the hour of the appointment, on that day.
+        (BOOKED, "", {"am": "absent"}),
+        (BOOKED, "in 10:00, out 11:00", {"am": "on_time"}),
+        (BOOKED, "in 10:12, out 12:40", {"am": "late"}),
+        (on_top("十点"), "in 08:30, out 11:30, in 13:30, out 17:00", {"am": "on_time", "pm": "on_time"}),
+        (on_top("午间延时"), "in 08:30, out 13:02, in 13:30, out 17:00",
+         {"am": "missing_out", "noon": "missing_in", "pm": "on_time"}),
+        (on_top("午间延时", roster=(Assignment("noon"),)), "in 08:30, out 17:00",
+         {"am": "on_time", "noon": "on_time", "pm": "on_time"}),
+        (on_top("午间延时"), "in 08:30, out 11:30, in 13:30, out 17:00",
+         {"am": "on_time", "noon": "absent", "pm": "on_time"}),
+        # 延时服务 right after the day: no punch between; going home instead is an absence.
+        (on_top("晚间"), "in 08:30, out 11:30, in 13:30, out 19:00",
+         {"am": "on_time", "pm": "on_time", "eve": "on_time"}),
+        (on_top("晚间"), "in 08:30, out 11:30, in 13:30, out 17:00",
+         {"am": "on_time", "pm": "on_time", "eve": "absent"}),
+    ],
+)  # fmt: skip
+def test_duties_beyond_the_half_days(made: DayPlan, punches: str, verdicts: dict[str, str]) -> None:
+    assert {row.half: ",".join(row.verdicts) for row in judge(made, punches)} == verdicts
 
 
 def test_cover_excuses_the_half_day() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from itertools import pairwise
 
-from hallclient.rules.presence import Stay, away, longest_idle, outside, stays, together, two_windows
+from hallclient.rules.presence import Stay, awaited, away, idle, outside, stays, together, two_windows
 from hallclient.rules.punch import Punch
 
 DAY = date(2026, 11, 20)
@@ -48,19 +49,28 @@ def test_work_outside_of_every_stay() -> None:
     assert outside([at("11:31"), at("08:25"), at("08:24:59")], there) == [at("08:24:59"), at("11:31")]
 
 
-def test_the_longest_time_without_work() -> None:
+def test_the_times_without_work() -> None:
     there = [Stay(at("08:00"), at("12:00"), 3)]
     duty = [(at("08:30"), at("11:30"))]
-    assert longest_idle([at("09:00"), at("09:30")], there, duty, ()) == (at("09:30"), at("11:30"))
+    edges = ["08:30", "09:00", "09:30", "11:30"]
+    assert idle([at("09:00"), at("09:30")], there, duty, ()) == [
+        (at(one), at(other)) for one, other in pairwise(edges)
+    ]
     gone = away((p for p, _ in punched("away 10:00, away 10:05, back 11:00")), NOON)
     assert gone == ((at("10:00"), at("11:00")),)
-    assert longest_idle([at("09:00"), at("09:30")], there, duty, gone) in [
+    assert idle([at("09:00")], there, duty, gone) == [
         (at("08:30"), at("09:00")),
-        (at("09:00"), at("09:30")),
-        (at("09:30"), at("10:00")),
+        (at("09:00"), at("10:00")),
         (at("11:00"), at("11:30")),
     ]
-    assert longest_idle([], [], duty, ()) is None
+    assert idle([], [], duty, ()) == []
+
+
+def test_who_waits_for_less_than_ten_minutes_did_not_wait_for_somebody_idle() -> None:
+    span = (at("09:00"), at("11:00"))
+    waits = [(at("08:00"), at("09:09")), (at("09:20"), at("09:30")), (at("10:55"), NOON), (at("11:00"), NOON)]
+    assert awaited(span, waits) == 1
+    assert awaited(span, []) == 0
 
 
 def test_two_people_at_one_window() -> None:

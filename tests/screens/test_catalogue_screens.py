@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from hallclient.app import HallApp
 from hallclient.dialogs.ask_text import AskText
+from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.outcome import Outcome
+from hallclient.rules.item import Item
 from hallclient.screens.catalogue.screen import CatalogueScreen
 from hallclient.screens.item.material import MaterialForm
 from hallclient.screens.item.saving import Saving
@@ -57,13 +61,13 @@ async def test_an_item_is_found_as_it_is_typed_and_opened(opened):
         assert [item.code for item in screen._source.rows] == ["MZ001"]
         await pilot.press("enter")
         item = await settle(pilot, ItemScreen)
-        assert item.form.name_field.value == "最低生活保障申请"
+        assert item.form.text("name") == "最低生活保障申请"
         assert item.leaving() is None
 
 
 async def test_a_change_is_shown_and_saved_from_a_day_on(opened, hall):
     async with opened("item", code="MZ001") as (pilot, screen):
-        screen.form.promised.value = "15"
+        screen.form.parts["promised_days"].value = "15"
         assert screen.leaving() is not None
         await pilot.press("ctrl+s")
         dialog = await settle(pilot, Saving)
@@ -82,13 +86,13 @@ async def test_a_change_is_shown_and_saved_from_a_day_on(opened, hall):
 
 async def test_what_does_not_hold_is_said_at_its_field(opened, hall):
     async with opened("item", code="MZ001") as (pilot, screen):
-        screen.form.promised.value = "31"
+        screen.form.parts["promised_days"].value = "31"
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert "more than the statutory 30" in told(pilot)
-        assert screen.focused is screen.form.promised.input
-        screen.form.promised.value = "20"
-        screen.form.relations.value = "委托他人代办就是企业"
+        assert screen.focused is screen.form.parts["promised_days"].input
+        screen.form.parts["promised_days"].value = "20"
+        screen.form.parts["condition_rules"].value = "委托他人代办就是企业"
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert "implies" in told(pilot)
@@ -98,7 +102,12 @@ async def test_what_does_not_hold_is_said_at_its_field(opened, hall):
 async def test_materials_are_added_edited_moved_and_removed(opened, hall):
     async with opened("item", code="MZ001") as (pilot, screen):
         assert screen.reason_disabled("add") is not None, "the keys go to the form"
-        screen.list.focus()
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert screen.list.has_focus
+        await pilot.press("ctrl+b")
+        assert screen.focused is screen.form.first.input
+        await pilot.press("ctrl+b")
         await pilot.pause()
         await pilot.press("n")
         form = await settle(pilot, MaterialForm)
@@ -130,14 +139,64 @@ async def test_a_new_item(opened, hall):
         item = await settle(pilot, ItemScreen)
         await pilot.press("ctrl+s")
         assert "needed" in told(pilot)
-        item.form.code.value, item.form.name_field.value = "XX001", "新事项"
-        item.form.department.value = "县民政局"
+        parts = item.form.parts
+        parts["code"].value, parts["name"].value, parts["department"].value = "XX001", "新事项", "县民政局"
         await pilot.press("ctrl+s")
         await settle(pilot, Saving)
         await pilot.press("enter")
         await settle(pilot, CatalogueScreen)
         assert "no materials" in told(pilot), "an item without materials is said clearly"
         assert catalogue.get(hall, "XX001").kind == "promised"
+
+
+def full_item(hall):
+    """Everything that an item can say."""
+    return replace(
+        catalogue.get(hall, "MZ001"),
+        conditions=(("agent", "委托他人代办"), ("firm", "企业")), condition_rules=(("firm", "implies", "agent"),),
+        departments=(("县残联", "firm"),), aliases=("低保", "救助"), in_person="guardian", done_once=True,
+        citywide=True, lapse_basis="办法第九条", deemed_basis="条例第八条", acceptance_conditions="户籍在本县",
+        procedure="收件；审核", remark="向户籍地提出",
+    )  # fmt: skip
+
+
+async def test_the_editor_has_every_field_and_changes_none_by_itself(opened, hall):
+    catalogue.save(hall, "1009", [full_item(hall)])
+    async with opened("item", code="MZ001") as (_pilot, screen):
+        own = {field.name for field in fields(Item)} - {"code", "materials", "version", "starts"}
+        assert set(screen.form.parts) == own
+        assert screen.form.item(screen._materials) == catalogue.get(hall, "MZ001")
+        assert not screen.changed
+    async with opened("item", code="") as (_pilot, screen):
+        assert set(screen.form.parts) == own | {"code"}
+        assert screen.leaving() is None, "nothing was typed"
+
+
+async def test_what_only_files_could_say_is_typed_in_the_editor(opened, hall):
+    async with opened("item", code="MZ001") as (pilot, screen):
+        parts = screen.form.parts
+        parts["lapse_basis"].value, parts["deemed_basis"].value = "办法第九条", "条例第八条"
+        parts["acceptance_conditions"].value, parts["procedure"].value = "户籍在本县", "收件；审核"
+        parts["citywide"].focus()
+        await pilot.press("space")
+        await pilot.press("ctrl+s")
+        await settle(pilot, Saving)
+        await pilot.press("enter")
+        await settle(pilot, CatalogueScreen)
+        now = catalogue.get(hall, "MZ001")
+        assert (now.lapse_basis, now.deemed_basis) == ("办法第九条", "条例第八条")
+        assert (now.acceptance_conditions, now.procedure) == ("户籍在本县", "收件；审核")
+        assert (now.citywide, now.done_once, now.active) == (True, False, True)
+
+
+async def test_a_withdrawn_item_is_offered_again(opened, hall):
+    async with opened("item", code="TZ001") as (pilot, screen):
+        screen.form.parts["active"].focus()
+        await pilot.press("left", "ctrl+s")
+        await settle(pilot, Saving)
+        await pilot.press("enter")
+        await settle(pilot, CatalogueScreen)
+        assert catalogue.get(hall, "TZ001").active
 
 
 async def test_withdrawing(opened, hall):
@@ -162,15 +221,13 @@ async def test_the_workbook(opened, hall):
 async def test_only_the_administrator_changes_anything(opened):
     async with opened("item", who="supervisor", code="MZ001") as (pilot, screen):
         assert "administrator" in str(screen.reason_disabled("save"))
-        screen.form.promised.value = "1"
+        screen.form.parts["promised_days"].value = "1"
         await pilot.press("ctrl+s")
         assert isinstance(pilot.app.screen, ItemScreen)
         assert "administrator" in told(pilot)
 
 
 async def test_the_versions(opened, hall, people):
-    from dataclasses import replace
-
     from hallclient.services import item_editing
 
     item_editing.change(hall, people.admin, replace(catalogue.get(hall, "MZ001"), fee="10元"), date(2027, 1, 1))
@@ -179,3 +236,36 @@ async def test_the_versions(opened, hall, people):
         await pilot.press("ctrl+r")
         dialog = await settle(pilot, Outcome)
         assert [str(line)[:9] for line in dialog._lines] == ["Version 2", "Version 1"]
+
+
+async def test_a_workbook_is_taken_in_after_a_look_at_what_changes(opened, hall):
+    async with opened() as (pilot, _screen):
+        await pilot.press("ctrl+x")
+        await pilot.pause()
+        (path,) = hall.home.exports.glob("items-*.xlsx")
+        for days, expected in ((99, 20), (15, 15)):
+            book = load_workbook(path)
+            sheet = book.worksheets[0]
+            row = next(n for n, cells in enumerate(sheet.iter_rows(values_only=True), 1) if cells[0] == "MZ001")
+            sheet.cell(row, [cell.value for cell in sheet[1]].index("promised_days") + 1).value = days
+            book.save(path)
+            await pilot.press("ctrl+r")
+            await settle(pilot, AskText)
+            await pilot.press("enter")
+            dialog = await settle(pilot, Outcome)
+            said = "\n".join(str(line) for line in dialog._small)
+            await pilot.press("enter")
+            if days == 99:
+                assert f"Row {row}" in said and "more than the statutory 30" in said
+            else:
+                assert "20 → 15" in said
+                assert catalogue.get(hall, "MZ001").promised_days == 20, "nothing before the yes"
+                await settle(pilot, Confirm)
+                await pilot.press("y")
+            await settle(pilot, CatalogueScreen)
+            for _ in range(100):
+                await pilot.pause(0.02)
+                if catalogue.get(hall, "MZ001").promised_days == expected:
+                    break
+            assert catalogue.get(hall, "MZ001").promised_days == expected
+        assert "1 changed" in told(pilot)

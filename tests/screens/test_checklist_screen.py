@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from hallclient.dialogs.outcome import Outcome
 from hallclient.jobs import papers
 from hallclient.screens.checklist.screen import ChecklistScreen
 from hallclient.screens.receive.screen import ReceiveScreen
-from hallclient.services import documents, notices, request_actions, requests
+from hallclient.services import catalogue, documents, notices, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -83,6 +84,21 @@ async def test_a_defect_asks_for_words(opened, receive, hall):
         assert "没有签名 [/]" in paper(screen)
 
 
+async def test_only_promisable_materials_are_promised(opened, receive, hall):
+    """容缺 alone does not allow 告知承诺: the key is dimmed and says why."""
+    item = catalogue.get(hall, "MZ001")
+    papers = tuple(replace(m, promisable=False) for m in item.materials)
+    catalogue.save(hall, "1009", [replace(item, materials=papers)])
+    request = receive()
+    async with opened(request) as (pilot, screen):
+        await pilot.press("down")
+        await pilot.pause()
+        assert screen.reason_disabled("mark", ("deferred",)) is None
+        await pilot.press("6")
+        assert marks(hall, request) == ["", ""]
+        assert "No promise takes the place of 家庭收入证明" in told(screen)
+
+
 async def test_only_deferrable_materials_are_deferred(opened, receive, hall):
     request = receive()
     async with opened(request) as (pilot, screen):
@@ -135,8 +151,8 @@ async def test_issue_prints_and_waits_then_supplement_and_acceptance_in_one_key(
         assert (accepted.state, accepted.visits) == ("accepted", 2)
         assert accepted.promised_due is not None
         await printed(pilot)
-        kinds = [document.kind for document in documents.of_request(hall, request.number)]
-        assert kinds == ["notice", "acceptance"]
+        kinds = sorted(document.kind for document in documents.of_request(hall, request.number))
+        assert kinds == ["acceptance", "notice", "receipt"], "what was brought has its receipt"
         assert list(papers.folder(hall, request.number).glob("acceptance-*.txt"))
         assert isinstance(pilot.app.screen, Outcome)
 
@@ -214,3 +230,16 @@ async def test_the_paper_can_be_read_over_the_whole_screen(opened, receive):
         await pilot.press("escape")
         await pilot.pause()
         assert screen.focused is screen._list
+
+
+async def test_a_reprint_says_which_copy(opened, receive, hall, clerk):
+    """P and Enter print both by name; one of them is one key more."""
+    request = receive()
+    issued = papers.issue_notice(hall, clerk, request.number, {"A1": ("ok", ""), "A2": ("missing", "")})
+    async with opened(request) as (pilot, _screen):
+        for keys in (("p", "enter"), ("p", "2"), ("p", "3"), ("p", "escape")):
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            await printed(pilot)
+    assert [one.copy for one in documents.prints(hall, issued.id)] == ["both", "applicant", "hall"]

@@ -130,7 +130,7 @@ async def test_how_a_paper_was_handed_in_needs_no_key_and_can_be_changed(opened,
 async def test_a_deferrable_material_shows_it(opened, receive):
     async with opened(receive()) as (_pilot, screen):
         rows = [screen._cells(material) for material in screen._source.rows]
-        assert [row[0][0] for row in rows] == ["[ ]", "[ ] D"]
+        assert [row[0][0] for row in rows] == ["[ ]", "[ ] DP"]
 
 
 def test_no_line_of_the_detail_begins_with_a_closing_sign(receive):

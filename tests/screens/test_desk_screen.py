@@ -182,7 +182,9 @@ async def test_another_matter_is_typed(desk, hall, receive):
         assert documents.newest(hall) == []
         await pilot.press("n")
         await pilot.pause()
-        await pilot.press(*"SC001", "enter")
+        await pilot.press("S")
+        assert pilot.app.screen.picker.field.value == "S", "typing takes the place of the matter that stood there"
+        await pilot.press(*"C001", "enter")
         await printed(pilot)
         assert "SC001" in documents.newest(hall)[0].body
 

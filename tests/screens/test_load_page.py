@@ -189,7 +189,7 @@ def test_periods_as_typed(text, wanted):
 
 def test_what_is_wrong_with_a_period():
     assert problem("2026-11-01..2026-11-20", FRIDAY) is None
-    assert "Write one date" in str(problem("x", FRIDAY))
+    assert "Write a day" in str(problem("x", FRIDAY))
     assert "not come yet" in str(problem("2026-11-21", FRIDAY))
     assert "366" in str(problem("2024-01-01..2026-01-01", FRIDAY))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 
@@ -47,6 +48,10 @@ def told(screen):
 
 def texts(pane):
     return [[c if isinstance(c, str) else c[0] for c in pane.list.cells(r)] for r in pane.source.rows]
+
+
+def exported(hall, stem):
+    return json.loads((hall.home.exports / f"{stem}.json").read_text(encoding="utf-8"))["rows"]
 
 
 def at(day, hour, minute=0, month=11):
@@ -121,7 +126,51 @@ async def test_a_month_is_signed_and_what_is_on_the_screen_exported(watching, ha
         await pilot.press("e")
         await settled(pilot)
     names = {path.name for path in hall.home.exports.iterdir()}
-    assert {"months-2026-11.csv", "months-2026-11.xlsx"} <= names
+    assert {f"months-2026-11.{kind}" for kind in ("csv", "xlsx", "html", "json")} <= names
+    (row,) = [row for row in exported(hall, "months-2026-11") if row["name"] == "王芳"]
+    assert (row["window"], row["late"], row["missing"]) == (3, 1, 0), "numbers are numbers"
+
+
+async def test_every_period_and_what_is_narrowed_is_what_is_written(watching, hall, late_clerk):
+    async with watching() as (pilot, screen):
+        for page, kept in (("2", "name"), ("1", "name")):
+            await pilot.press(page, "d")
+            await waits(pilot)
+            screen.app.screen.field.value = "2026-11-19"
+            await pilot.press("enter")
+            await settled(pilot)
+            assert screen.pane.period.kind == "day"
+            await pilot.press("f")
+            await waits(pilot)
+            screen.app.screen.field.value = "3号窗 民政"
+            await pilot.press("enter")
+            await settled(pilot)
+            await pilot.press("e")
+            await settled(pilot)
+            rows = exported(hall, f"{screen.pane.NAME}-2026-11-19-3号窗_民政")
+            assert {row[kept] for row in rows} == {"王芳", "孙丽"}
+            assert len(rows) == len(screen.pane.source.rows)
+        await pilot.press("2", "g")
+        assert "Only a whole month" in told(screen)
+        await pilot.press("p")
+        await settled(pilot)
+        assert screen.pane.period.first == date(2026, 11, 18)
+        for key, first, last in (("w", 16, 22), ("m", 1, 30), ("t", 20, 20)):
+            await pilot.press(key)
+            await settled(pilot)
+            assert (screen.pane.period.first.day, screen.pane.period.last.day) == (first, last)
+        await pilot.press("n")
+        assert "not come yet" in told(screen)
+        for page in "13456":
+            await pilot.press(page, "d")
+            await waits(pilot)
+            screen.app.screen.field.value = "2026"
+            await pilot.press("enter")
+            await settled(pilot)
+            assert screen.pane.period.text == "2026"
+            await pilot.press("e")
+            await settled(pilot)
+            assert "Written" in told(screen)
 
 
 async def test_the_drill_of_a_month_begins_where_something_was_amiss(watching, late_clerk):

@@ -143,10 +143,40 @@ async def test_a_condition_ticks_what_it_implies_and_unticks_what_it_excludes(op
         assert screen.conditions.ticked == ("agent", "firm")
         assert "授权委托书" in str(screen.materials.content)
         await pilot.press("3")
-        assert screen.conditions.ticked == ("agent", "minor")
+        assert screen.conditions.ticked == ("minor",), "the agent came with the company and goes with it"
+        await pilot.press("2", "2")
+        assert screen.conditions.ticked == ()
+        await pilot.press("1", "2", "2")
+        assert screen.conditions.ticked == ("agent",), "ticked by itself it stays"
+        await pilot.press("2")
+        await pilot.press("f10", "f10")
+        await pilot.pause()
+        screen.conditions.focus()
+        assert screen.conditions.ticked == ("agent", "firm")
+        await pilot.press("3")
+        assert screen.conditions.ticked == ("agent", "minor"), "also after it was parked"
+        await pilot.press("2")
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert requests.listing(hall, requests.Filter())[0].conditions == ("agent", "minor")
+        assert requests.listing(hall, requests.Filter())[0].conditions == ("agent", "firm")
+
+
+async def test_an_agent_who_leaves_does_not_take_away_what_implies_one(opened, hall):
+    item = catalogue.get(hall, "MZ001")
+    item = replace(
+        item, conditions=(*item.conditions, ("firm", "企业")), condition_rules=(("firm", "implies", "agent"),)
+    )
+    catalogue.save(hall, "1009", [item])
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        screen.conditions.tick("firm")
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        await pilot.press("ctrl+b")
+        await pilot.pause()
+        assert screen.conditions.ticked == ("agent", "firm")
+        screen.conditions.tick("firm", False)
+        assert screen.conditions.ticked == ()
 
 
 async def test_an_agent_ticks_the_condition(opened, hall):

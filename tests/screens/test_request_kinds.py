@@ -13,7 +13,7 @@ from hallclient.app import HallApp
 from hallclient.jobs import papers
 from hallclient.rules.item import Item
 from hallclient.screens.request.keys import MORE
-from hallclient.services import catalogue, request_actions, requests
+from hallclient.services import catalogue, originals, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
 JOINT = Item("LB001", "一件事", MARKET, "joint", "other", 20, 12, departments=((CIVIL, ""), ("县水利局", "")))
@@ -157,12 +157,33 @@ async def test_a_wrong_intake_and_a_wrong_end(opened, hall, people, receive):
     number = receive().number
     async with opened(number) as (pilot, screen):
         await more(pilot, "correct")
-        await pilot.press("1")
+        form = pilot.app.screen
+        assert (form.fields["name"].value, form.fields["id_number"].value) == ("张三丰", "110105********002X")
+        await pilot.press("ctrl+s")
+        assert form.reason.has_class("-wrong"), "it needs a reason"
+        form.reason.value = "录错"
+        await pilot.press("ctrl+s")
+        assert "Nothing was changed" in str(form._wrong.render())
+        form.picker.type("外星事项")
+        await pilot.press("ctrl+s")
+        assert pilot.app.screen is form and form.picker.field.has_class("-wrong")
+        form.picker.choose("MZ001", "最低生活保障申请")
+        form.fields["name"].value, form.fields["phone"].value = "李四", "13900000000"
+        form.fields["agent_name"].value, form.fields["agent_id"].value = "王五", "11010519491231002Y"
+        form.conditions.tick("agent")
+        await pilot.press("ctrl+s")
+        assert pilot.app.screen is form and "digit or X" in str(form._wrong.render())
+        assert requests.get(hall, number).version == 1
+        form.fields["agent_id"].value = "11010519491231002X"
+        form.choices["agent_authority"].put("entrusted")
+        await pilot.press("ctrl+s")
         await settled(pilot)
-        assert pilot.app.screen.field.value == "张三丰"
-        await typed(pilot, "李四", "录错")
         assert "Corrected" in told(screen)
         assert "李四" in screen.page.text
+    changed = requests.get(hall, number)
+    assert (changed.applicant.id_number, changed.applicant.phone) == ("11010519491231002X", "13900000000")
+    assert (changed.agent.name, changed.authority.kind, changed.conditions) == ("王五", "entrusted", ("agent",))
+    assert [one.reason for one in originals.of_request(hall, number)] == ["录错"], "one correction, one reason"
     request_actions.act(hall, people.clerk, number, "withdraw")
     async with opened(number, actor=people.supervisor) as (pilot, screen):
         await more(pilot, "reopen")

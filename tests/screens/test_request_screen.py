@@ -145,6 +145,28 @@ async def test_a_refusal_of_the_matter_needs_its_reason(opened, hall, people, ac
         assert "收入超过标准" in screen.page.text
 
 
+async def test_acceptance_is_refused_by_another_statute_with_its_article(opened, hall, people, receive):
+    number = receive().number
+    async with opened(number, actor=people.chief) as (pilot, screen):
+        await pilot.press("x")
+        await settled(pilot)
+        await pilot.press("1")
+        assert "no licence" in str(pilot.app.screen.options[0].reason), "not offered for this item"
+        await pilot.press("2")
+        await settled(pilot)
+        law, reason = pilot.app.screen.fields
+        law.value, reason.value = "某条例", "非本地户籍"
+        await pilot.press("ctrl+s")
+        assert law.has_class("-wrong")
+        law.value = "《某条例》第七条"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert requests.get(hall, number).legal_basis == "《某条例》第七条"
+        assert "《某条例》第七条" in screen.page.text
+
+
 async def test_declining_to_rate_is_the_sixth_digit(opened, hall, accepted):
     async with opened(accepted.number) as (pilot, _):
         await pilot.press("r", "6")

@@ -137,3 +137,17 @@ async def test_the_visitor_has_left(opened, hall, receive):
         assert "served 0:00" in screen.page.text
         await more(pilot, "gone")
     assert visits.get(hall, request.visit).outcome == "served"
+
+
+async def test_a_condition_that_comes_to_light_later(opened, hall, receive):
+    number = receive().number
+    async with opened(number) as (pilot, screen):
+        await more(pilot, "conditions")
+        await pilot.press("enter")
+        await pilot.pause()
+        pilot.app.screen.field.value = "代办人到场"
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "3 materials on the checklist have no mark" in screen.query_one(StatusLine).text
+    assert [m.code for m in requests.get(hall, number).materials] == ["A1", "A2", "A3"]

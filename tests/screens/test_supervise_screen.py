@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 
 import pytest
+from screens.test_request_kinds import JOINT
 from support.hall import ZONE
 
 from db.queries import staff as staff_queries
 from hallclient.app import HallApp
+from hallclient.jobs import hall_questions
+from hallclient.rules.question import Question
 from hallclient.screens.supervise.heat_map import CLASSES, class_of, glyph
-from hallclient.services import attendance, punctuality, request_actions
+from hallclient.services import attendance, catalogue, punctuality, request_actions
 from hallclient.widgets.cells import cell_len
 from hallclient.widgets.status_line import StatusLine
 
@@ -128,6 +132,54 @@ async def test_the_reckoning_stands_below_the_punches_and_an_absence_is_decided_
     assert [row.half_day.review for row in halves] == ["confirmed", ""]
 
 
+async def test_board_month_and_approvals_are_narrowed_together_and_written(watching, hall, people, late_clerk):
+    attendance.ask_leave(hall, people.other_clerk, at(23, 8, 30), at(23, 9, 30), "事假")
+    attendance.ask_leave(hall, people.chief, at(23, 8, 30), at(23, 9, 30), "事假")
+    async with watching() as (pilot, screen):
+        await pilot.press("f")
+        await pilot.pause()
+        screen.app.screen.field.value = "孙丽"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert [(row[0], row[1]) for row in texts(screen.board.list)] == [("Window 3", "综合窗口"), ("", "孙丽")]
+        files = {}
+        for page, name in (("1", "board-2026-11-20_孙丽"), ("2", "month-2026-11_孙丽"), ("3", "approvals-孙丽")):
+            await pilot.press(page)
+            await settled(pilot)
+            await pilot.press("e")
+            await settled(pilot)
+            assert f"{name}.csv and 3 more" in told(screen)
+            files[page] = json.loads((hall.home.exports / f"{name}.json").read_text(encoding="utf-8"))["rows"]
+        (row,) = files["1"]
+        assert (row["window"], row["opened"], row["name"], row["am"]) == (3, "08:36", "孙丽", "Not here yet")
+        (row,) = files["2"]
+        assert (row["name"], row["absent"], row["2026-11-19_am"]) == ("孙丽", 2, "Absent? (check)")
+        assert [row["name"] for row in files["3"]] == ["孙丽"]
+        await pilot.press("1", "f")
+        await pilot.pause()
+        screen.app.screen.field.value = "1"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert {row[1] for row in texts(screen.board.list)} == {"", "赵强"}
+
+
+async def test_the_punches_of_a_day_are_written_with_their_reckoning(watching, hall, late_clerk):
+    async with watching() as (pilot, screen):
+        key = next(row.key for row in screen.board.source.rows if row.person and row.person.staff == late_clerk.code)
+        screen.board.list.reload(key)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        told_by_dialog = str(screen.app.screen._head.content)
+        await pilot.press("escape")
+        await settled(pilot)
+    assert "punches-王芳-2026-11-20.csv and 3 more" in told_by_dialog
+    written = (hall.home.exports / "punches-王芳-2026-11-20.html").read_text(encoding="utf-8")
+    assert "08:36:12" in written
+    assert "Late 7 min" in written
+
+
 async def test_a_month_in_numbers_and_as_a_map(watching, late_clerk):
     async with watching() as (pilot, screen):
         await pilot.press("2")
@@ -204,6 +256,21 @@ async def test_what_is_overdue_and_which_window_has_not_closed(watching, clock, 
         assert "page 3" in told(screen)
 
 
+async def test_a_part_of_a_joint_matter_is_overdue_by_itself(watching, hall, clock, receive, people):
+    catalogue.save(hall, "1009", (JOINT,))
+    number = receive("LB001").number
+    request_actions.act(hall, people.clerk, number, "accept")
+    part = {"department": "县水利局", "owner": "1004", "due": "2026-11-23"}
+    request_actions.act(hall, people.clerk, number, "assign", part)
+    clock.set(at(24, 9, 0))
+    async with watching() as (pilot, screen):
+        await pilot.press("4")
+        await settled(pilot)
+        (row,) = texts(screen.watch_pane.list)
+        assert (row[2], row[3], row[5]) == ("县水利局: part of 一件事", "孙丽", "1 wd overdue")
+        assert screen.subject() == number
+
+
 async def test_a_small_terminal_is_enough_to_look(watching, late_clerk):
     async with watching(size=(60, 15)) as (pilot, screen):
         for page in "1234":
@@ -253,3 +320,13 @@ async def test_what_nobody_took_up_and_whose_owner_has_left(watching, hall, peop
         await pilot.press("y")
         assert "belongs to page 3" in told(screen)
     assert second
+
+
+async def test_who_is_signed_in_at_two_windows_stands_out_on_the_board(watching, late_clerk, monkeypatch):
+    at_nine = datetime(2026, 11, 20, 9)  # noqa: DTZ001 - local time of the hall
+    twice = Question(at_nine.date(), at_nine, "1003", "two_windows", None, 3, "5")
+    monkeypatch.setattr(hall_questions, "at_two_windows", lambda hall, view, day: {"1003": twice})
+    async with watching() as (_, screen):
+        row = next(row for row in texts(screen.board.list) if row[1] == "王芳")
+        assert row[0] == "3 and 5?"
+        assert "1 at two windows" in str(screen.board.head.content)

@@ -137,6 +137,38 @@ def test_after_a_restart_only_a_clock_that_is_behind_tells(reopen, people):
     assert attendance.punch(hall, people.clerk, "out").record.moved == -7200
 
 
+@pytest.mark.parametrize(("boot", "since_boot"), [("boot-1", 1000.0), ("boot-2", 5.0), ("", 5.0)])
+def test_a_clock_behind_a_request_that_was_received_is_marked(reopen, people, receive, clock, boot, since_boot):
+    """The first punch of the day: nothing but the request's record tells that the clock was set back."""
+    clock.set(NOW + timedelta(minutes=30))
+    receive()
+    clock.set(NOW + timedelta(minutes=5))
+    hall = reopen(BootClock(NOW + timedelta(minutes=10), since_boot, boot))
+    assert attendance.punch(hall, people.clerk, "in").record.moved == -1200
+    (found,) = [row.half_day for row in punctuality.rows(hall, NOW.date(), NOW.date(), staff="1003")][:1]
+    assert found.clock_suspect
+
+
+def test_a_record_between_hides_no_step_back_and_one_step_is_marked_once(reopen, people, receive, clock):
+    clock.set(NOW + timedelta(minutes=30))
+    receive()
+    clock.set(NOW)
+    receive(name="李四")
+    own = BootClock(NOW + timedelta(minutes=1), 1000.0)
+    hall = reopen(own)
+    assert attendance.punch(hall, people.clerk, "in").record.moved == -29 * 60
+    own.set(NOW + timedelta(minutes=2))
+    own.since_boot += 60
+    assert attendance.punch(hall, people.clerk, "away").record.moved == 0
+
+
+def test_another_terminals_records_say_nothing_of_this_clock(reopen, people, receive, clock):
+    clock.set(NOW + timedelta(minutes=30))
+    receive()
+    other = reopen(BootClock(NOW), window=5, installation="bbbbbbbb")
+    assert attendance.punch(other, people.clerk, "in").record.moved == 0
+
+
 def test_the_first_punch_of_a_terminal_has_nothing_to_compare_with(hall, clerk):
     assert attendance.punch(hall, clerk, "in").record.moved == 0
 

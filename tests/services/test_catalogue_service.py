@@ -104,19 +104,19 @@ GOOD = {"code": "A1", "name": "甲", "department": "局", "kind": "promised", "l
         ({"kind": "express"}, "express"),
         ({"legal_path": "sea"}, "sea"),
         ({"unit": "hour"}, "hour"),
-        ({"promised_days": 9, "statutory_days": 8}, "9 > statutory_days 8"),
-        ({"promised_days": -1}, "promised_days -1"),
+        ({"promised_days": 9, "statutory_days": 8}, "9 days, more than the statutory 8"),
+        ({"promised_days": -1}, "promised_days: “-1”"),
         ({"statutory_days": "20"}, "statutory_days"),
         ({"statutory_days": True}, "statutory_days"),
-        ({"material": [{"code": "m", "name": "甲"}, {"code": "m", "name": "乙"}]}, "material codes"),
+        ({"material": [{"code": "m", "name": "甲"}, {"code": "m", "name": "乙"}]}, "stands twice"),
         ({"material": [{"code": "m", "name": "甲", "condition": "minor"}]}, "minor"),
-        ({"material": [{"code": "m", "name": "甲", "copies": "2"}]}, "copies m"),
+        ({"material": [{"code": "m", "name": "甲", "copies": "2"}]}, "copies: '2'"),
         ({"material": [{"code": "m"}]}, "name"),
         ({"colour": "red"}, "colour"),
     ],
 )
 def test_an_item_that_does_not_hold_is_named(change, words):
-    with pytest.raises((KeyError, TypeError, ValueError)) as caught:
+    with pytest.raises(ValueError) as caught:
         catalogue.from_mapping({**GOOD, **change})
     assert words in str(caught.value)
 

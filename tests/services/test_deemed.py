@@ -13,6 +13,7 @@ from hallclient.jobs.day_close import close_day
 from hallclient.language import say
 from hallclient.printing import acceptance as paper
 from hallclient.printing.samples import OFFICE
+from hallclient.rules import item_check
 from hallclient.services import catalogue, deemed, desk, journal, notices, requests, verification
 from hallclient.services.request_actions import act
 
@@ -173,5 +174,5 @@ def test_an_unanswered_notice_is_reminded_of_and_closed_only_by_a_basis(hall, pe
 
 
 def test_a_licence_cannot_be_given_a_lapse(hall):
-    with pytest.raises(ValueError, match="never lapses"):
-        catalogue.check(replace(SMALL_CATALOGUE[1], lapse_basis="x"))
+    (problem,) = item_check.problems(replace(SMALL_CATALOGUE[1], lapse_basis="x"))
+    assert problem.field == "lapse_basis" and "never lapses" in str(problem.message)

@@ -10,7 +10,8 @@ from support.hall import NOW
 
 from db.queries import journal as journal_queries
 from hallclient.errors import BadInput, NotAllowed, NotFound
-from hallclient.services import follow_up, notices, request_actions, requests
+from hallclient.services import clocks, follow_up, notices, request_actions, requests
+from hallclient.services.verification import verify
 
 MISSING = {"A1": ("missing", ""), "A2": ("missing", "")}
 
@@ -51,18 +52,19 @@ def test_a_call_is_logged_and_changes_nothing(hall, clerk, people, waiting, cloc
         ("1003", "王芳", False, ""), ("1004", "孙丽", True, "答应 周五送来"),
     ]  # fmt: skip
     assert (requests.get(hall, waiting.request), notices.get(hall, waiting.id)) == (before, waiting)
-    bodies = [entry.body for entry in journal_queries.of_subject(hall.db, "notice", waiting.id)[1:]]
+    entries = [entry for entry in journal_queries.entries(hall.db) if entry.kind == "call"]
+    bodies = [entry.body for entry in entries]
     assert bodies == ['{"reached":false}', '{"reached":true}'], "no personal data in the journal"
     with pytest.raises(peewee.IntegrityError, match="append-only"):
         hall.db.execute_sql("DELETE FROM notice_call")
 
 
 def test_the_phone_in_full_is_journaled(hall, clerk, waiting):
-    assert follow_up.phone(hall, clerk, waiting.id) == "13812345678"
+    assert follow_up.phone(hall, clerk, follow_up.awaited(hall)[0]) == "13812345678"
     subject = f"{waiting.request}@{waiting.terminal}"
     assert journal_queries.of_subject(hall.db, "request", subject)[-1].action == "reveal"
     with pytest.raises(NotAllowed):
-        follow_up.phone(hall, None, waiting.id)
+        follow_up.phone(hall, None, follow_up.awaited(hall)[0])
 
 
 def test_what_is_refused(hall, clerk, waiting):
@@ -73,3 +75,27 @@ def test_what_is_refused(hall, clerk, waiting):
     with pytest.raises(BadInput, match="400 characters"):
         follow_up.call(hall, clerk, waiting.id, True, "长" * 400)
     assert follow_up.calls(hall, waiting.id) == []
+
+
+def test_both_lists_have_the_same_rows(hall, clerk, receive, waiting):
+    """What an older ledger brought in as waiting was told elsewhere; it is followed up all the same."""
+    other = receive()
+    hall.db.execute_sql("UPDATE request SET state = 'awaiting_supplement' WHERE number = ?", (other.number,))
+    found = follow_up.awaited(hall)
+    assert [one.request for one in found] == [one.request.number for one in clocks.unanswered(hall)]
+    elsewhere = next(one for one in found if one.request == other.number)
+    assert (elsewhere.notice, elsewhere.issued_at) == ("", None)
+    assert follow_up.phone(hall, clerk, elsewhere) == "13812345678"
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE notice_call SET words = '答应今天来'", "UPDATE notice_call SET reached = 1", "DELETE FROM notice_call"],
+)
+def test_a_call_changed_behind_the_programs_back_is_found(hall, clerk, waiting, change):
+    follow_up.call(hall, clerk, waiting.id, False, "无人接听")
+    assert verify(hall).problems == ()
+    for verb in ("update", "delete"):
+        hall.db.execute_sql(f"DROP TRIGGER notice_call_no_{verb}")
+    hall.db.execute_sql(change)
+    assert verify(hall).first_bad == f"call {waiting.id}/1"

@@ -149,3 +149,10 @@ def test_conditions_that_imply_others_bring_their_materials(hall, people, receiv
     assert [m.code for m in request.materials] == ["A1", "A2", "A3"]
     with pytest.raises(BadInput, match="exclude each other"):
         receive(conditions=("firm", "minor"))
+
+
+def test_a_version_kept_before_promises_had_a_mark_of_their_own(hall):
+    text = item_versions.body(FIRST)
+    old = text.replace(',"promisable":true', "").replace(',"promisable":false', "")
+    assert old != text and "promisable" not in old
+    assert item_versions.from_body(old) == FIRST

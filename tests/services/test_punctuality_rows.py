@@ -9,7 +9,8 @@ from support.hall import NOW, ZONE
 
 from db.queries import attendance as queries
 from db.queries import staff as staff_queries
-from hallclient.services import attendance, punctuality
+from hallclient.rules.plan import Assignment
+from hallclient.services import attendance, punctuality, rosters
 from hallclient.services.founding import default_timetable
 
 FRIDAY = date(2026, 11, 20)
@@ -35,7 +36,7 @@ def roster(hall):
     def plan(day, staff, *rows):
         values = [{"day": day, "staff": staff, "window": window, "half": half} for half, window in rows]
         with hall.write():
-            queries.save_roster(hall.db, day, staff, values)
+            queries.put_roster(hall.db, [(day, staff)], values)
 
     return plan
 
@@ -206,3 +207,26 @@ def test_lateness_over_a_month_costs_one_pass(hall, clock):
 def test_noon_is_where_the_afternoon_starts(hall):
     assert punctuality.noon(hall, FRIDAY) == datetime(2026, 11, 20, 13, 30)  # noqa: DTZ001 - local times of day
     assert NOW.date() == FRIDAY
+
+
+def test_who_is_rostered_on_saturday_or_booked_is_judged_then_and_nobody_else(hall, punch, clock, people):
+    shifts = [
+        {"name": name, "from_day": FRIDAY, "to_day": None, "spans": spans, "kind": kind}
+        for name, spans, kind in (("周六延时", "09:00-12:00", "extended"), ("预约", "14:00-15:00", "booked"))
+    ]
+    plan = {
+        (SATURDAY, "1003"): {"extended": Assignment("extended", 3, "周六延时")},
+        (SATURDAY, "1004"): {"booked": Assignment("booked", 3, "预约")},
+        (FRIDAY, "1003"): {"noon": Assignment("noon", 3)},
+    }
+    with hall.write():
+        rosters.save_shifts(hall, shifts)
+        rosters.save_roster(hall, people.admin, plan)
+    punch("8:25 in", "17:00 out")
+    punch("14:10 in", "15:30 out", day=SATURDAY, actor=people.other_clerk)
+    evening(clock, SATURDAY)
+    assert judged(hall, FRIDAY, staff="1003") == [
+        ("1003", 3, "am", ("on_time",)),
+        ("1003", 3, "pm", ("on_time",)),
+    ], "over lunch nobody has to punch"
+    assert judged(hall, SATURDAY) == [("1003", 3, "am", ("absent",)), ("1004", 3, "pm", ("late",))]

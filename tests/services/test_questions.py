@@ -10,6 +10,7 @@ from support.hall import ZONE, BootClock
 from db.queries import windows as window_queries
 from hallclient.clock import FixedClock
 from hallclient.errors import BadInput, NotAllowed, Refused
+from hallclient.rules.question import Question, from_short
 from hallclient.services import (
     attendance,
     drafts,
@@ -19,6 +20,7 @@ from hallclient.services import (
     questions,
     settling,
     taken_over,
+    visits,
 )
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
@@ -40,7 +42,7 @@ def punch(people, clock):
 
 
 def asked(hall, kind):
-    return [(q.staff, str(q.text)) for q in questions.of_days(hall, DAY, DAY) if q.kind == kind]
+    return [(q.staff, str(q.text())) for q in questions.of_days(hall, DAY, DAY) if q.kind == kind]
 
 
 def test_work_while_signed_out(hall, punch, receive, clock):
@@ -56,13 +58,50 @@ def test_work_while_signed_out(hall, punch, receive, clock):
     assert found[1].endswith("the first at 12:10.")
 
 
-def test_signed_in_and_nothing_done(reopen, punch, receive, clock):
+def test_signed_in_and_nothing_done_while_a_request_lay_untouched(reopen, punch, receive, clock, people):
     hall = reopen(idle_minutes=120)
     punch(hall, "in", 8, 20)
     clock.set(moment(8, 40))
-    receive()
+    number = receive().number
     punch(hall, "out", 11, 30)
-    assert asked(hall, "idle") == [("1003", "Nothing was done from 08:40 to 11:30.")]
+    assert asked(hall, "idle") == [("1003", "Nothing was done from 08:40 to 11:30, while 1 waited.")]
+    clock.set(moment(11, 31))
+    act(hall, people.clerk, number, "note", {"words": "已核"})
+    assert asked(hall, "idle") == [("1003", "Nothing was done from 08:40 to 11:30, while 1 waited.")]
+
+
+def test_a_quiet_hour_is_no_question_and_a_visitor_who_waits_makes_it_one(reopen, punch, clock, people):
+    hall = reopen(idle_minutes=120)
+    punch(hall, "in", 8, 20)
+    punch(hall, "out", 11, 30)
+    assert asked(hall, "idle") == [], "nobody came"
+    at_other = reopen(window=5, installation="bbbbbbbb")
+    clock.set(moment(9))
+    visits.arrive(at_other, people.other_clerk)
+    clock.set(moment(11, 40))
+    assert asked(hall, "idle") == [], "who waited did so at another window"
+    clock.set(moment(9, 30))
+    visit = visits.arrive(hall, people.other_clerk)
+    clock.set(moment(9, 35))
+    visits.leave(hall, people.other_clerk, visit.id)
+    clock.set(moment(11, 40))
+    assert asked(hall, "idle") == [], "a few minutes are nothing"
+    clock.set(moment(9, 40))
+    visits.arrive(hall, people.other_clerk)
+    clock.set(moment(11, 40))
+    assert asked(hall, "idle") == [("1003", "Nothing was done from 08:30 to 11:30, while 1 waited.")]
+
+
+def test_a_question_is_read_as_it_was_written(hall, punch, receive, clock):
+    punch(hall, "in", 8, 20)
+    punch(hall, "out", 8, 30)
+    clock.set(moment(9))
+    receive()
+    for question in questions.of_days(hall, DAY, DAY):
+        assert from_short(question.short, DAY, question.staff) == question
+    span = Question(DAY, datetime(2026, 11, 20, 9), "1003", "idle", datetime(2026, 11, 20, 11), 2)  # noqa: DTZ001
+    assert from_short(span.short, DAY, "1003") == span
+    assert from_short("gossip@09:00:00#1&", DAY, "1003") is from_short("idle", DAY, "1003") is None
 
 
 def test_no_question_where_the_setting_is_off(reopen, punch):

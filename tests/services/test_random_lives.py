@@ -31,7 +31,7 @@ WORDS = {
     "words": "说明", "reason": "理由", "unit": "县公安局", "rating": "4", "body": "市局", "document": "1号",
     "date": "2026-11-20", "kind": "hearing", "letter": "告1号", "letter_date": "2026-11-20",
     "result_date": "2026-11-20", "days": "10", "approver": "局长", "promised_by": "张三丰", "until": "2026-11-27",
-    "returned": "本人取回",
+    "returned": "本人取回", "add": "agent",
 }  # fmt: skip
 JOINT = Item("LB001", "一件事", CIVIL, "joint", "other", 20, 12, departments=((CIVIL, ""), (MARKET, "")))
 ABOVE = Item("SB001", "上报事项", CIVIL, "passed_up", "other", 20, 12)

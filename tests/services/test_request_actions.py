@@ -186,7 +186,7 @@ def test_an_unknown_request(hall, clerk):
         ({"A1": ("defective", "  ")}, "Say what is wrong"),
         ({"A1": ("not_applicable", "")}, "居民身份证"),
         ({"A1": ("deferred", "")}, "not a deferrable"),
-        ({"A1": ("promised", "")}, "not a deferrable"),
+        ({"A1": ("promised", "")}, "No promise takes the place of"),
         ({"A2": ("ok", ""), "A1": ("nonsense", "")}, "“nonsense”"),
     ],
 )
@@ -333,7 +333,19 @@ def test_every_action_is_offered_or_has_its_reason(hall, people, receive):
     for offer in offers:
         assert offer.allowed or say(offer.reason)
     assert {o.action for o in offers if o.allowed} == {
-        *("mark", "notice", "correct", "accept", "redirect", "hand-over", "withdraw", "note", "external", "sign"),
+        *(
+            "mark",
+            "notice",
+            "correct",
+            "conditions",
+            "accept",
+            "redirect",
+            "hand-over",
+            "withdraw",
+            "note",
+            "external",
+            "sign",
+        ),
     }
 
 

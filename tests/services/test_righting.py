@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import peewee
 import pytest
-from support.hall import NOW
+from support.hall import ID_NUMBER, NOW, SMALL_CATALOGUE
 
 from db.models.original import RequestOriginal
 from db.queries import journal as journal_queries
 from db.queries import windows as window_queries
 from hallclient.errors import BadInput, NotAllowed, Refused
-from hallclient.services import journal, notices, originals, refusals, request_actions, requests
+from hallclient.jobs import papers
+from hallclient.rules import refusal
+from hallclient.rules.request import Person
+from hallclient.services import catalogue, journal, notices, originals, refusals, request_actions, requests
 from hallclient.services.request_actions import act
 from hallclient.services.search import search
 from hallclient.services.verification import verify
@@ -24,6 +28,40 @@ TODAY = date(2026, 11, 20)
 def bodies(hall, request):
     entries = journal_queries.of_subject(hall.db, "request", f"{request.number}@{request.terminal}")
     return [json.loads(entry.body) for entry in entries]
+
+
+# --- refused on a ground that a law names
+
+
+def test_another_statute_is_named_with_its_article(hall, people, receive):
+    number = receive().number
+    for law in ("不符合规定", "第七条", "《某条例》", ""):
+        with pytest.raises(BadInput):
+            act(hall, people.chief, number, "refuse", {"ground": "other", "law": law, "reason": "非本地户籍"})
+    with pytest.raises(BadInput, match="no licence"):
+        act(hall, people.chief, number, "refuse", {"ground": "not_required", "reason": "非本地户籍"})
+    with pytest.raises(BadInput, match="not a ground"):
+        act(hall, people.chief, number, "refuse", {"ground": "材料不全", "reason": "x"})
+    law = "《城市居民最低生活保障条例》第七条"
+    refused = act(
+        hall, people.chief, number, "refuse", {"ground": "other", "law": law, "reason": "非本地户籍"}
+    ).request
+    assert (refused.result_reason, refused.legal_basis) == ("非本地户籍", law)
+    assert refusals.listing(hall, TODAY, TODAY)[0].words == f"非本地户籍 {law}"
+    assert law in papers.refusal(hall, people.chief, refused).body
+    assert act(hall, people.supervisor, number, "reopen", {"reason": "误登"}).request.legal_basis == ""
+    assert verify(hall).problems == ()
+
+
+def test_a_licence_that_is_not_needed(hall, people, receive):
+    refused = act(
+        hall,
+        people.other_chief,
+        receive("SC001").number,
+        "refuse",
+        {"ground": "not_required", "reason": "仅销售预包装食品"},
+    ).request
+    assert refused.legal_basis == refusal.NO_LICENCE
 
 
 # --- correct
@@ -72,6 +110,45 @@ def test_another_item_brings_its_papers_and_keeps_the_marks_of_the_same(hall, pe
     assert (plain.materials, plain.notice_due) == ((), None)
     assert [one.values["item"] for one in originals.of_request(hall, request.number)[1:]] == ["MZ001", "SC001"]
     assert verify(hall).problems == ()
+
+
+def test_the_agent_is_corrected_named_and_taken_away(hall, people, receive):
+    number = receive().number
+    named = {"agent_name": "王五", "agent_id": ID_NUMBER, "agent_authority": "entrusted", "agent_until": "2026-12-31"}
+    with pytest.raises(BadInput, match="name is missing"):
+        act(hall, people.clerk, number, "correct", {"agent_phone": "13900000000", "reason": "x"})
+    request = act(hall, people.clerk, number, "correct", {**named, "reason": "漏录代理人"}).request
+    assert (request.agent, request.authority.until) == (
+        Person("王五", "resident_id", ID_NUMBER),
+        date(2026, 12, 31),
+    )
+    request = act(hall, people.clerk, number, "correct", {"agent_phone": "13900000000", "reason": "补电话"}).request
+    assert (request.agent.name, request.agent.phone, request.authority.kind) == ("王五", "13900000000", "entrusted")
+    with pytest.raises(Refused, match="authority ended"):
+        act(hall, people.clerk, number, "correct", {"agent_until": "2026-01-31", "reason": "x"})
+    request = act(hall, people.clerk, number, "correct", {"agent_name": "", "reason": "本人办理"}).request
+    assert (request.agent, request.authority) == (None, None)
+    assert [one.values["agent_name"] for one in originals.of_request(hall, number) if "agent_name" in one.values] == [
+        "", "王五",
+    ]  # fmt: skip
+    assert verify(hall).problems == ()
+
+
+def test_who_needs_to_come_in_person_has_no_agent_after_a_correction_either(hall, people, receive):
+    (item,) = (one for one in SMALL_CATALOGUE if one.code == "MZ002")
+    catalogue.save(hall, "1009", (replace(item, in_person="self"),))
+    number = receive(agent=Person("王五", "resident_id", ID_NUMBER)).number
+    with pytest.raises(Refused, match="needs the person"):
+        act(hall, people.clerk, number, "correct", {"item": "MZ002", "reason": "选错"})
+
+
+def test_other_conditions_keep_the_version_of_the_item_that_was_told(hall, people, receive):
+    request = receive()
+    (item,) = (one for one in SMALL_CATALOGUE if one.code == "MZ001")
+    catalogue.save(hall, "1009", (replace(item, materials=item.materials[:1], promised_days=3),))
+    changed = act(hall, people.clerk, request.number, "correct", {"conditions": "agent", "reason": "代办"}).request
+    assert (changed.promised_days, changed.item_version) == (request.promised_days, request.item_version)
+    assert [m.code for m in changed.materials] == ["A1", "A2", "A3"]
 
 
 @pytest.mark.parametrize(

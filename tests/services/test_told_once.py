@@ -44,6 +44,7 @@ STEP = st.one_of(
     st.tuples(st.just("reprint"), WHO),
     st.tuples(st.just("handed"), WHO, st.sampled_from(CODES), st.sampled_from(tuple(checklist.HANDED))),
     st.tuples(st.just("edit"), st.sampled_from(("改名", "又改名")), st.booleans()),
+    st.tuples(st.just("conditions"), WHO, st.sampled_from(("add", "drop"))),
     st.tuples(st.just("wait"), st.integers(1, 9)),
 )
 
@@ -72,6 +73,8 @@ def take(hall, clock, number, step):
         request_actions.act(hall, actor, number, "supplement", {"items": ",".join(rest[0])} if rest[0] else {})
     elif what == "accept":
         request_actions.act(hall, actor, number, "accept")
+    elif what == "conditions":
+        request_actions.act(hall, actor, number, "conditions", {rest[0]: "agent", "reason": "后来得知"})
     elif what == "handed":
         handing_in.record(hall, actor, number, {rest[0]: rest[1]})
     else:
@@ -107,6 +110,10 @@ def test_what_was_told_stays_and_is_told_once(hall, clerk, clock, steps):
             assert still_open <= {m.code for m in issued[-1].open}, "nothing is asked for that was not told"
         if after.state == "accepted":
             assert not still_open
+        if step[0] == "conditions":
+            kept = {m.code: m for m in before.materials if m.mark}
+            assert {m.code: m for m in after.materials if m.mark} == kept, "a condition marks nothing"
+            assert (after.state, after.supplement_due) == (before.state, before.supplement_due)
         if step[0] in ("reprint", "edit", "wait"):
             assert after == before, "neither a reprint nor the catalogue touches a request"
     assert verification.verify(hall).problems == ()

@@ -33,7 +33,7 @@ _ALLOWANCE = Item(
     "《社会救助暂行办法》第十一条", ("低保",), (("agent", "委托他人代办"),),
     (
         ItemMaterial("A1", "居民身份证", "原件核验", 1, 1, "公安机关"),
-        ItemMaterial("A2", "家庭收入证明", "近六个月", 1, 0, "用人单位", deferrable=True),
+        ItemMaterial("A2", "家庭收入证明", "近六个月", 1, 0, "用人单位", deferrable=True, promisable=True),
         ItemMaterial("A3", "授权委托书", "", 1, 0, "申请人", condition="agent"),
     ),
 )  # fmt: skip

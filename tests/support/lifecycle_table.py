@@ -13,6 +13,7 @@ TABLE = {
         "mark": "registered",
         "notice": "awaiting_supplement",
         "correct": "registered",
+        "conditions": "registered",
         "second-notice": "awaiting_supplement",
         "accept": "accepted",
         "sitting": "delivered",
@@ -30,6 +31,7 @@ TABLE = {
     "awaiting_supplement": {
         "mark": "awaiting_supplement",
         "correct": "awaiting_supplement",
+        "conditions": "awaiting_supplement",
         "to-promised": "awaiting_supplement",
         "return": "awaiting_supplement",
         "recall": "awaiting_supplement",

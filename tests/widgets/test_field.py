@@ -116,3 +116,18 @@ async def test_markup_stays_text(shown) -> None:
         await settle(pilot)
         assert one.query_one(".message").text == "! [bold]?"
         assert one.input.value == "[bold]"
+
+
+async def test_a_long_text_shows_its_beginning_when_it_is_left(shown) -> None:
+    first, other = field(), Field(Message("Last"), id="last")
+    async with shown(first, other) as pilot:
+        first.value = "长" * 200 + "末"
+        await pilot.pause()
+        await pilot.press("home", "end")
+        await pilot.pause()
+        assert first.input.scroll_offset.x > 0
+        await pilot.press("tab")
+        await pilot.pause()
+        assert (first.input.scroll_offset.x, first.input.cursor_position) == (0, 0)
+        await pilot.press("shift+tab", "x")
+        assert first.value == "x", "coming back selects it as before"

@@ -42,6 +42,11 @@ class Life:
         self._form = form
         self._case: list[Case] = []
 
+    @property
+    def number(self) -> str:
+        """Its number; empty while it has not come."""
+        return str(self._case[0].row["number"]) if self._case else ""
+
     def receive(self, moment: datetime) -> datetime:
         """The papers come in."""
         clerk = self.owner

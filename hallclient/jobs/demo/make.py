@@ -12,6 +12,7 @@ from hallclient import config as settings
 from hallclient.clock import Clock, FixedClock
 from hallclient.errors import HomeProblem
 from hallclient.jobs import setup
+from hallclient.jobs.demo import present
 from hallclient.jobs.demo.hours import Hours
 from hallclient.jobs.demo.people import (
     ADMIN,
@@ -94,6 +95,7 @@ def make_demo(
             step.run(stage)
         stage.past.save(own_records.months(hours.today)[0])
         past_clock.set(now)
+        present.go_on(hall, hours, {what: life.number for what, life in plan.going_on.items()})
         _park(hall)
         hall.clock = clock
         mark_share(hall)

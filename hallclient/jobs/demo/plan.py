@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from hallclient.jobs.demo import present
 from hallclient.jobs.demo.attendance import Attendance
 from hallclient.jobs.demo.hours import Hours
 from hallclient.jobs.demo.life import Life, Teller
@@ -34,6 +35,8 @@ class Plan:
         rng = hours.rng
         self.script = Script()
         self.cast = Cast()
+        self.going_on: dict[str, Life] = {}
+        """The requests that ``present`` goes on with, by what for."""
         self._hours = hours
         self._rng = rng
         self._items = {item.code: item for item in items}
@@ -99,6 +102,7 @@ class Plan:
             self._overdue, self._due_now, self._due_soon, self._waiting, self._unprinted, self._to_collect,
             self._to_be_told, self._handed_over, self._rare_name, self._long_name, self._bad_review,
             self._talked_about, self._withdrawn, self._refused, self._wrong_window, self._asked,
+            self._inspected, self._heard, self._to_defer, self._in_parts,
         ]  # fmt: skip
 
     def _life(self, code: str, moment: datetime, name: str = "") -> Life:
@@ -196,6 +200,20 @@ class Plan:
     def _wrong_window(self) -> None:
         life = self._life("GA-001", self._past(1, 10))
         life.act(self._past(1, 11), life.owner, "redirect", unit="县公安局户政窗口（2楼7号）", phone="0361-2150010")
+
+    def _inspected(self) -> None:
+        self.going_on[present.INSPECTED] = self._accepted("WJ-004", self._past(6, 9))
+
+    def _heard(self) -> None:
+        self.going_on[present.HEARD] = self._accepted("RS-012", self._past(8, 10))
+
+    def _to_defer(self) -> None:
+        self.going_on[present.DEFERRED] = self._life("SJ-006", self._past(1, 16))
+
+    def _in_parts(self) -> None:
+        life = self._accepted("SJ-010", self._past(5, 14))
+        life.act(self._past(5, 15), life.owner, "assign")
+        self.going_on[present.JOINT] = life
 
     def _asked(self) -> None:
         matter, answer = QUESTIONS[0]

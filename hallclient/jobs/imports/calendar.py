@@ -30,7 +30,7 @@ from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.table import Source, is_toml, read_sheet, read_toml
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
-from hallclient.services import calendar, recompute, settling
+from hallclient.services import calendar, holidays
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -102,13 +102,7 @@ def prepare(hall: Hall, source: Source) -> Prepared:
     prepared = Prepared(found.read, found.problems, **counts, codes=[str(year) for year in news])
 
     def save(hall: Hall, actor: Actor) -> None:
-        for year, days in news.items():
-            known = calendar.days_of(hall, year) or {}
-            # In a year that was not known, any weekend day may turn out to be worked, and any weekday off.
-            moved = {day for day in {*known, *days} if known.get(day) != days.get(day)}
-            with settling.rejudging(hall, actor.code, "calendar", moved, None):
-                calendar.replace_year(hall, actor.code, year, days, origin)
-        prepared.recomputed = recompute.recompute(hall, actor)
+        prepared.recomputed = holidays.replace(hall, actor, news, origin)
 
     prepared.save = save
     return prepared

@@ -10,7 +10,8 @@ from datetime import date, datetime, time
 
 from hallclient.errors import BadInput
 from hallclient.jobs.imports import values
-from hallclient.jobs.imports.table import Sheet, Source
+from hallclient.jobs.imports.table import Sheet, Source, is_workbook
+from hallclient.language import current, say
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
 
@@ -132,7 +133,8 @@ class Line:
             return self.codes[known_as]
         code = values.parse_code(table, found, also)
         if code is None:
-            known = ", ".join(code for code in table if code)
+            words = [say(word) if current() == "zh_CN" else code for code, word in table.items() if code]
+            known = ("、" if current() == "zh_CN" else ", ").join(words)
             self.wrong(key, Message("“{value}” is none of {known}.", value=found, known=known))
             return ""
         self.codes[known_as] = code
@@ -156,10 +158,30 @@ def lines(source: Source, sheet: Sheet, columns: Sequence[Column]) -> Iterator[L
             pass
         raise
     codes: dict[tuple[str, str, int], str] = {}
-    titles = {key: f"{_letter(place)} {sheet.header[place]}" for key, place in places.items()}
+    titles = {key: column_name(place, sheet.header[place]) for key, place in places.items()}
     for number, record in sheet.rows:
         cells = {key: record[place] if place < len(record) else "" for key, place in places.items()}
         yield Line(number, cells, codes=codes, titles=titles)
+
+
+def unknown(sheet: Sheet, columns: Sequence[Column]) -> list[Problem]:
+    """The columns of the file that mean nothing here, so that a slip in a heading does not lose them in silence."""
+    known = _known(columns)
+    found = []
+    for place, title in enumerate(sheet.header):
+        if title and _spelling(title) not in known:
+            message = Message("The column “{name}” is not known; it was not read.", name=title)
+            found.append(Problem(1, title, message, column_name(place, title)))
+    return found
+
+
+def column_name(place: int, title: str) -> str:
+    """The letter of a column and its heading."""
+    return f"{_letter(place)} {title}".rstrip()
+
+
+def _known(columns: Sequence[Column]) -> dict[str, str]:
+    return {_spelling(name): c.key for c in columns for name in (c.key, c.chinese, *c.others)}
 
 
 def _letter(place: int) -> str:
@@ -168,7 +190,7 @@ def _letter(place: int) -> str:
 
 
 def _places(source: Source, header: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
-    known = {_spelling(name): c.key for c in columns for name in (c.key, c.chinese, *c.others)}
+    known = _known(columns)
     places: dict[str, int] = {}
     for place, title in enumerate(header):
         key = known.get(_spelling(title))
@@ -182,10 +204,13 @@ def _places(source: Source, header: Sequence[str], columns: Sequence[Column]) ->
         places[key] = place
     missing = [column for column in columns if column.required and column.key not in places]
     if missing:
-        raise BadInput(
-            Message("The file {file} has no column {names}.", file=source.name, names=_listed(missing)),
-            Message("Row 1 must name the columns: {names}.", names=_listed(columns)),
-        )
+        named, listed = _listed(missing), _listed(columns)
+        lacks = Message("The file {file} has no column {names}.", file=source.name, names=named)
+        remedy = Message("Row 1 must name the columns: {names}.", names=listed)
+        if is_workbook(source):
+            lacks = Message("The first sheet of {file} has no column {names}.", file=source.name, names=named)
+            remedy = Message("Only the first sheet is read; its row 1 must name the columns: {names}.", names=listed)
+        raise BadInput(lacks, remedy)
     return places
 
 

@@ -41,7 +41,7 @@ def prepare(hall: Hall, source: Source) -> Prepared:
     rows = list(lines(source, read_sheet(source), COLUMNS))
     wanted: dict[tuple[str, date, str], dict[str, Any]] = {}
     for line in rows:
-        found = _week(line, people, known)
+        found = read(line, people, known)
         key = (found["staff"], found["from_day"], found["weekdays"])
         if line.ok and key in wanted:
             line.wrong("code", Message("The same person, first day and weekdays stand in the file twice."))
@@ -60,7 +60,8 @@ def prepare(hall: Hall, source: Source) -> Prepared:
     )
 
 
-def _week(line: Line, people: People, known: set[str]) -> dict[str, Any]:
+def read(line: Line, people: People, known: set[str]) -> dict[str, Any]:
+    """A week as it is stored; what is wrong with it is noted in the line."""
     first, last = line.day("from"), line.day("to")
     if first is None and not line.has_problem("from"):
         line.needed("from")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from hallclient.jobs.imports.columns import Column, Line, Problem, lines
-from hallclient.jobs.imports.merged import merged_cells
+from hallclient.jobs.imports.columns import Column, Line, Problem, lines, unknown
+from hallclient.jobs.imports.spoiled import spoiled_cells
 from hallclient.jobs.imports.table import Source, read_sheet
 from hallclient.rules import item_check, item_text
 from hallclient.rules.circumstances import IN_PERSON
@@ -16,7 +16,6 @@ from hallclient.rules.item import LEGAL_PATHS, Item, ItemMaterial
 from hallclient.rules.item_terms import PATHS
 from hallclient.rules.message import Message
 from hallclient.rules.terms import KINDS, UNITS
-from hallclient.services import catalogue
 from hallclient.services.accounts import split
 
 COLUMNS = (
@@ -29,10 +28,14 @@ COLUMNS = (
     Column("unit", "天数单位"),
     Column("fee", "收费"),
     Column("basis", "依据"),
+    Column("acceptance_conditions", "受理条件"),
+    Column("procedure", "办理流程"),
     Column("alias", "别名"),
     Column("legal_path", "法律路径"),
     Column("remark", "备注"),
     Column("in_person", "须本人"),
+    Column("done_once", "一次办好"),
+    Column("citywide", "全市通办"),
     Column("lapse_basis", "逾期结案依据", others=("逾期依据",)),
     Column("deemed_basis", "视为受理依据"),
     Column("departments", "联办部门"),
@@ -48,14 +51,15 @@ COLUMNS = (
     Column("source", "来源"),
     Column("condition", "适用情形"),
     Column("deferrable", "可容缺"),
+    Column("promisable", "可告知承诺"),
     Column("defects", "常见问题"),
 )
 _ITEM_KEYS = tuple(c.key for c in COLUMNS[: [c.key for c in COLUMNS].index("material_code")])
 _KIND_WORDS = {"投诉/建议": "complaint", "投诉": "complaint", "建议": "complaint", "转办": "handed_on"}
 _UNIT_WORDS = {"日": "day", "天": "day", "个工作日": "workday"}
 _IN_PERSON_WORDS = {"是": "self", "yes": "self", "本人": "self", "监护人": "guardian", "否": "", "no": ""}
-_MOST_DAYS = 3650
-_MOST_PIECES = 999
+_COLUMN_OF = {"aliases": "alias"}
+"""Field of the item → its column, where that has another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,13 @@ class _Group:
 def read(source: Source, have: Mapping[str, Item]) -> tuple[int, list[Read], list[Problem], list[Problem]]:
     """How many items the table has, those that hold, what is wrong, and what is likely to be a slip."""
     groups: dict[str, _Group] = {}
-    orphans: list[Problem] = merged_cells(source)
+    sheet = read_sheet(source)
+    orphans: list[Problem] = spoiled_cells(source, sheet.header)
+    remarks = unknown(sheet, COLUMNS)
     code = ""
-    for line in lines(source, read_sheet(source), COLUMNS):
+    for line in lines(source, sheet, COLUMNS):
         before = code
-        code = line.text("code", catalogue.LONGEST_CODE) or ("" if line.has_problem("code") else code)
+        code = line.text("code", item_check.LONGEST_CODE) or ("" if line.has_problem("code") else code)
         if not code:
             if not line.has_problem("code"):
                 line.needed("code")
@@ -97,7 +103,6 @@ def read(source: Source, have: Mapping[str, Item]) -> tuple[int, list[Read], lis
                             code=code, row=row)  # fmt: skip
             line.wrong("code", twice)
         groups.setdefault(code, _Group()).lines.append(line)
-    remarks: list[Problem] = []
     items = [_item(code, group, have.get(code), remarks) for code, group in groups.items()]
     problems = [problem for group in groups.values() for line in group.lines for problem in line.problems]
     return len(groups), [item for item in items if item is not None], orphans + problems, remarks
@@ -122,8 +127,6 @@ def _item(code: str, group: _Group, before: Item | None, remarks: list[Problem])
         values["departments"] = before.departments
     rules = _rules(head, conditions) if "condition_rules" in head.cells else before.condition_rules if before else ()
     starts = head.day("starts")
-    if not all(line.ok for line in group.lines):
-        return None
     item = Item(
         code=code,
         conditions=tuple(conditions.items()),
@@ -133,7 +136,8 @@ def _item(code: str, group: _Group, before: Item | None, remarks: list[Problem])
     )
     for slip in item_check.remarks(item):
         remarks.append(Problem(head.row, slip.field, slip.message, head.titles.get(slip.field, "")))
-    return Read(item, starts) if _checked(item, head, rows) else None
+    _check(item, head, rows)
+    return Read(item, starts) if all(line.ok for line in group.lines) else None
 
 
 def _values(head: Line, before: Item | None) -> dict[str, Any]:
@@ -146,36 +150,34 @@ def _values(head: Line, before: Item | None) -> dict[str, Any]:
         "department": head.needed("department"),
         "kind": kind,
         "legal_path": head.code("legal_path", PATHS) or (before.legal_path if before else _usual_path(kind)),
-        "statutory_days": head.number("statutory_days", 0, _MOST_DAYS),
-        "promised_days": head.number("promised_days", 0, _MOST_DAYS),
+        "statutory_days": head.number("statutory_days", 0, item_check.MOST_DAYS),
+        "promised_days": head.number("promised_days", 0, item_check.MOST_DAYS),
         "unit": head.code("unit", UNITS, _UNIT_WORDS) or "workday",
         "fee": head.text("fee"),
         "basis": head.text("basis"),
         "remark": head.text("remark"),
+        "acceptance_conditions": head.text("acceptance_conditions"),
+        "procedure": head.text("procedure"),
         "lapse_basis": head.text("lapse_basis"),
         "deemed_basis": head.text("deemed_basis"),
         "in_person": head.code("in_person", IN_PERSON, _IN_PERSON_WORDS),
+        "done_once": head.yes("done_once"),
+        "citywide": head.yes("citywide"),
         "aliases": split(head.text("alias")),
         "active": head.yes("active") if said else True,
     }
     if before is not None:
-        column = {"aliases": "alias"}
-        values |= {key: getattr(before, key) for key in values if column.get(key, key) not in head.cells}
+        values |= {key: getattr(before, key) for key in values if _COLUMN_OF.get(key, key) not in head.cells}
     return values
 
 
-def _checked(item: Item, head: Line, rows: list[Line]) -> bool:
-    """Whether the item holds; what does not is noted at its row and column."""
-    found = item_check.problems(item)
-    for problem in found:
-        (head if problem.place is None else rows[problem.place]).wrong(problem.field, problem.message)
-    if not found:
-        try:
-            catalogue.check(item)
-        except ValueError as error:
-            head.wrong("code", Message("The item {code} does not hold: {detail}.", code=item.code, detail=str(error)))
-            return False
-    return not found
+def _check(item: Item, head: Line, rows: list[Line]) -> None:
+    """Note at its row and column what does not hold; a cell that could not be read has been told already."""
+    for problem in item_check.problems(item):
+        field = _COLUMN_OF.get(problem.field, problem.field)
+        line = head if problem.place is None else rows[problem.place]
+        if not line.has_problem(field):
+            line.wrong(field, problem.message)
 
 
 def _usual_path(kind: str) -> str:
@@ -217,7 +219,7 @@ def _rules(head: Line, conditions: Mapping[str, str]) -> tuple[tuple[str, str, s
 def _material(line: Line, conditions: dict[str, str], had: Mapping[str, ItemMaterial]) -> ItemMaterial | None:
     """The material of a row; None for a row without one. A new condition is its own code. Columns that the table
     does not have keep what the hall knows."""
-    code, name = line.text("material_code", catalogue.LONGEST_CODE), line.text("material_name")
+    code, name = line.text("material_code", item_check.LONGEST_CODE), line.text("material_name")
     if not code and not name:
         return None
     line.needed("material_code")
@@ -228,13 +230,16 @@ def _material(line: Line, conditions: dict[str, str], had: Mapping[str, ItemMate
         conditions.setdefault(condition, said)
     values: dict[str, Any] = {
         "requirement": line.text("requirement"),
-        "originals": line.number("originals", 0, _MOST_PIECES) or 0,
-        "copies": line.number("copies", 0, _MOST_PIECES) or 0,
+        "originals": line.number("originals", 0, item_check.MOST_PIECES) or 0,
+        "copies": line.number("copies", 0, item_check.MOST_PIECES) or 0,
         "source": line.text("source"),
         "condition": condition,
         "deferrable": line.yes("deferrable"),
+        "promisable": line.yes("promisable"),
         "defects": split(line.text("defects")),
     }
     if code in had:
         values |= {key: getattr(had[code], key) for key in values if key not in line.cells}
+    if "promisable" not in line.cells and (code not in had or values["deferrable"] != had[code].deferrable):
+        values["promisable"] = values["deferrable"]  # a table of the time when one mark stood for both
     return ItemMaterial(code=code, name=name, **values)

@@ -46,7 +46,7 @@ class ProblemList:
         self.rows += 1
         if self._writer is None:
             self._begin(line)
-        said = "；".join(f"{problem.field}: {say(problem.message)}" for problem in line.problems)
+        said = "；".join(f"{problem.column or problem.field}: {say(problem.message)}" for problem in line.problems)
         self._writer.writerow([line.row, harmless(clean(said)), *(_cell(text) for text in line.cells.values())])
 
     def _begin(self, line: Line) -> None:

@@ -18,18 +18,19 @@ from hallclient.jobs.imports.columns import Column, Line, lines
 from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.people import People
 from hallclient.jobs.imports.problem_list import problem_list
+from hallclient.jobs.imports.request_dates import Dates
 from hallclient.jobs.imports.staging import Staging
 from hallclient.jobs.imports.table import Source, read_sheet
 from hallclient.reports import requests as report
 from hallclient.rules import checklist, deadlines, identity, terms, text
 from hallclient.rules.item import Item
-from hallclient.rules.lifecycle import CLOSED_STATES, RUNNING, WAITING
+from hallclient.rules.kinds import kind_of
+from hallclient.rules.lifecycle import CLOSED_STATES, WAITING
 from hallclient.rules.message import Message
 from hallclient.rules.request import Person
 from hallclient.services import catalogue, taken_over
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
-from hallclient.services.changes.acceptance import due_values
 from hallclient.services.hall import Hall
 from hallclient.services.intake import LONGEST_NAME
 from hallclient.services.request_columns import item_columns, material_columns, person_columns
@@ -53,6 +54,8 @@ _COLUMNS = (
     Column("result", "结果"),
     Column("rating", "评价"),
     Column("channel", "渠道"),
+    Column("overdue_reason", "逾期原因"),
+    Column("overdue_by", "责任人", others=("逾期责任人",)),
 )
 _TITLES = {c.key: tuple(t.text for t in (c.title, c.paper) if t is not None) for c in report.COLUMNS}
 COLUMNS = tuple(replace(c, others=(*c.others, *_TITLES.get(c.key, ()))) for c in _COLUMNS)
@@ -61,6 +64,7 @@ _ID_WORDS = {"身份证": "resident_id", "居民身份证号码": "resident_id",
 _RESULT_WORDS = {"同意": "granted", "予以许可": "granted", "不同意": "refused", "不予许可": "refused"}
 _CHANNEL_WORDS = {"现场": "counter", "大厅": "counter", "网络": "web", "信函": "mail", "电话": "hotline"}
 _LONGEST_NUMBER = 40
+_LONGEST_REASON = 500
 _LARGEST_WINDOW = 99
 _CUT = re.compile(r"\d(\.\d+)?E\+\d+", re.ASCII)
 _PART = 500
@@ -73,6 +77,7 @@ NAMES = (
     *("legal_path", "unit", "statutory_days", "promised_days", "name", "id_type", "id_number", "id_tail", "phone"),
     *("phone_tail", "organisation", "channel", "first_asked", "owner", "notice_due", "accepted_on", "promised_due"),
     *("statutory_due", "provisional", "explanation", "decided_at", "result", "rating", "closed_at"),
+    *("overdue_reason", "overdue_by"),
 )
 """The columns that a ledger fills; the others have their default."""
 
@@ -88,7 +93,7 @@ class _Ledger:
             for name in (item.name, item.code):
                 self.items[name] = item
         self.now = hall.clock.now()
-        self.due: dict[tuple[str, date], dict[str, Any]] = {}
+        self.dates = Dates(hall)
         self._papers: dict[str, list[dict[str, object]]] = {}
 
     def papers(self, item: str) -> list[dict[str, object]]:
@@ -179,16 +184,20 @@ def _request(ledger: _Ledger, line: Line) -> dict[str, Any] | None:
     if not first and not owner and not line.has_problem("first_asked") and not line.has_problem("owner"):
         line.wrong("owner", Message("A request has an owner: name who was asked first or who handles it."))
     person = _person(ledger, line, item)
-    dates = _dates(ledger, line, received, item, state)
+    dates = ledger.dates.of(line, received, _past_moment(ledger, line, "decided_at"), item, state)
     codes = {
         "result": line.code("result", terms.RESULTS, _RESULT_WORDS),
         "rating": line.code("rating", terms.RATINGS),
         "channel": line.code("channel", terms.CHANNELS, _CHANNEL_WORDS) or "counter",
+        "overdue_reason": line.text("overdue_reason", _LONGEST_REASON),
+        "overdue_by": ledger.people.code(line, "overdue_by"),
     }
     if not line.ok or received is None or item is None:
         return None
     waits = state in WAITING and bool(item.materials)
-    told_by = deadlines.notice_due(work_calendar(hall), received.date()) if waits else None
+    told_by = (
+        deadlines.notice_due(work_calendar(hall), received.date(), kind_of(item.kind).notice_days) if waits else None
+    )
     values = {
         "number": number,
         "state": state,
@@ -262,28 +271,3 @@ def _person(ledger: _Ledger, line: Line, item: Item | None) -> Person:
             line.wrong("id_number", problem)
     phone = text.phone(line.text("phone", _LONGEST_NUMBER))
     return Person(name, id_type if number else "", number, phone, id_type == "uscc")
-
-
-def _dates(ledger: _Ledger, line: Line, received: datetime | None, item: Item | None, state: str) -> dict[str, Any]:
-    """Day of acceptance, due dates and decision, each after the one before. A date that the ledger lacks is
-    counted from the item for what is still being handled, and left open for what is over."""
-    accepted, due, decided = line.day("accepted_on"), line.day("due_on"), _past_moment(ledger, line, "decided_at")
-    values: dict[str, Any] = {"accepted_on": accepted, "promised_due": due, "decided_at": decided}
-    if received is None or not line.ok:
-        return values
-    if accepted is not None and accepted > ledger.now.date():
-        line.wrong("accepted_on", Message("{time} lies in the future.", time=accepted.isoformat()))
-    if accepted is not None and accepted < received.date():
-        line.wrong("accepted_on", Message("This is before the day of receipt."))
-    if decided is not None and decided.date() < (accepted or received.date()):
-        line.wrong("decided_at", Message("This is before the day of receipt or acceptance."))
-    if due is not None and due < (accepted or received.date()):
-        line.wrong("due_on", Message("This is before the day of receipt or acceptance."))
-    if state in RUNNING and accepted is None:
-        line.wrong("accepted_on", Message("What has been accepted has a day of acceptance."))
-    if due is None and accepted is not None and item is not None and state in RUNNING:
-        key = (item.code, accepted)
-        if key not in ledger.due:
-            ledger.due[key] = due_values(ledger.hall, item, accepted)
-        values |= ledger.due[key]
-    return values

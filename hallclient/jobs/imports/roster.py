@@ -9,7 +9,8 @@ from hallclient.jobs.imports.columns import Column, Line, Problem, lines
 from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.table import Source, read_sheet
 from hallclient.rules.message import Message
-from hallclient.rules.plan import Assignment, Shift, shift_named
+from hallclient.rules.plan import Assignment
+from hallclient.rules.roster import clash, cover_problem, shift_problem
 from hallclient.rules.terms import ROSTER
 from hallclient.services import accounts, rosters
 from hallclient.services import plans as plan_service
@@ -30,9 +31,6 @@ _HALF_WORDS = {
     "午间值班": "noon", "午间": "noon", "延时服务": "extended", "周六延时": "extended", "延时": "extended",
     "预约服务": "booked", "预约": "booked", "夜班": "night", "夜间值班": "night",
 }  # fmt: skip
-_WITH_SHIFT = ("extended", "night")
-_WHOLE = ("day", "off", "night")
-_ON_TOP = ("noon", "extended", "booked")
 _LARGEST_WINDOW = 99
 _LONGEST_NAME = 60
 Plans = dict[tuple[date, str], dict[str, Assignment]]
@@ -57,7 +55,9 @@ def prepare(hall: Hall, source: Source) -> Prepared:
         if code and code not in people:
             line.wrong("code", Message("Nobody with the code {code} works here.", code=code))
         row = Assignment(half, window, line.text("shift", _LONGEST_NAME), _covered(line, people, code))
-        _check_shift(line, row, day, shifts)
+        wrong = shift_problem(row, day, shifts) if day is not None else None
+        if wrong is not None:
+            line.wrong("shift", wrong)
         if line.ok and day is not None:
             _plan(line, plans, first_row, day, code, row)
         if line.ok and window is not None and window not in windows:
@@ -81,31 +81,19 @@ def prepare(hall: Hall, source: Source) -> Prepared:
 
 def _covered(line: Line, people: Mapping[str, object], code: str) -> str:
     covers = line.text("covers")
-    if covers and covers not in people:
-        line.wrong("covers", Message("Nobody with the code {code} works here.", code=covers))
-    elif covers and covers == code:
-        line.wrong("covers", Message("Nobody stands in for themselves."))
+    wrong = cover_problem(covers, code, people.keys())
+    if wrong is not None:
+        line.wrong("covers", wrong)
     return covers
-
-
-def _check_shift(line: Line, row: Assignment, day: date | None, shifts: list[Shift]) -> None:
-    """A duty beyond the half-days needs hours; a shift that is named must be there on that day."""
-    if row.half in _WITH_SHIFT and not row.shift:
-        line.wrong("shift", Message("This duty needs the name of a shift: the hall's timetable has no hours for it."))
-    elif row.shift and day is not None and shift_named(row.shift, day, shifts) is None:
-        line.wrong("shift", Message("There is no shift “{name}” on {day}.", name=row.shift, day=day.isoformat()))
 
 
 def _plan(
     line: Line, plans: Plans, first_row: dict[tuple[date, str, str], int], day: date, code: str, row: Assignment
 ) -> None:
     halves = plans.setdefault((day, code), {})
-    clash = row.half if row.half in halves else None
-    if clash is None and row.half not in _ON_TOP:
-        others = [half for half in halves if half not in _ON_TOP]
-        clash = next((half for half in others if row.half in _WHOLE or half in _WHOLE), None)
-    if clash is not None:
-        seen = first_row[day, code, clash]
+    other = clash(row.half, halves)
+    if other is not None:
+        seen = first_row[day, code, other]
         line.wrong("half", Message("Row {row} says otherwise of the same person and day.", row=seen))
         return
     halves[row.half] = row

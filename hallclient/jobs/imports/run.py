@@ -71,7 +71,8 @@ def import_file(
             "problem_file": _problem_file(hall, kind, source, prepared),
         }
         if problems and not skip_bad:
-            return Outcome(prepared.read, 0, 0, 0, problems, imported=False, **told)
+            remarks = tuple(prepared.remarks)
+            return Outcome(prepared.read, 0, 0, 0, problems, imported=False, remarks=remarks, **told)
         if not dry_run and (prepared.added or prepared.changed):
             _save(hall, actor, kind, source, prepared)
         return Outcome(

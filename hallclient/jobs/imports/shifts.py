@@ -42,7 +42,7 @@ def prepare(hall: Hall, source: Source) -> Prepared:
     rows = list(lines(source, read_sheet(source), COLUMNS))
     wanted: dict[tuple[str, date], dict[str, Any]] = {}
     for line in rows:
-        found = _shift(line)
+        found = read(line)
         key = (found["name"], found["from_day"])
         if line.ok and key in wanted:
             line.wrong("name", Message("The same name and first day stand in the file twice."))
@@ -61,7 +61,8 @@ def prepare(hall: Hall, source: Source) -> Prepared:
     )
 
 
-def _shift(line: Line) -> dict[str, Any]:
+def read(line: Line) -> dict[str, Any]:
+    """A shift as it is stored; what is wrong with it is noted in the line."""
     first, last = line.day("from"), line.day("to")
     if first is None and not line.has_problem("from"):
         line.needed("from")

@@ -113,6 +113,11 @@ def is_toml(source: Source) -> bool:
     return source.path.suffix.lower() == ".toml"
 
 
+def is_workbook(source: Source) -> bool:
+    """Whether the file is an .xlsx workbook, by what it contains."""
+    return source.head.startswith(_ZIP)
+
+
 def read_toml(source: Source) -> dict[str, Any]:
     """The values of a TOML file. Raises :class:`BadInput` that names the file and the place."""
     try:
@@ -129,7 +134,7 @@ def read_sheet(source: Source) -> Sheet:
 
     Raises :class:`BadInput`, while the rows are read too.
     """
-    if source.head.startswith(_ZIP):
+    if is_workbook(source):
         return _spreadsheet(source)
     if source.head.startswith(_OLD_OFFICE):
         raise BadInput(

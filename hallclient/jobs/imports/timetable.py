@@ -41,7 +41,7 @@ def prepare(hall: Hall, source: Source) -> Prepared:
     seen: dict[tuple[str, date], int] = {}
     wanted: list[dict[str, Any]] = []
     for line in rows:
-        found = _timetable(line)
+        found = read(line)
         if not line.ok:
             continue
         key = (found["name"], found["from_day"])
@@ -96,7 +96,8 @@ def _judged_already(hall: Hall, news: list[dict[str, Any]], row_of: dict[tuple[s
             yield Problem(row_of[row["name"], row["from_day"]], "from", message)
 
 
-def _timetable(line: Line) -> dict[str, Any]:
+def read(line: Line) -> dict[str, Any]:
+    """A timetable as it is stored; what is wrong with it is noted in the line."""
     first, last = line.day("from"), line.day("to")
     if first is None and not line.has_problem("from"):
         line.needed("from")

@@ -49,6 +49,10 @@ class Workbook:
             read += len(chunk)
             self.done = min(1.0, read / size)
 
+    def sheet(self) -> Iterator[bytes]:
+        """The XML of the first sheet."""
+        yield from self._part(self._first_sheet())
+
     def close(self) -> None:
         """Let go of the file."""
         self._texts.close()
@@ -146,7 +150,7 @@ class _Rows:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         if name == "c":
-            place = _column(attributes.get("r", "")) if "r" in attributes else len(self._row)
+            place = place_of(attributes.get("r", "")) if "r" in attributes else len(self._row)
             self._cell = (place, attributes.get("t", ""), attributes.get("s", ""))
             self._text = []
         elif name in ("v", "t"):
@@ -218,8 +222,8 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _column(reference: str) -> int:
-    """The place of ``AB12``, from 0."""
+def place_of(reference: str) -> int:
+    """The column of ``AB12``, from 0."""
     place = 0
     for letter in reference:
         if not "A" <= letter <= "Z":

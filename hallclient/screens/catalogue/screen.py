@@ -16,6 +16,7 @@ from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.terms import KINDS
 from hallclient.screens.base import HallScreen
+from hallclient.screens.catalogue.taking_in import TakingIn
 from hallclient.screens.item.starting import day_check, day_of
 from hallclient.services import catalogue, catalogue_search, item_editing
 from hallclient.widgets.cells import safe
@@ -35,7 +36,7 @@ COLUMNS = (
 )
 
 
-class CatalogueScreen(HallScreen):
+class CatalogueScreen(TakingIn, HallScreen):
     """The field keeps the keyboard; the arrows move in the list."""
 
     NAME = "catalogue"
@@ -43,13 +44,20 @@ class CatalogueScreen(HallScreen):
     CSS_PATH = Path(__file__).with_name("screen.tcss")
     HELP = (
         Message("Every change is a new version with the day from which it is in force; requests keep theirs."),
-        Message("Many items at once: write the workbook, edit it, and take it in with “hallclient import items”."),
+        Message("Many items at once: write the workbook, edit it, take it in; what would change is shown first."),
     )
     KEYS = (
         Key("enter", "edit", Message("Edit"), Message("Open the highlighted item.")),
         Key("ctrl+n", "new", Message("New"), Message("A new item."), priority=True),
         Key("ctrl+w", "withdraw", Message("Take off"), Message("Take the item off the catalogue."), priority=True),
         Key("ctrl+x", "export", Message("Workbook"), Message("Write the catalogue as a workbook."), priority=True),
+        Key(
+            "ctrl+r",
+            "take_in",
+            Message("Take in"),
+            Message("Take in a workbook, after showing what changes."),
+            priority=True,
+        ),
         Key("up", "move(-1)", Message("Up"), show=False, internal=True),
         Key("down", "move(1)", Message("Down"), show=False, internal=True),
         Key("pageup", "page(-1)", Message("Up"), show=False, internal=True),
@@ -89,7 +97,7 @@ class CatalogueScreen(HallScreen):
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Only the administrator changes the catalogue."""
         actor = self.app.actor
-        if action in ("new", "withdraw") and (actor is None or not roles.may(actor.role, "administer")):
+        if action in ("new", "withdraw", "take_in") and (actor is None or not roles.may(actor.role, "administer")):
             return roles.why_not("administer")
         if action in ("edit", "withdraw") and self.list.row is None:
             return Message("Choose an item first.")

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.outcome import Outcome
-from hallclient.jobs import papers
+from hallclient.jobs import papers, supplement
+from hallclient.jobs.supplement import Supplied
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Request
 from hallclient.screens.checklist.second_notice import SecondNotice
-from hallclient.screens.printing import print_out
+from hallclient.screens.printing import ask_copy, print_out
 from hallclient.screens.promise import ask_promise
 from hallclient.services import notices, request_actions, requests
 
 if TYPE_CHECKING:
     from hallclient.screens.base import HallScreen
     from hallclient.services.accounts import Actor
+    from hallclient.services.documents import Document
 
     _Base = HallScreen
 else:
@@ -48,7 +50,12 @@ class Issuing(SecondNotice, _Base):
             return reason or (None if self._arrived else Message("Tick with 1 what was brought."))
         if request.state == "awaiting_supplement":
             left = len(checklist.open_materials(request.materials)) - len(self._arrived)
-            return Message("{count} still open: b checks off a part.", count=left) if left else None
+            if left:
+                return Message("{count} still open: b checks off a part.", count=left)
+            fresh = len(checklist.unmarked(request.materials))
+            return (
+                Message("{count} came onto the list since: b first, then mark them.", count=fresh) if fresh else None
+            )
         waiting = checklist.unmarked(request.materials)
         if self._reasons.get("accept") is None and waiting:
             return Message("{count} materials are not marked yet.", count=len(waiting))
@@ -91,20 +98,31 @@ class Issuing(SecondNotice, _Base):
         self.tell(Message("Issued: {number}. The request waits for the supplement.", number=issued.number))
         await self.ask(Outcome(Message("Notice issued"), lines))
 
-    def action_reprint(self) -> None:
-        """The issued notice again: the same bytes, and a line in the journal."""
+    async def action_reprint(self) -> None:
+        """The issued notice again: the same bytes, and a line in the journal that says which copy."""
         issued = notices.of_request(self.app.hall, self._number)[-1]
-        self.tell(print_out(self, [issued.id]))
+        copy = await ask_copy(self)
+        if copy is not None:
+            self.tell(print_out(self, [issued.id], copy=copy))
 
     def action_supplement(self) -> None:
         """Check off what was brought; the rest stays open under the same notice."""
         assert self._request is not None
-        outcome = self._check_off(self._request)
+        supplied = self._check_off(self._request)
+        outcome = supplied.request
+        print_out(self, [paper.id for paper in supplied.documents], quiet=True)
         self._arrived = set()
         self.show_request(outcome)
         left = len(checklist.open_materials(outcome.materials))
         if left:
             self.tell(Message("Checked off; {count} materials are still to be brought.", count=left))
+        else:
+            self._tell_brought(outcome)
+
+    def _tell_brought(self, request: Request) -> None:
+        waiting = len(checklist.unmarked(request.materials))
+        if waiting:
+            self.tell(Message("{count} materials are not marked yet.", count=waiting))
         else:
             self.tell(Message("Everything was brought: s accepts."))
 
@@ -118,8 +136,10 @@ class Issuing(SecondNotice, _Base):
             return
         # Both or neither: a supplement that is checked off but not accepted would be against the law's “must”.
         with hall.write():
+            receipts: tuple[Document, ...] = ()
             if request.state == "awaiting_supplement":
-                request = self._check_off(request)
+                supplied = self._check_off(request)
+                request, receipts = supplied.request, supplied.documents
             done = request_actions.act(hall, actor, self._number, "accept", promise, seen=request.version)
             accepted = done.request
             paper = papers.acceptance(hall, actor, accepted)
@@ -134,16 +154,13 @@ class Issuing(SecondNotice, _Base):
             lines.insert(1, Message("Accepted by law, back to the day of receipt (行政许可法 §32)."))
         if accepted.provisional:
             lines.append(Message("Provisional: the holidays of a year are not known yet."))
-        lines.append(print_out(self, [paper.id]))
+        lines.append(print_out(self, [one.id for one in (*receipts, paper)]))
         self.tell(Message("Accepted: {number}.", number=accepted.number))
         await self.ask(Outcome(Message("Accepted"), lines, accepted.explanation))
 
-    def _check_off(self, request: Request) -> Request:
+    def _check_off(self, request: Request) -> Supplied:
         items = {"items": ",".join(sorted(self._arrived))}
-        hall = self.app.hall
-        return request_actions.act(
-            hall, self._person, self._number, "supplement", items, seen=request.version
-        ).request
+        return supplement.receive(self.app.hall, self._person, self._number, items, seen=request.version)
 
     @property
     def _person(self) -> Actor:

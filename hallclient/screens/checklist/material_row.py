@@ -44,7 +44,8 @@ _WORDS = {
 
 _ARRIVED = Message("Arrived")
 _DEFERRABLE = Message("D")
-"""Stands behind the empty mark of a material that may be deferred."""
+_PROMISABLE = Message("P")
+"""Stand behind the empty mark of a material that may be deferred, that a promise may replace."""
 
 _FAINT = "#a8a8a8"
 
@@ -54,9 +55,15 @@ def cells(material: RequestMaterial, place: int, arrived: Collection[str]) -> Se
     if material.code in arrived:
         mark: Cell = (f"+ {say(_ARRIVED)}", "good")
     else:
-        sign = f" {say(_DEFERRABLE)}" if material.deferrable and not material.mark else ""
-        mark = (say(_WORDS[material.mark]) + sign, _STYLES[material.mark])
+        signs = "" if material.mark else _signs(material)
+        mark = (say(_WORDS[material.mark]) + signs, _STYLES[material.mark])
     return mark, f"{place} {material.name}", (material.words, "dim")
+
+
+def _signs(material: RequestMaterial) -> str:
+    allowed = [(material.deferrable, _DEFERRABLE), (material.promisable, _PROMISABLE)]
+    signs = "".join(say(sign) for may, sign in allowed if may)
+    return f" {signs}" if signs else ""
 
 
 def detail(material: RequestMaterial | None, width: int) -> Text:
@@ -84,6 +91,8 @@ def _pieces(material: RequestMaterial) -> Iterator[Message]:
         yield Message("copies {count}", count=material.copies)
     if material.deferrable:
         yield Message("deferrable")
+    if material.promisable:
+        yield Message("promisable")
     if material.handed:
         yield Message("here: {way}", way=checklist.HANDED[material.handed])
     if material.received_on is not None and material.receiver:

@@ -70,7 +70,7 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
             "6",
             "mark('promised')",
             Message("Promise"),
-            Message("A signed promise takes its place (告知承诺), for deferrable materials."),
+            Message("A signed promise takes its place for good (告知承诺), where the guide allows it."),
             second="y",
         ),
         Key(

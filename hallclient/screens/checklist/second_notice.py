@@ -63,6 +63,13 @@ class SecondNotice(_Base):
         fresh = once.not_asked_before(earlier, wanted)
         if not fresh:
             return Message("The earlier notice asked for every one of these materials: is what is wrong now new?")
+        since = once.not_on_checklist_before(earlier, fresh)
+        if since:
+            return Message(
+                "Came onto the checklist after the earlier notice, with a condition: {names}. A new fact, unless the "
+                "condition could have been seen then.",
+                names="、".join(wanted[code] for code in since),
+            )
         return Message(
             "The earlier notice did not ask for: {names}. What could have been seen then is an oversight.",
             names="、".join(wanted[code] for code in fresh),

@@ -88,6 +88,12 @@ class DeskScreen(HallScreen):
             Message("Supplements that are awaited: call the applicants before the period ends."),
         ),
         Key("c", "app.go('catalogue')", Message("Catalogue"), Message("The catalogue of items."), show=False),
+        Key("t", "app.go('hours')", Message("Hours and shifts"), Message("Timetables, shifts, weeks."), show=False),
+        Key("b", "app.go('roster')", Message("Roster"), Message("Who is where on which day."), show=False),
+        Key("a", "app.go('authorisations')", Message("Authorisations"), Message("Who may decide what."), show=False),
+        Key(
+            "s", "app.go('staff')", Message("Staff"), Message("Who works here; leaving and coming back."), show=False
+        ),
         Key("r", "look", Message("Look again"), Message("Read the figures and the list anew."), show=False),
     )
 

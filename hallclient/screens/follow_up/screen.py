@@ -58,7 +58,7 @@ class FollowUpScreen(HallScreen):
     def body(self) -> Iterable[Widget]:
         """How many, the list, the calls about the highlighted one."""
         self._head = Static(Text(), classes="head")
-        self._source: ListSource[Awaited] = ListSource((), key=lambda one: one.notice)
+        self._source: ListSource[Awaited] = ListSource((), key=lambda one: one.request)
         self.list: RowList[Awaited] = RowList(self._source, COLUMNS, self._cells, id="awaited", empty=_NO_ROW)
         self._calls = Static(Text(), classes="calls")
         yield self._head
@@ -92,6 +92,8 @@ class FollowUpScreen(HallScreen):
             return _NO_ROW
         if action == "reveal" and row is not None and not row.phone:
             return Message("No phone was given.")
+        if action == "call" and row is not None and not row.notice:
+            return Message("The notice was given elsewhere: note the call at the request.")
         return super().reason_disabled(action, parameters)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
@@ -113,8 +115,8 @@ class FollowUpScreen(HallScreen):
         row = self.list.row
         if row is None:
             return
-        phone = follow_up.phone(self.app.hall, self.app.actor, row.notice)
-        self._phones[row.notice] = phone
+        phone = follow_up.phone(self.app.hall, self.app.actor, row)
+        self._phones[row.request] = phone
         self.list.reload()
         self.tell(Message("{name}: {phone}; the look is logged.", name=row.applicant, phone=phone))
 
@@ -155,7 +157,7 @@ class FollowUpScreen(HallScreen):
             call = one.calls[-1]
             words = Message("{day} reached") if call.reached else Message("{day} no answer")
             last = (say(Message(words.text, day=f"{call.at:%m-%d}")), "good" if call.reached else "due")
-        phone = self._phones.get(one.notice, one.phone)
+        phone = self._phones.get(one.request, one.phone)
         return left, one.short_number, one.applicant, phone or "-", one.item_name, str(one.missing), last
 
     def _show_calls(self) -> None:

@@ -102,7 +102,7 @@ class PassingSteps(_Base):
     def why_not_at_once(self, action: str) -> Message | None:
         """Why everything at once cannot be done now."""
         rows = self.source.rows
-        own = [row for row in rows if not row.for_me and row.part is None and not row.request.pending]
+        own = [row for row in rows if row.part is not None or not (row.for_me or row.request.pending)]
         if action == "all" and not own:
             return Message("You have no open request to hand over.")
         if action == "take_up_all" and not any(row.for_me and row.request.pending.owner for row in rows):
@@ -151,7 +151,7 @@ class PassingSteps(_Base):
         self.tell(
             Message(
                 "{count} handed to {name}; the list to sign is in {folder}",
-                count=len(done.requests), name=self.called(done.to), folder=str(folder),
+                count=len(done.requests) + len(done.parts), name=self.called(done.to), folder=str(folder),
             )
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from textual.widget import Widget
@@ -23,12 +23,22 @@ def _pieces(text: str) -> Message | None:
 
 
 class MaterialForm(HallDialog[ItemMaterial]):
-    """The material as typed; None by Esc. ``taken`` are the codes of the other materials."""
+    """The material as typed; None by Esc. ``taken`` are the codes of the other materials, ``heard`` is told the code
+    of the material and what stands in the form as it changes, ``typed`` is such a text to begin with."""
 
     KEYS = (Key("ctrl+s", "take", Message("Take"), Message("Take the material into the item."), second="alt+s"),)
 
-    def __init__(self, material: ItemMaterial | None, conditions: Mapping[str, str], taken: Iterable[str]) -> None:
+    def __init__(
+        self,
+        material: ItemMaterial | None,
+        conditions: Mapping[str, str],
+        taken: Iterable[str],
+        heard: Callable[[str, dict[str, str]], None],
+        typed: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(Message("Material"))
+        self._heard = heard
+        self._typed = typed or {}
         self._before = material or ItemMaterial("", "")
         self._conditions = conditions
         self._taken = frozenset(taken)
@@ -45,11 +55,14 @@ class MaterialForm(HallDialog[ItemMaterial]):
                                narrow=True, check=_pieces)  # fmt: skip
         self.copies = Field(Message("Copies"), str(before.copies), id="copies", width=4, max_length=3, narrow=True,
                             check=_pieces)  # fmt: skip
-        self.source = line("source", Message("Where it comes from"), before.source, 1000)
+        self.source = line("source", Message("Obtained from"), before.source, 1000)
         called = item_text.names(conditions).get(before.condition, before.condition)
-        self.condition = line("condition", Message("Where it applies"), called, 64)
+        self.condition = line("condition", Message("Applies if"), called, 64)
         self.deferrable = Choice(
             Message("May be deferred"), _YES_NO, "yes" if before.deferrable else "no", id="deferrable"
+        )
+        self.promisable = Choice(
+            Message("May be promised"), _YES_NO, "yes" if before.promisable else "no", id="promisable"
         )
         self.defects = Field(
             Message("Known defects"),
@@ -62,11 +75,22 @@ class MaterialForm(HallDialog[ItemMaterial]):
     def body(self) -> Iterable[Widget]:
         """The fields."""
         yield from (self.code, self.name_field, self.requirement, self.originals, self.copies, self.source)
-        yield from (self.condition, self.deferrable, self.defects)
+        yield from (self.condition, self.deferrable, self.promisable, self.defects)
 
     def on_mount(self) -> None:
         """To the first field."""
+        for part in (*self.query(Field), *self.query(Choice)):
+            if part.id in self._typed:
+                part.put(self._typed[part.id])
         (self.name_field if self._before.code else self.code).focus()
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """A pause in typing."""
+        said: dict[str, str] = {part.id or "": part.input.value for part in self.query(Field)}
+        said |= {part.id or "": part.value for part in self.query(Choice)}
+        self._heard(self._before.code, said)
+
+    on_choice_changed = on_field_changed
 
     def action_take(self) -> None:
         """Take it, or say which field does not hold."""
@@ -87,6 +111,7 @@ class MaterialForm(HallDialog[ItemMaterial]):
                 source=self.source.value,
                 condition=self._condition(),
                 deferrable=self.deferrable.value == "yes",
+                promisable=self.promisable.value == "yes",
                 defects=item_text.parts(self.defects.value),
             )
         )

@@ -13,10 +13,9 @@ from textual.widgets import Static
 from hallclient.dialogs.base import HallDialog
 from hallclient.language import say
 from hallclient.printing.text import wrap
-from hallclient.rules.item_diff import Difference
-from hallclient.rules.item_terms import FIELDS
+from hallclient.rules.item_diff import Difference, excerpts
+from hallclient.rules.item_terms import FIELDS, in_words
 from hallclient.rules.message import Message
-from hallclient.rules.text import limit
 from hallclient.screens.item.starting import day_check
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
@@ -84,8 +83,9 @@ def _lines(one: Difference) -> list[Text]:
     name = say(FIELDS.get(one.field, Message("Material")))
     title = say(Message("{material} {field}", material=one.material, field=name)).strip()
     found = [Text(title, "bold")]
-    for sign, words, style in (("- ", one.before, "#d7875f"), ("+ ", one.after, "#87d787")):
+    before, after = excerpts(*(say(in_words(one.field, text)) for text in (one.before, one.after)), _LONGEST)
+    for sign, words, style in (("- ", before, "#d7875f"), ("+ ", after, "#87d787")):
         if words:
-            parts = wrap(limit(words, _LONGEST), _WIDTH - 2)
+            parts = wrap(words, _WIDTH - 2)
             found += [Text((sign if n == 0 else "  ") + part, style) for n, part in enumerate(parts)]
     return found

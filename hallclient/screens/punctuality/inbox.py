@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hallclient.jobs import hall_questions
 from hallclient.jobs.hall_board import HallView
 from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.rules.punctuality import HalfDay
 from hallclient.rules.terms import HALVES
-from hallclient.screens import verdicts
-from hallclient.screens.punctuality.list_pane import ListPane
-from hallclient.services import accounts, months, questions, verdict_reviews
+from hallclient.screens.punctuality.list_pane import About, ListPane
+from hallclient.services import accounts
 from hallclient.services.hall import Hall
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell
 
 KINDS = {
-    "absent": Message("Absent? (check)"),
+    "absent": Message("Absent?"),
     "objected": Message("Objection"),
     "unsigned_work": Message("Unsigned work"),
     "idle": Message("No work"),
@@ -40,19 +41,36 @@ class Open:
     words: str
 
 
+def _why(half: HalfDay) -> str:
+    """What an absence is suspected from, short: more is behind Enter."""
+    if half.first_in is None and half.last_out is None:
+        return say(Message("No sign-in and no sign-out."))
+    parts = []
+    if half.late_minutes and half.first_in is not None:
+        late = Message("in {time}, {minutes} min late", time=f"{half.first_in:%H:%M:%S}", minutes=half.late_minutes)
+        parts.append(say(late))
+    if half.early_minutes and half.last_out is not None:
+        gone = Message(
+            "out {time}, {minutes} min early", time=f"{half.last_out:%H:%M:%S}", minutes=half.early_minutes
+        )
+        parts.append(say(gone))
+    return "  ".join(parts)
+
+
 class InboxPane(ListPane):
-    """Everything of the month that is open, the newest day first."""
+    """Everything of the period that is open, the newest day first."""
 
     NAME = "inbox"
     TITLE = Message("To be checked")
     COLUMNS = (
         Column(Message("Date"), 5),
-        Column(Message("Half-day"), 8),
+        Column(Message("Half-day"), 9),
         Column(Message("Name"), 10),
         Column(Message("What"), 12),
         Column(Message("Details")),
     )
-    EMPTY = Message("Nothing of this month is to be checked.")
+    FIELDS = ("date", "half", "name", "kind", "details")
+    EMPTY = Message("Nothing of this period is to be checked.")
 
     def __init__(self, hall: Hall, view: HallView) -> None:
         super().__init__(hall)
@@ -60,11 +78,10 @@ class InboxPane(ListPane):
 
     def rows(self) -> list[Open]:
         """Absences, objections, questions."""
-        first, last = months.span(f"{self.month:%Y-%m}")
-        last = min(last, self.hall.clock.today())
+        first, last = self.period.first, min(self.period.last, self.hall.clock.today())
         names = accounts.names(self.hall)
         found = [
-            Open("absent", row.half_day.day, row.half_day.half, row.staff, row.name, verdicts.words(row.half_day))
+            Open("absent", row.half_day.day, row.half_day.half, row.staff, row.name, _why(row.half_day))
             for row in self._view.rows(first, last)
             if "absent" in row.half_day.verdicts
             and "pending" not in row.half_day.verdicts
@@ -72,16 +89,21 @@ class InboxPane(ListPane):
         ]
         found += [
             Open("objected", one.day, one.half, one.staff, names.get(one.staff, one.staff), one.words)
-            for one in verdict_reviews.open_objections(self.hall, first, last)
+            for one in hall_questions.open_objections(self.hall, self._view, first, last)
         ]
         found += [
-            Open(q.kind, q.day, "", q.staff, q.name, say(q.text)) for q in questions.of_days(self.hall, first, last)
+            Open(q.kind, q.day, "", q.staff, names.get(q.staff, q.staff), say(q.text(names.get(q.other, ""))))
+            for q in hall_questions.of(self.hall, self._view, first, last)
         ]
         return sorted(found, key=lambda row: (-row.day.toordinal(), list(KINDS).index(row.kind), row.staff, row.half))
 
     def key(self, row: Open) -> tuple[str, ...]:
         """By what it is about."""
         return row.kind, row.day.isoformat(), row.half, row.staff, row.words
+
+    def about(self, row: Open) -> About:
+        """The person."""
+        return self.about_person(row.staff, row.name)
 
     def cells(self, row: Open) -> Sequence[Cell]:
         """Day, person, kind, words."""

@@ -1,8 +1,10 @@
-"""A page that is one list: read in a thread, narrowed by what is typed, and written to a file as it stands."""
+"""A page that is one list of a period: read in a thread, narrowed to a window, department or person, and written to
+files as it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -10,29 +12,47 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from hallclient.language import say
-from hallclient.reports import table as report
+from hallclient.reports.table import Table
+from hallclient.rules import narrowing
 from hallclient.rules.message import Message
+from hallclient.screens.exporting import table_of
 from hallclient.screens.supervise.pane import Pane
+from hallclient.screens.supervise.period import Period, around
+from hallclient.services import accounts
+from hallclient.services.accounts import Person
 from hallclient.services.hall import Hall
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom and which window a row is about, for the filter."""
+
+    window: int | None = None
+    staff: str = ""
+    words: tuple[str, ...] = ()
+
+
 class ListPane(Pane):
-    """A subclass sets ``TITLE``, ``COLUMNS`` and ``EMPTY`` and writes :meth:`rows`, :meth:`key`, :meth:`cells`."""
+    """A subclass sets ``TITLE``, ``COLUMNS``, ``FIELDS`` and ``EMPTY`` and writes :meth:`rows`, :meth:`key`,
+    :meth:`cells`, :meth:`about`."""
 
     NAME: ClassVar[str] = ""
     TITLE: ClassVar[Message] = Message("Nothing here.")
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    FIELDS: ClassVar[tuple[str, ...]] = ()
+    """The names of the columns in files for programs; empty for one that is not written."""
     EMPTY: ClassVar[Message] = Message("Nothing here.")
 
     def __init__(self, hall: Hall) -> None:
         super().__init__(id=self.NAME)
         self.hall = hall
-        self.month = hall.clock.today().replace(day=1)
+        self.period: Period = around("month", hall.clock.today())
         self.wanted = ""
         """What the rows are narrowed to."""
         self._rows: list[Any] = []
+        self.people: dict[str, Person] = {}
         self.head = Static(classes="head")
         self.source: ListSource[Any] = ListSource((), key=self.key)
         self.list: RowList[Any] = RowList(self.source, self.COLUMNS, self.cells, empty=self.EMPTY)
@@ -43,7 +63,7 @@ class ListPane(Pane):
         yield self.list
 
     def rows(self) -> list[Any]:
-        """All rows of the month; in a thread."""
+        """All rows of the period; in a thread."""
         raise NotImplementedError
 
     def key(self, row: Any) -> Hashable:
@@ -53,6 +73,17 @@ class ListPane(Pane):
     def cells(self, row: Any) -> Sequence[Cell]:
         """One cell a column."""
         raise NotImplementedError
+
+    def about(self, row: Any) -> About:
+        """What the filter looks at."""
+        raise NotImplementedError
+
+    def about_person(self, staff: str, name: str, window: int | None = None, department: str = "") -> About:
+        """A person, with window and department of the staff list where the row does not say."""
+        known = self.people.get(staff)
+        if known is not None:
+            window, department = window or known.window, department or known.department
+        return About(window, staff, (name, department))
 
     def person(self, row: Any) -> tuple[str, str, Any] | None:
         """Code, name and day behind a row; None where it has none."""
@@ -64,6 +95,7 @@ class ListPane(Pane):
 
     def read(self) -> list[Any]:
         """Get the rows."""
+        self.people = {person.code: person for person in accounts.everyone(self.hall)}
         return self.rows()
 
     def show(self, found: list[Any]) -> None:
@@ -72,32 +104,25 @@ class ListPane(Pane):
         self.narrow(self.wanted)
 
     def narrow(self, wanted: str) -> None:
-        """Only rows that have the text in one of their cells (window, department, person)."""
+        """Only rows of a window, department or person."""
         self.wanted = wanted
         self.source.set(row for row in self._rows if not wanted or self._matches(row))
         self.list.reload()
-        text = Text(f"{self.month:%Y-%m}  ", "bold", no_wrap=True, overflow="crop")
+        text = Text(f"{self.period.words}  ", "bold", no_wrap=True, overflow="crop")
         text.append(self.figures(self.source.rows))
         if wanted:
             text.append("  " + say(Message("only “{text}”", text=wanted)), "bold #ffd75f")
         self.head.update(text, layout=False)
 
     def _matches(self, row: Any) -> bool:
-        return any(self.wanted.lower() in _plain(cell).lower() for cell in self.cells(row))
+        about = self.about(row)
+        return narrowing.matches(self.wanted, window=about.window, code=about.staff, words=about.words)
 
-    def table(self) -> report.Table:
-        """What is on the screen, for a file."""
-        columns = tuple(
-            report.Column(f"c{place}", column.title) for place, column in enumerate(self.COLUMNS) if str(column.title)
-        )
-        kept = [place for place, column in enumerate(self.COLUMNS) if str(column.title)]
-        rows = tuple(tuple(_plain(self.cells(row)[place]) for place in kept) for row in self.source.rows)
-        return report.Table(self.NAME, self.TITLE, f"{self.month:%Y-%m} {self.wanted}".strip(), columns, rows)
-
-
-def _plain(cell: Cell) -> str:
-    found = cell if isinstance(cell, str | Text) else cell[0]
-    return str(found).strip()
+    def table(self) -> Table:
+        """What is on the screen, for files."""
+        subtitle = f"{self.period.text} {self.wanted}".strip()
+        rows = [self.cells(row) for row in self.source.rows]
+        return table_of(self.NAME, self.TITLE, subtitle, self.FIELDS, self.COLUMNS, rows)
 
 
 def number(count: int, style: str = "due") -> Cell:

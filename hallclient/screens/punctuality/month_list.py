@@ -1,4 +1,4 @@
-"""Page 2: everybody's month in figures, its signature, and what has changed since."""
+"""Page 2: everybody's month (or another period) in figures, its signature, and what has changed since."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hallclient.jobs import months as month_job
 from hallclient.jobs.hall_board import HallView
 from hallclient.language import say
 from hallclient.rules.message import Message
-from hallclient.screens.punctuality.list_pane import ListPane, number
+from hallclient.screens.punctuality.list_pane import About, ListPane, number
 from hallclient.services import accounts, months
 from hallclient.services.hall import Hall
 from hallclient.services.months import MonthLine
@@ -36,15 +36,19 @@ class MonthListPane(ListPane):
         Column(Message("Department"), least=10, optional=1),
         Column(Message("Window"), 4, optional=2),
         Column(Message("Late"), 4, right=True),
-        Column(Message("Early leave"), 4, right=True),
-        Column(Message("Missed punches"), 4, right=True),
-        Column(Message("Absent? (check)"), 8, right=True),
-        Column(Message("Off post"), 4, right=True),
-        Column(Message("Score"), 4, right=True),
+        Column(Message("Early"), 5, right=True),
+        Column(Message("Miss"), 4, right=True),
+        Column(Message("Absent?"), 8, right=True),
+        Column(Message("Gone"), 4, right=True),
+        Column(Message("Score"), 5, right=True),
         Column(Message("Flag"), 7),
-        Column(Message("Since signing"), 8, right=True),
+        Column(Message("Amended"), 7, right=True),
     )
-    EMPTY = Message("Nobody was expected in this month.")
+    FIELDS = (
+        "name", "department", "window", "late", "early", "missing", "absent", "off_post", "points", "flag",
+        "points_now",
+    )  # fmt: skip
+    EMPTY = Message("Nobody was expected in this period.")
 
     def __init__(self, hall: Hall, view: HallView) -> None:
         super().__init__(hall)
@@ -52,10 +56,10 @@ class MonthListPane(ListPane):
         self.signed = ""
 
     def rows(self) -> list[SignedLine]:
-        """Signed figures where the month is signed."""
-        month = f"{self.month:%Y-%m}"
-        signed = months.signatures(self.hall, month)
-        now = {line.staff: line for line in month_job.lines(self.hall, month, self._view)}
+        """Signed figures where the period is a month that is signed."""
+        first, last = self.period.first, self.period.last
+        signed = months.signatures(self.hall, self.period.text) if self.period.kind == "month" else []
+        now = {line.staff: line for line in month_job.lines_between(self.hall, first, last, self._view)}
         if not signed:
             self.signed = ""
             lines = [SignedLine(line) for line in now.values()]
@@ -76,6 +80,10 @@ class MonthListPane(ListPane):
         """The person."""
         return row.line.staff
 
+    def about(self, row: SignedLine) -> About:
+        """The person."""
+        return self.about_person(row.line.staff, row.line.name, row.line.window, row.line.department)
+
     def cells(self, row: SignedLine) -> Sequence[Cell]:
         """Counts and points."""
         line, counts = row.line, row.line.counts
@@ -88,12 +96,13 @@ class MonthListPane(ListPane):
         )  # fmt: skip
 
     def person(self, row: SignedLine) -> tuple[str, str, date]:
-        """The person, at the end of the month."""
-        last = months.span(f"{self.month:%Y-%m}")[1]
-        return row.line.staff, row.line.name, min(last, self.hall.clock.today())
+        """The person, at the end of the period."""
+        return row.line.staff, row.line.name, min(self.period.last, self.hall.clock.today())
 
     def figures(self, rows: Sequence[SignedLine]) -> str:
         """People, flags, signature."""
         flagged = sum(row.line.flagged for row in rows)
         people = say(Message("{count} people, {flagged} flagged", count=len(rows), flagged=flagged))
+        if self.period.kind != "month":
+            return people
         return f"{people}  {self.signed or say(Message('not signed'))}"

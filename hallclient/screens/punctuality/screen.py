@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,33 +14,26 @@ from hallclient.jobs import months as month_job
 from hallclient.jobs.hall_board import HallView
 from hallclient.rules.message import Message
 from hallclient.rules.terms import HALVES
+from hallclient.screens import exporting
 from hallclient.screens.base import HallScreen
 from hallclient.screens.punctuality import entering
 from hallclient.screens.punctuality.figures import LeaguePane, OpeningPane, PatrolPane, TrendPane
 from hallclient.screens.punctuality.inbox import InboxPane, Open
 from hallclient.screens.punctuality.list_pane import ListPane
 from hallclient.screens.punctuality.month_list import MonthListPane
+from hallclient.screens.punctuality.pages import HINT, KEYS, PAGES, PAGES_OF, SHORTER
 from hallclient.screens.supervise import drill
 from hallclient.screens.supervise.pages import tabs
+from hallclient.screens.supervise.period import Period, around, problem, read
 from hallclient.services import months, settling, verdict_reviews
 from hallclient.widgets.key_bar import ShownKey
-from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import RowList
 
-PAGES = (
-    Message("To be checked"),
-    Message("Month, signature"),
-    Message("Opening times"),
-    Message("Trend"),
-    Message("League of departments"),
-    Message("Patrol"),
-)
 _BAR = 24
-_PAGES_OF = {"decide": (1,), "dismiss": (1,), "sign": (2,), "recount": (2,), "drill": (1, 2, 4, 6), "patrol": (6,)}
 
 
 class PunctualityScreen(HallScreen):
-    """Six pages of one month, read in a thread."""
+    """Six pages of one period, read in a thread."""
 
     NAME = "punctuality"
     HEADING = Message("Punctuality")
@@ -50,22 +41,10 @@ class PunctualityScreen(HallScreen):
         Message("Questions are no verdicts: they show where sign-ins, work and the clock do not fit together."),
         Message("A signed month is frozen; what changes after it is shown beside what was signed, as an amendment."),
         Message("Filter narrows the rows to a window, department or person; what is on the screen can be exported."),
+        Message("The period is a day, a week, a month, a year, or from one day to another; the trend ends with it."),
     )
     CSS_PATH = "screen.tcss"
-    KEYS = (
-        *(Key(str(place), f"page({place})", title, show=False) for place, title in enumerate(PAGES, 1)),
-        Key("p", "turn(-1)", Message("Month before")),
-        Key("n", "turn(1)", Message("Month after")),
-        Key("f", "narrow", Message("Filter"), Message("Only a window, department or person.")),
-        Key("enter", "drill", Message("Punches"), Message("The punches and reckoning behind the row."), second="v"),
-        Key("y", "decide", Message("Absent"), Message("Confirm the suspected absence.")),
-        Key("x", "dismiss", Message("Not absent"), Message("Dismiss the absence, or answer the objection.")),
-        Key("g", "sign", Message("Sign"), Message("Put your name to the month; again as an amendment.")),
-        Key("r", "recount", Message("Recount"), Message("Judge the month anew by the hours of today, on purpose.")),
-        Key("k", "patrol", Message("Patrol check"), Message("Note who is at the post and wears the badge.")),
-        Key("z", "paper", Message("Paper sign-ins"), Message("Enter sign-ins from paper after a power cut.")),
-        Key("e", "export", Message("Export"), Message("Write what is on the screen as CSV and XLSX.")),
-    )
+    KEYS = KEYS
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,7 +58,7 @@ class PunctualityScreen(HallScreen):
         self.inbox = InboxPane(hall, view)
         self.months = MonthListPane(hall, view)
         self.panes: tuple[ListPane, ...] = (
-            self.inbox, self.months, OpeningPane(hall), TrendPane(hall, view), LeaguePane(hall, view),
+            self.inbox, self.months, OpeningPane(hall, view), TrendPane(hall, view), LeaguePane(hall, view),
             PatrolPane(hall),
         )  # fmt: skip
         yield self.tabs
@@ -109,30 +88,33 @@ class PunctualityScreen(HallScreen):
             self.refresh_keys()
 
     def _show_tabs(self) -> None:
-        self.tabs.update(tabs(PAGES, self.page, self.app.size.width), layout=False)
+        self.tabs.update(tabs(PAGES, self.page, self.app.size.width, SHORTER), layout=False)
 
     def _own_keys(self) -> Sequence[ShownKey]:
         """Only the keys of the page in front."""
         return [
             shown
             for shown in super()._own_keys()
-            if self.page in _PAGES_OF.get(shown.key.action.split("(")[0], (self.page,))
+            if self.page in PAGES_OF.get(shown.key.action.split("(")[0], (self.page,))
         ]
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Pages and rows."""
-        pages = _PAGES_OF.get(action, ())
+        pages = PAGES_OF.get(action, ())
         if pages and self.page not in pages:
             return Message("This key belongs to page {page}: {title}.", page=pages[0], title=PAGES[pages[0] - 1])
         today = self.app.hall.clock.today()
-        if (action, *parameters) == ("turn", 1) and self.pane.month >= today.replace(day=1):
-            return Message("That month has not come yet.")
+        if (action, *parameters) == ("turn", 1) and self.pane.period.last >= today:
+            return Message("That day has not come yet.")
         if action == "drill" and (self.pane.list.row is None or self.pane.person(self.pane.list.row) is None):
             return Message("Choose a person first.")
         if action in ("decide", "dismiss"):
             return self._why_not_decide(action)
-        if action == "sign" and months.span(f"{self.months.month:%Y-%m}")[1] >= today:
-            return Message("The month {month} is not over.", month=f"{self.months.month:%Y-%m}")
+        period = self.months.period
+        if action in ("sign", "recount") and period.kind != "month":
+            return Message("Only a whole month is signed or recounted: press m, or type a month with d.")
+        if action == "sign" and period.last >= today:
+            return Message("The month {month} is not over.", month=period.text)
         return None
 
     def _why_not_decide(self, action: str) -> Message | None:
@@ -151,17 +133,38 @@ class PunctualityScreen(HallScreen):
     # -- actions
 
     def action_page(self, page: int) -> None:
-        """Another page, of the same month and filter."""
+        """Another page, of the same period and filter."""
         before = self.pane
         self.page = page
-        self.pane.month, self.pane.wanted = before.month, before.wanted
+        self.pane.period, self.pane.wanted = before.period, before.wanted
+        self.reload()
+
+    def _look(self, period: Period) -> None:
+        self.pane.period = period
         self.reload()
 
     def action_turn(self, by: int) -> None:
-        """The month before or after."""
-        middle = self.pane.month.replace(day=15) + timedelta(days=31 * by)
-        self.pane.month = min(middle.replace(day=1), self.app.hall.clock.today().replace(day=1))
-        self.reload()
+        """The period before or after."""
+        self._look(self.pane.period.shift(by))
+
+    def action_look_at(self, kind: str) -> None:
+        """Today, this week, this month."""
+        self._look(around(kind, self.app.hall.clock.today()))
+
+    async def action_period(self) -> None:
+        """A period that is typed."""
+        today = self.app.hall.clock.today()
+
+        def check(text: str) -> Message | None:
+            return problem(text, today)
+
+        value = self.pane.period.text
+        typed = await self.ask(
+            AskText(Message("Which days?"), Message("Dates"), text=HINT, value=value, check=check, narrow=True)
+        )
+        found = read(typed) if typed is not None else None
+        if found is not None:
+            self._look(found)
 
     async def action_narrow(self) -> None:
         """A filter that is typed; empty shows all."""
@@ -217,7 +220,7 @@ class PunctualityScreen(HallScreen):
 
     async def action_sign(self) -> None:
         """Sign the month, or amend it with a reason."""
-        hall, month = self.app.hall, f"{self.months.month:%Y-%m}"
+        hall, month = self.app.hall, self.months.period.text
         if months.signatures(hall, month):
             why = await self.ask(AskText(Message("Amend the month {month}", month=month), Message("Reason")))
             if why is None:
@@ -234,7 +237,7 @@ class PunctualityScreen(HallScreen):
 
     async def action_recount(self) -> None:
         """Judge the settled days of the month anew, with a bar; what has changed is kept and said."""
-        month = f"{self.months.month:%Y-%m}"
+        month = self.months.period.text
         question = Message("Judge {month} anew by the hours and rosters of today? What changes is kept.", month=month)
         if not await self.ask(Confirm(question)):
             return
@@ -264,12 +267,7 @@ class PunctualityScreen(HallScreen):
 
     async def action_export(self) -> None:
         """What is on the screen, as files."""
-        from hallclient.exports.formats import choose, write_all
-
-        hall, pane = self.app.hall, self.pane
-        folder = Path(hall.home.exports)
-        stem = f"{pane.NAME}-{pane.month:%Y-%m}"
-        files = await self.in_thread(
-            partial(write_all, pane.table(), folder, stem, choose("csv,xlsx"), hall=hall.config.hall)
-        )
-        self.tell(Message("Written: {path}", path=", ".join(str(path) for path in files)))
+        pane = self.pane
+        parts = (pane.NAME, pane.period.text, pane.wanted)
+        files = await self.in_thread(partial(exporting.write, self.app.hall, pane.table(), *parts))
+        self.tell(exporting.told(files))

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message as Event
 
-from hallclient.rules.conditions import Rule, after_tick, after_untick
+from hallclient.rules.conditions import Rule, after_tick, after_untick, closed
 from hallclient.rules.message import Message
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell, ListSource, RowList
@@ -34,7 +34,7 @@ class ConditionList(RowList[Condition]):
 
     def __init__(self) -> None:
         self._rows: ListSource[Condition] = ListSource((), key=lambda condition: condition[0])
-        self.codes: frozenset[str] = frozenset()
+        self._chosen: frozenset[str] = frozenset()
         self._relations: tuple[Rule, ...] = ()
         super().__init__(
             self._rows,
@@ -46,26 +46,44 @@ class ConditionList(RowList[Condition]):
         self.can_focus = False
 
     @property
+    def count(self) -> int:
+        """How many conditions the matter has."""
+        return len(self._rows.rows)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The codes that were ticked, without what they imply, in the order of the catalogue."""
+        return tuple(code for code, _ in self._rows.rows if code in self._chosen)
+
+    @property
     def ticked(self) -> tuple[str, ...]:
-        """The codes, in the order of the catalogue."""
-        return tuple(code for code, _ in self._rows.rows if code in self.codes)
+        """The codes that apply, in the order of the catalogue."""
+        whole = closed(self._chosen, self._relations)
+        return tuple(code for code, _ in self._rows.rows if code in whole)
 
     def show(
         self, conditions: Iterable[Condition], codes: Iterable[str] = (), relations: tuple[Rule, ...] = ()
     ) -> None:
-        """Show the conditions of a matter, some of them ticked; ticking one ticks what it implies."""
+        """Show the conditions of a matter, some of them chosen; what these imply is ticked as well."""
         self._relations = relations
         self._rows.set(conditions)
-        self.codes = frozenset(codes)
+        self._chosen = frozenset(codes)
         # Where there is nothing to tick the keyboard passes by.
         self.can_focus = bool(self._rows.rows)
         self.set_source(self._rows)
 
     def tick(self, code: str, on: bool = True) -> None:
         """Tick one by its code; nothing happens where the matter has no such condition."""
-        if (code in self.codes) != on and any(code == known for known, _ in self._rows.rows):
-            change = after_tick if on else after_untick
-            self.codes = change(self.codes, code, self._relations)
+        if any(code == known for known, _ in self._rows.rows):
+            self._choose((after_tick if on else after_untick)(self._chosen, code, self._relations))
+
+    def let_go(self, code: str) -> None:
+        """Nobody ticks it any more; it stays while another one implies it."""
+        self._choose(self._chosen - {code})
+
+    def _choose(self, chosen: frozenset[str]) -> None:
+        if chosen != self._chosen:
+            self._chosen = chosen
             self.reload()
             self.post_message(self.Ticked(self.ticked))
 
@@ -73,7 +91,7 @@ class ConditionList(RowList[Condition]):
         """Tick the row, or take the tick away."""
         row = self.row if place is None else self._rows.rows[place] if place < len(self._rows.rows) else None
         if row is not None:
-            self.tick(row[0], row[0] not in self.codes)
+            self.tick(row[0], row[0] not in self.ticked)
 
     def on_click(self, event: events.Click) -> None:
         """A click ticks."""
@@ -85,5 +103,5 @@ class ConditionList(RowList[Condition]):
 
     def _cells(self, row: Condition) -> Sequence[Cell]:
         place = self._rows.rows.index(row) + 1
-        on = row[0] in self.codes
+        on = row[0] in self.ticked
         return (f"{place}[x]" if on else f"{place}[ ]"), (row[1], "strong" if on else "")

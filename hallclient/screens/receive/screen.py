@@ -183,7 +183,10 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
 
     def _tick_agent(self) -> None:
         """An agent at the window is what the condition “by an agent” means."""
-        self.conditions.tick("agent", self.form.has_class("-agent"))
+        if self.form.has_class("-agent"):
+            self.conditions.tick("agent")
+        else:
+            self.conditions.let_go("agent")
 
     # -- the applicant
 
@@ -245,10 +248,10 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
 
     @property
     def typed(self) -> Typed:
-        """The form with the ticked conditions."""
+        """The form with the conditions that were ticked."""
         from dataclasses import replace
 
-        return replace(self.form.typed, conditions=",".join(self.conditions.ticked))
+        return replace(self.form.typed, conditions=",".join(self.conditions.chosen))
 
     def show(self, typed: Typed) -> None:
         """Put values into the form; the cursor goes to what is missing first."""
@@ -256,7 +259,7 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
         self.form.show(typed)
         self._item = catalogue.get(self.app.hall, typed.item) if typed.item else None
         item = self._item
-        self.conditions.show(item.conditions if item else (), typed.ticked, item.condition_rules if item else ())
+        self.conditions.show(item.conditions if item else (), typed.chosen, item.condition_rules if item else ())
         self._show_item()
         self._look_up()
         self.form.earlier.update(side.earlier(self._found))

@@ -11,6 +11,7 @@ from hallclient.language import say
 from hallclient.rules import checklist, masking
 from hallclient.rules.circumstances import IN_PERSON
 from hallclient.rules.item import Item
+from hallclient.rules.item_terms import FIELDS
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import KINDS, STATES, UNITS
@@ -43,6 +44,9 @@ def about(item: Item | None) -> Text:
     line = safe(say(words), FAINT)
     if item.in_person:
         line.append("   " + say(IN_PERSON[item.in_person]), MARKED)
+    for on, mark in ((item.done_once, "done_once"), (item.citywide, "citywide")):
+        if on:
+            line.append("   " + say(FIELDS[mark]), FAINT)
     return line
 
 

@@ -14,7 +14,7 @@ from hallclient.services.visit_requests import Coming
 @dataclass(frozen=True, slots=True)
 class Typed:
     """The form. ``item_text`` is what stands in the field of the matter, chosen or not; ``conditions`` are
-    codes parted by commas; ``rare`` is what stands behind one key."""
+    codes parted by commas, without those that others imply; ``rare`` is what stands behind one key."""
 
     item: str = ""
     item_text: str = ""
@@ -40,8 +40,8 @@ class Typed:
         )
 
     @property
-    def ticked(self) -> tuple[str, ...]:
-        """The codes of the conditions."""
+    def chosen(self) -> tuple[str, ...]:
+        """The codes of the conditions that were ticked."""
         return tuple(code for code in self.conditions.split(",") if code)
 
     def form(self) -> dict[str, str]:
@@ -68,7 +68,7 @@ class Typed:
             item=self.item,
             applicant=Person(self.name, self.id_type, self.number, self.phone, organisation),
             agent=agent,
-            conditions=self.ticked,
+            conditions=self.chosen,
             green=self.green,
             channel=self.channel,
             matter=self.matter,

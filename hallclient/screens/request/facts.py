@@ -178,7 +178,7 @@ def _end(shown: Shown, width: int) -> Iterator[Line]:
     request = shown.request
     if request.result or request.result_reason:
         words = say(RESULTS[request.result]) if request.result else say(STATES[request.state])
-        yield from field(Message("Result"), [words, request.result_reason], width, "strong")
+        yield from field(Message("Result"), [words, request.result_reason, request.legal_basis], width, "strong")
     if request.decided_at is not None:
         by = shown.names.get(request.decided_by, request.decided_by)
         yield from field(Message("Decided on"), [f"{request.decided_at:%Y-%m-%d %H:%M}", by], width)

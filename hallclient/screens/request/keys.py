@@ -112,6 +112,13 @@ MORE: tuple[Key, ...] = (
         Message("A wrong name, number, phone, item or condition, while not accepted; the old one is kept."),
         show=False,
     ),
+    Key(
+        "",
+        "conditions",
+        Message("Change the conditions"),
+        Message("An agent acts after all, a card was lost: its materials come onto the checklist; notices stay."),
+        show=False,
+    ),
     Key("", "reopen", Message("Reopen"), Message("A wrongly closed request goes on; for supervisors."), show=False),
     Key(
         "",
@@ -191,6 +198,7 @@ STEP_OF = {
     "give_back": "return",
     "recall": "recall",
     "correct": "correct",
+    "conditions": "conditions",
     "reopen": "reopen",
     "take_up": "take-up",
     "checklist": "mark",

@@ -20,7 +20,8 @@ def fields(request: Request, names: Mapping[str, str], today: date) -> Iterator[
         to = request.pending.words(names.get(request.pending.owner, ""))
         yield Message("Handed on"), [say(Message("to {name}, not taken up yet", name=to))], "due"
     for task in request.tasks:
-        yield Message("Joint part"), _part(task, names), _style(task, today)
+        stands = request.paused_since is not None
+        yield Message("Joint part"), _part(task, names, stands=stands), _style(task, today, stands=stands)
     if request.above is not None:
         above = request.above
         told = [above.body, above.day or above.sent, above.document]
@@ -32,15 +33,26 @@ def fields(request: Request, names: Mapping[str, str], today: date) -> Iterator[
         yield Message("Authorisation"), [request.authorisation], ""
 
 
-def _part(task: Task, names: Mapping[str, str]) -> list[str]:
+def _part(task: Task, names: Mapping[str, str], *, stands: bool) -> list[str]:
     who = names.get(task.finished_by or task.owner, task.owner)
     if task.finished:
         return [task.department, who, say(Message("done")), task.words]
-    due = say(Message("by {day}", day=task.due_on)) if task.due_on else ""
-    return [task.department, who, due]
+    return [task.department, who, _due(task, stands=stands)]
 
 
-def _style(task: Task, today: date) -> str:
+def _due(task: Task, *, stands: bool) -> str:
+    if task.due_on is None:
+        return ""
+    words = [say(Message("by {day}", day=task.due_on))]
+    if task.named_due not in (None, task.due_on):
+        words.append(say(Message("named: {day}", day=task.named_due)))
+    if stands:
+        words.append(say(Message("at the earliest")))
+    return " · ".join(words)
+
+
+def _style(task: Task, today: date, *, stands: bool) -> str:
+    """While the clock of the request stands, no part is late."""
     if task.finished:
         return "good"
-    return "overdue" if task.due_on is not None and task.due_on < today else "due"
+    return "overdue" if task.due_on is not None and task.due_on < today and not stands else "due"

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.screens.base import HallScreen
-from hallclient.screens.printing import print_out
+from hallclient.screens.printing import ask_copy, print_out
 from hallclient.screens.request.facts import Shown
 from hallclient.screens.request.keys import BESIDES, HANDLING, MORE, STEP_OF
 from hallclient.screens.request.page import RequestPage
@@ -58,7 +58,7 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
         super().__init__()
         self._asked_for = number
         self._offered: dict[str, Message | None] = {}
-        self._revealed = False
+        self.revealed = False
         self.deemed = False
         self._people: dict[str, str] = {}
         self.page = RequestPage()
@@ -94,7 +94,7 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
                 unprinted=frozenset(ident for ident, _, _ in notices.unprinted(hall)),
                 known_years=calendar.work_calendar(hall).years,
                 today=hall.clock.today(),
-                revealed=self._revealed,
+                revealed=self.revealed,
                 offered=catalogue.is_offered(hall, self.request.item),
                 explanation=clocks.explain(hall, self.request),
                 excluded=clocks.excluded(hall, self.request),
@@ -134,15 +134,15 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
 
     def action_reveal(self) -> None:
         """Identifier and phone in full, or masked again."""
-        if self._revealed:
-            self._revealed = False
+        if self.revealed:
+            self.revealed = False
         else:
             from hallclient.services import reveal
 
             reveal.request(self.app.hall, self.app.actor, self.request.number)
-            self._revealed = True
+            self.revealed = True
         self.reload()
-        self.tell(Message("Shown in full; this was recorded.") if self._revealed else Message("Masked again."))
+        self.tell(Message("Shown in full; this was recorded.") if self.revealed else Message("Masked again."))
 
     async def action_more(self) -> None:
         """Choose one of the rarer steps."""
@@ -168,12 +168,7 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
             return
         copy: str | None = ""
         if paper.again:
-            copies = [
-                Option("", Message("All copies")),
-                Option("applicant", Message("The applicant's copy")),
-                Option("hall", Message("The hall's copy")),
-            ]
-            copy = await self.ask(Choose(Message("Which copy? It is recorded."), copies))
+            copy = await ask_copy(self)
         if copy is not None:
             self.tell(print_out(self, [paper.issue().id], copy=copy))
 

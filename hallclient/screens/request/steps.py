@@ -14,6 +14,7 @@ from hallclient.rules.request import RATINGS as RATING_CODES
 from hallclient.rules.request import Request
 from hallclient.rules.terms import RATINGS, RESULTS, STATES
 from hallclient.screens.promise import ask_promise
+from hallclient.screens.request import refusing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +38,8 @@ class Steps(_Base):
     request: Request
     deemed: bool
     """Whether the request counts as accepted by law."""
+    revealed: bool
+    """Whether identifier and phone are shown in full, which was recorded."""
 
     def name_of(self, code: str) -> str:
         """The name behind a staff code."""
@@ -66,7 +69,9 @@ class Steps(_Base):
                 return
         promise = await ask_promise(self, self.request, deemed=self.deemed)
         if promise is not None:
-            self._tell_accepted(self.act("accept", seen, **promise))
+            accepted = self.act("accept", seen, **promise)
+            self._put_out(accepted, "acceptance")
+            self._tell_accepted(accepted)
 
     async def action_supplement(self) -> None:
         """Everything was brought: check off and accept, with one key."""
@@ -84,22 +89,27 @@ class Steps(_Base):
             await self._check_off(tuple(codes), seen)
 
     async def _check_off(self, codes: tuple[str, ...], seen: int) -> None:
-        from hallclient.services import supplement
+        from hallclient.jobs import supplement
+        from hallclient.screens.printing import print_out
 
         whole = not codes or len(codes) == len(checklist.open_materials(self.request.materials))
+        whole = whole and not checklist.unmarked(self.request.materials)
         promise = await ask_promise(self, self.request) if whole else {}
         if promise is None:
             return
         outcome = supplement.check_off(self.app.hall, self.app.actor, self.request.number, codes, seen, promise)
         self.reload()
+        print_out(self, [paper.id for paper in outcome.documents], quiet=True)
         left = len(checklist.open_materials(outcome.request.materials))
         if left and outcome.request.state == "awaiting_supplement":
             self.tell(Message("Checked off; {count} materials are still awaited.", count=left))
+        elif outcome.request.accepted_on is None:
+            left = len(checklist.unmarked(outcome.request.materials))
+            self.tell(Message("Checked off; {count} materials are not marked yet: F4.", count=left), "warn")
         else:
             self._tell_accepted(outcome.request)
 
     def _tell_accepted(self, request: Request) -> None:
-        self._put_out(request, "acceptance")
         none = say(Message("none set"))
         words = Message(
             "Accepted on {day}. Promised {promised}, statutory {statutory}.",
@@ -155,13 +165,9 @@ class Steps(_Base):
     async def action_refuse(self) -> None:
         """Refuse acceptance; incomplete papers are never a ground for it."""
         seen = self.request.version
-        reason = await self._text(
-            Message("Refuse acceptance"),
-            Message("Reason"),
-            text=Message("Missing papers are no ground: issue a notice. Name the article that says so."),
-        )
-        if reason and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
-            refused = self.act("refuse", seen, reason=reason)
+        words = await refusing.ask(self)
+        if words and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
+            refused = self.act("refuse", seen, **words)
             self._put_out(refused, "refusal")
             self._ended(refused)
 

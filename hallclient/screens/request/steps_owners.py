@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.language import say
+from hallclient.rules import checklist
 from hallclient.rules.message import Message
+from hallclient.rules.request import Request
 from hallclient.rules.terms import STATES
 
 if TYPE_CHECKING:
@@ -15,15 +17,6 @@ if TYPE_CHECKING:
     _Base = Steps
 else:
     _Base = object
-
-_CORRECTED = {
-    "name": Message("Name"),
-    "id_number": Message("Number of the paper"),
-    "phone": Message("Phone"),
-    "item": Message("Code of the item"),
-    "conditions": Message("Conditions (codes)"),
-    "matter": Message("What it is about"),
-}
 
 
 class OwnerSteps(_Base):
@@ -113,28 +106,41 @@ class OwnerSteps(_Base):
         self.tell(Message("Redirected to {unit}. {printing}", unit=unit, printing=print_out(self, [slip.id])))
 
     async def action_correct(self) -> None:
-        """One field of a wrong intake, and why; what it said before is kept."""
+        """A wrong intake on one form, with one reason; what it said before is kept."""
+        from hallclient.screens.request.correcting import CorrectForm
+
         seen = self.request.version
-        title = Message("Correct the intake")
-        options = [Option(key, label) for key, label in _CORRECTED.items()]
-        key = await self.ask(Choose[str](title, options))
-        if key is None:
-            return
-        request = self.request
-        before = {
-            "name": request.applicant.name,
-            "item": request.item,
-            "conditions": ",".join(request.conditions),
-            "matter": request.matter,
-        }
-        # Number and phone are typed anew: they are masked here.
-        said = await self._text(title, _CORRECTED[key], value=before.get(key, ""), required=key != "conditions")
-        if said is None:
-            return
-        reason = await self._text(title, Message("Reason"))
-        if reason:
-            self.act("correct", seen, **{key: said, "reason": reason})
+
+        def correct(changed: dict[str, str]) -> Request:
+            return self.act("correct", seen, **changed)
+
+        form = CorrectForm(self.app.hall, self.request, correct, revealed=self.revealed)
+        if await self.ask(form) is not None:
             self.tell(Message("Corrected; what it said before is kept."))
+
+    async def action_conditions(self) -> None:
+        """One condition more or less, and why; what a notice has told stays."""
+        from hallclient.services import catalogue
+
+        seen, has = self.request.version, self.request.conditions
+        title = Message("Change the conditions")
+        item = catalogue.told(self.app.hall, self.request.item, self.request.item_version)
+        if not item.conditions:
+            self.tell(Message("The item knows no conditions."), "warn")
+            return
+        options = [
+            Option(
+                ("drop" if code in has else "add", code),
+                Message("Drop: {name}", name=name) if code in has else Message("Add: {name}", name=name),
+            )
+            for code, name in item.conditions
+        ]
+        change = await self.ask(Choose[tuple[str, str]](title, options))
+        reason = await self._text(title, Message("Reason")) if change is not None else None
+        if change is not None and reason:
+            after = self.act("conditions", seen, **{change[0]: change[1], "reason": reason})
+            count = len(checklist.unmarked(after.materials))
+            self.tell(Message("Changed. {count} materials on the checklist have no mark (F4).", count=count))
 
     async def action_reopen(self) -> None:
         """Wrongly closed: it goes on where it stood."""

@@ -36,7 +36,8 @@ async def hand_over_requests(screen: HallScreen, reason: Message) -> int:
     hall, actor = screen.app.hall, screen.app.actor
     if actor is None:
         return 0
-    mine = [request for request in handover.open_of(hall, actor.code) if not request.pending]
+    own = [request for request in handover.open_of(hall, actor.code) if not request.pending]
+    mine = len(own) + len(handover.parts_of(hall, actor.code))
     if not mine:
         return 0
     people = {person.code: person for person in accounts.everyone(hall) if person.active}
@@ -47,9 +48,8 @@ async def hand_over_requests(screen: HallScreen, reason: Message) -> int:
     options += [Option(p.code, Message("{name} (B)", name=p.name) if p.code == backup else p.name) for p in others][
         : _MOST - 1
     ]
-    to = await screen.ask(
-        Choose[str](Message("Who takes over your {count} open requests?", count=len(mine)), options)
-    )
+    to = await screen.ask(Choose[str](Message("Who takes over your {count} open requests?", count=mine), options))
     if not to:
         return 0
-    return len(handover.hand_over_all(hall, actor, to, say(reason)).requests)
+    done = handover.hand_over_all(hall, actor, to, say(reason))
+    return len(done.requests) + len(done.parts)

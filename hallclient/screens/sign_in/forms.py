@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from typing import Any
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -19,6 +20,8 @@ from hallclient.screens.sign_in import moments
 from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
+
+_LABEL = 8
 
 
 class AskForm(HallDialog[Asked]):
@@ -38,6 +41,8 @@ class AskForm(HallDialog[Asked]):
 
     def on_mount(self) -> None:
         """Begin at the top."""
+        # Wide enough for the numbers of all types of leave.
+        self.query_one(".dialog").styles.width = 76
         self.fields[0].focus()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
@@ -85,16 +90,14 @@ class LeaveForm(AskForm):
         def moment(text: str) -> Message | None:
             return moments.problem(text, today)
 
+        narrow: Any = {"narrow": True, "required": True, "max_length": 24, "label_width": _LABEL}
         self.type = Field(
-            Message("Type"), id="type", check=_type_problem, hint=numbered(LEAVE_TYPES), required=True, max_length=12
-        )
-        self.start = Field(
-            Message("From"), moments.shown(start), id="start", check=moment, narrow=True, required=True, max_length=24
-        )
-        self.end = Field(
-            Message("To"), moments.shown(end), id="end", check=moment, narrow=True, required=True, max_length=24
-        )
-        self.reason = Field(Message("Reason"), id="reason", enter_moves=False)
+            Message("Type"), id="type", check=_type_problem, hint=numbered(LEAVE_TYPES), required=True,
+            max_length=12, label_width=_LABEL,
+        )  # fmt: skip
+        self.start = Field(Message("From"), moments.shown(start), id="start", check=moment, **narrow)
+        self.end = Field(Message("To"), moments.shown(end), id="end", check=moment, **narrow)
+        self.reason = Field(Message("Reason"), id="reason", enter_moves=False, label_width=_LABEL)
         title = Message("Ask for leave")
         if annual_left is not None:
             title = Message("Ask for leave (annual leave left: {days} days)", days=f"{annual_left / 2:g}")

@@ -8,14 +8,16 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from hallclient.language import say
-from hallclient.rules import leave, roles
+from hallclient.reports.table import Table
+from hallclient.rules import leave, narrowing, roles
 from hallclient.rules.message import Message
 from hallclient.rules.timetable import Timetable, timetable_for
+from hallclient.screens.exporting import table_of
 from hallclient.screens.sign_in import applications
 from hallclient.screens.sign_in.applications import Application
 from hallclient.screens.supervise.pane import Pane
-from hallclient.services import leave_balance, punctuality
-from hallclient.services.accounts import Actor
+from hallclient.services import accounts, leave_balance, punctuality
+from hallclient.services.accounts import Actor, Person
 from hallclient.services.hall import Hall
 from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
@@ -23,12 +25,15 @@ from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 COLUMNS = (
     Column(Message("Application"), 6),
-    Column(Message("Name"), 10),
-    Column(Message("When"), 26),
+    Column(Message("Name"), 8),
+    Column(Message("When"), 25),
     Column(Message("Type"), 8),
     Column(Message("Reason")),
     Column(Message("Granted by"), 10, optional=1),
 )
+
+
+FIELDS = ("application", "name", "when", "type", "reason", "granted_by")
 
 
 class ApprovalsPane(Pane):
@@ -37,7 +42,10 @@ class ApprovalsPane(Pane):
     def __init__(self, hall: Hall) -> None:
         super().__init__(id="approvals")
         self._hall = hall
+        self.wanted = ""
+        """What the rows are narrowed to."""
         self._timetables: list[Timetable] = []
+        self._people: dict[str, Person] = {}
         self.head = Static(classes="head")
         self.source: ListSource[Application] = ListSource((), key=lambda row: row.key)
         self.list: RowList[Application] = RowList(
@@ -51,14 +59,29 @@ class ApprovalsPane(Pane):
 
     def read(self) -> tuple[list[Application], list[Timetable]]:
         """The applications, and the hours that decide who grants them."""
+        self._people = {person.code: person for person in accounts.everyone(self._hall)}
         return applications.every(self._hall, "asked"), punctuality.timetables(self._hall)
 
     def show(self, found: tuple[list[Application], list[Timetable]]) -> None:
         """The oldest first."""
         rows, self._timetables = found
+        rows = [row for row in rows if self._fits(row)]
         self.source.set(sorted(rows, key=lambda row: row.asked.asked_at))
         self.list.reload()
-        self.head.update(safe(say(Message("{count} wait for approval", count=len(rows)))))
+        words = say(Message("{count} wait for approval", count=len(rows)))
+        only = say(Message("only “{text}”", text=self.wanted)) if self.wanted else ""
+        self.head.update(safe(f"{words}  {only}".strip()))
+
+    def _fits(self, row: Application) -> bool:
+        person = self._people.get(row.asked.staff)
+        words = (row.asked.name, person.department if person else "")
+        window = person.window if person else None
+        return narrowing.matches(self.wanted, window=window, code=row.asked.staff, words=words)
+
+    def table(self) -> Table:
+        """What is on the screen, for files."""
+        rows = [self.cells(row) for row in self.source.rows]
+        return table_of("approvals", Message("Approvals"), self.wanted, FIELDS, COLUMNS, rows)
 
     def level(self, row: Application) -> str:
         """Who has to grant it."""

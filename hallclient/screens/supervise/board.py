@@ -10,14 +10,19 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from hallclient.jobs import hall_questions
 from hallclient.jobs.hall_board import Board, HallView, PersonDay, WindowBoard
 from hallclient.language import say
+from hallclient.reports.table import Table
+from hallclient.rules import narrowing
 from hallclient.rules.message import Message
 from hallclient.rules.punctuality import HalfDay
+from hallclient.rules.question import Question
 from hallclient.rules.timetable import Timetable, timetable_for
 from hallclient.screens import verdicts
+from hallclient.screens.exporting import table_of
 from hallclient.screens.supervise.pane import Pane, age_text
-from hallclient.services import punctuality
+from hallclient.services import accounts, punctuality
 from hallclient.services.hall import Hall
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell, ListSource, RowList
@@ -26,16 +31,19 @@ from hallclient.widgets.top_bar import WEEKDAYS
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A window, or (``person``) one of its people."""
+    """A window with those of its ``people`` that are shown, or (``person``) one of them."""
 
     window: WindowBoard
     person: PersonDay | None = None
+    people: tuple[PersonDay, ...] = ()
 
     @property
     def key(self) -> tuple[int, str]:
         """Unique on a board."""
         return self.window.number, self.person.staff if self.person else ""
 
+
+Found = tuple[Board, Timetable, dict[str, Question]]
 
 COLUMNS = (
     Column(Message("Window"), 9),
@@ -49,6 +57,24 @@ COLUMNS = (
 )
 
 
+FIELDS = (
+    "window", "window_name", "opened", "opening", "here", "staff", "name", "am_in", "am_out", "am", "pm_in", "pm_out",
+    "pm", "two_windows",
+)  # fmt: skip
+FILE_COLUMNS = (
+    Column(Message("Window")),
+    Column(Message("Window name")),
+    Column(Message("Opened")),
+    Column(Message("Opening times")),
+    Column(Message("Present")),
+    Column(Message("Staff code")),
+    Column(Message("Name")),
+    *(Column(title) for title in (Message("In"), Message("Out"), Message("Morning"))),
+    *(Column(title) for title in (Message("In"), Message("Out"), Message("Afternoon"))),
+    Column(Message("Two windows")),
+)
+
+
 class BoardPane(Pane):
     """The board of ``day``."""
 
@@ -57,8 +83,12 @@ class BoardPane(Pane):
         self._hall, self._view = hall, view
         self.day = hall.clock.today()
         self.only_missing = False
+        self.wanted = ""
+        """What the rows are narrowed to."""
         self._started = {"am": True, "pm": True}
         self._timetable: Timetable | None = None
+        self._twice: dict[str, Question] = {}
+        self._departments: dict[str, str] = {}
         self.head = Static(classes="head")
         self.source: ListSource[BoardRow] = ListSource((), key=lambda row: row.key)
         self.list: RowList[BoardRow] = RowList(
@@ -70,31 +100,60 @@ class BoardPane(Pane):
         yield self.head
         yield self.list
 
-    def read(self) -> tuple[Board, Timetable]:
-        """The board and the hours of its day."""
-        day = self.day
-        return self._view.board(day), timetable_for(day, punctuality.timetables(self._hall))
+    def table(self) -> Table:
+        """What is on the screen, for files: a line a person, with the opening of the window."""
+        rows = []
+        for row in self.source.rows:
+            if row.person is None:
+                cells = list(self._window_cells(row.window))
+                window = (str(row.window.number or ""), cells[1], cells[2], cells[4], cells[7])
+                rows += [] if row.people else [(*window, *[""] * 9)]
+            else:
+                twice, name, *halves = self.cells(row)
+                rows.append((*window, row.person.staff, name, *halves, twice))
+        subtitle = f"{self.day} {self.wanted}".strip()
+        return table_of("board", Message("Board of the day"), subtitle, FIELDS, FILE_COLUMNS, rows)
 
-    def show(self, found: tuple[Board, Timetable]) -> None:
+    def read(self) -> Found:
+        """The board, the hours of its day, and who was signed in at two windows at once."""
+        day = self.day
+        self._departments = {person.code: person.department for person in accounts.everyone(self._hall)}
+        twice = hall_questions.at_two_windows(self._hall, self._view, day)
+        return self._view.board(day), timetable_for(day, punctuality.timetables(self._hall)), twice
+
+    def show(self, found: Found) -> None:
         """Rows by window; the cursor stays on its person."""
-        board, timetable = found
+        board, timetable, self._twice = found
         self._timetable = timetable
         if board.day != self.day:
             return
         now = self._hall.clock.now().replace(tzinfo=None)
         self._started = {half: now >= timetable.span(board.day, half)[0] for half in ("am", "pm")}
-        self.source.set(self._missing(board) if self.only_missing else _rows(board))
+        self.source.set(self._missing(board) if self.only_missing else self._rows(board))
         self.list.reload()
         self.head.update(self._headline(board), layout=False)
 
     def _missing(self, board: Board) -> Iterable[BoardRow]:
         """Windows and people that are not there though they ought to be now."""
         now = self._hall.clock.now().replace(tzinfo=None)
+        for row in self._rows(board):
+            gone = [person for person in row.people if is_missing(person, now, self._timetable)]
+            if row.person is None and gone:
+                yield BoardRow(row.window, None, tuple(gone))
+                yield from (BoardRow(row.window, person) for person in gone)
+
+    def _rows(self, board: Board) -> Iterable[BoardRow]:
+        """Windows and people that are wanted: all of a window that is, else the people that are."""
         for window in board.windows:
-            gone = [person for person in window.people if is_missing(person, now, self._timetable)]
-            if gone:
-                yield BoardRow(window)
-                yield from (BoardRow(window, person) for person in gone)
+            whole = narrowing.matches(self.wanted, window=window.number, words=(window.name,))
+            people = window.people if whole else tuple(p for p in window.people if self._fits(window, p))
+            if whole or people:
+                yield BoardRow(window, None, people)
+                yield from (BoardRow(window, person) for person in people)
+
+    def _fits(self, window: WindowBoard, person: PersonDay) -> bool:
+        words = (person.name, self._departments.get(person.staff, ""))
+        return narrowing.matches(self.wanted, window=window.number, code=person.staff, words=words)
 
     def move(self, days: int) -> None:
         """Another day, never one that has not come yet."""
@@ -104,7 +163,8 @@ class BoardPane(Pane):
         day = board.day
         text = Text(no_wrap=True, overflow="crop")
         text.append(f"{day:%Y-%m-%d} {say(WEEKDAYS[day.weekday()])}  ", "bold")
-        people = [person for window in board.windows for person in window.people]
+        shown = [row for row in self._rows(board) if row.person is None]
+        people = [person for row in shown for person in row.people]
         text.append(
             say(
                 Message(
@@ -113,13 +173,18 @@ class BoardPane(Pane):
             )
             + "  "
         )
-        late = sum(window.late_minutes > 0 for window in board.windows)
+        late = sum(row.window.late_minutes > 0 for row in shown)
         now = self._hall.clock.now().replace(tzinfo=None)
         missing = sum(is_missing(person, now, self._timetable) for person in people)
         if day == now.date() and (missing or self.only_missing):
             text.append(say(Message("{count} missing now", count=missing)) + "  ", "bold #ff8787" if missing else "")
+        if self.wanted:
+            text.append(say(Message("only “{text}”", text=self.wanted)) + "  ", "bold #ffd75f")
         if self.only_missing:
             text.append(say(Message("only who is missing")) + "  ", "bold #ffd75f")
+        twice = sum(person.staff in self._twice for person in people)
+        if twice:
+            text.append(say(Message("{count} at two windows", count=twice)) + "  ", "bold #ffd75f")
         if late:
             text.append(say(Message("{count} windows opened late", count=late)) + "  ", "bold #ffd75f")
         return text.append_text(age_text(board.shared, self._hall))
@@ -129,8 +194,9 @@ class BoardPane(Pane):
         if row.person is None:
             return self._window_cells(row.window)
         person = row.person
+        twice = self._twice.get(person.staff)
         return (
-            "",
+            (say(Message("{one} and {other}?", one=twice.number, other=twice.other)), "due") if twice else "",
             person.name,
             *_half_cells(person.am, self._started["am"]),
             *_half_cells(person.pm, self._started["pm"]),
@@ -165,13 +231,6 @@ def is_missing(person: PersonDay, now: datetime, timetable: Timetable | None) ->
         if now >= start:
             return half.first_in is None or half.last_out is not None
     return False
-
-
-def _rows(board: Board) -> Iterable[BoardRow]:
-    for window in board.windows:
-        yield BoardRow(window)
-        for person in window.people:
-            yield BoardRow(window, person)
 
 
 def _expected(people: Sequence[PersonDay]) -> int:

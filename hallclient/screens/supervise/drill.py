@@ -6,6 +6,7 @@ from datetime import date
 
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.confirm import Confirm
+from hallclient.jobs import hall_questions
 from hallclient.jobs.hall_board import HallView
 from hallclient.rules import roles
 from hallclient.rules.message import Message
@@ -26,13 +27,18 @@ def facts(hall: Hall, staff: str, day: date, view: HallView) -> DayFacts:
     explainer = Explainer(hall, day, day)
     words: dict[str, list[Message]] = {row.half_day.half: explainer.of(row) for row in rows}
     names = accounts.names(hall)
-    for one in settling.changes(hall, day, day, staff):
-        words.setdefault(one.half, []).append(change(one, names.get(one.by, one.by)))
+    for made in settling.changes(hall, day, day, staff):
+        words.setdefault(made.half, []).append(change(made, names.get(made.by, made.by)))
     for said in verdict_reviews.said(hall, day, day, staff):
         if said.words:
             words.setdefault(said.half, []).append(
                 Message("{name}: “{words}”", name=names.get(said.by, said.by), words=said.words)
             )
+    here = verdict_reviews.words(hall, day, day)
+    for key, one in hall_questions.words(hall, view, day, day).items():
+        if key[0] == staff and one.objected > here.get(key, verdict_reviews.Words()).objected:
+            own = Message("{name}: “{words}”", name=names.get(staff, staff), words=one.objection)
+            words.setdefault(key[2], []).append(own)
     return DayFacts(attendance.punches(hall, day, day, staff), rows, words)
 
 

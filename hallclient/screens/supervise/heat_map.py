@@ -19,7 +19,6 @@ from textual.widget import Widget
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.punctuality import HalfDay
-from hallclient.rules.terms import HALVES
 from hallclient.widgets.cells import fit
 from hallclient.widgets.keys import Keyed
 from hallclient.widgets.top_bar import WEEKDAYS
@@ -29,11 +28,11 @@ _LABEL = 6
 CLASSES: dict[str, tuple[Message, Message, str]] = {
     "on_time": (Message("map:on time"), Message("On time"), "#5f875f on #005f00"),
     "late": (Message("map:late"), Message("Late"), "bold #1c1c1c on #ffd75f"),
-    "early_leave": (Message("map:early"), Message("Early leave"), "bold #1c1c1c on #ffaf5f"),
-    "missing": (Message("map:missing"), Message("Missed punches"), "bold #ffffff on #875f00"),
-    "absent": (Message("map:absent"), Message("Absent? (check)"), "bold #ffffff on #af0000"),
-    "leave": (Message("map:leave"), Message("Leave, outing"), "#ffffff on #005f87"),
-    "off_post": (Message("map:off post"), Message("Off post"), "bold #1c1c1c on #d7afff"),
+    "early_leave": (Message("map:early"), Message("Early"), "bold #1c1c1c on #ffaf5f"),
+    "missing": (Message("map:missing"), Message("Miss"), "bold #ffffff on #875f00"),
+    "absent": (Message("map:absent"), Message("Absent?"), "bold #ffffff on #af0000"),
+    "leave": (Message("map:leave"), Message("Excused"), "#ffffff on #005f87"),
+    "off_post": (Message("map:off post"), Message("Gone"), "bold #1c1c1c on #d7afff"),
     "none": (Message("map:no data"), Message("No data"), "#a8a8a8 on #303030"),
 }
 """Class → the pair of cells, its words, its colours."""
@@ -129,7 +128,7 @@ class HeatMap(Keyed, Widget):
             return Strip.blank(width, base)
         shown = max(1, (width - _LABEL) // 2)
         first = max(1, min(self.day.day - shown // 2, self.days - shown + 1))
-        labels = (f"{self.month:%m}", "", say(HALVES["am"]), say(HALVES["pm"]))
+        labels = (f"{self.month:%m}", "", say(Message("AM")), say(Message("PM")))
         segments = [Segment(fit(labels[y], _LABEL), base)]
         for number in range(first, min(self.days, first + shown - 1) + 1):
             segments.append(self._pair(y, number, base))

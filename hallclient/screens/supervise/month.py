@@ -11,14 +11,17 @@ from textual.widgets import Static
 
 from hallclient.jobs.hall_board import HallView, PersonMonth
 from hallclient.language import say
+from hallclient.reports.table import Table
+from hallclient.rules import narrowing
 from hallclient.rules.message import Message
 from hallclient.rules.terms import HALVES
 from hallclient.rules.timetable import Timetable, timetable_for
 from hallclient.screens import verdicts
+from hallclient.screens.exporting import table_of
 from hallclient.screens.sign_in.day import COLOURS
 from hallclient.screens.supervise.heat_map import HeatMap, legend
 from hallclient.screens.supervise.pane import Pane
-from hallclient.services import punctuality
+from hallclient.services import accounts, punctuality
 from hallclient.services.hall import Hall
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell, ListSource, RowList
@@ -28,14 +31,17 @@ COLUMNS = (
     Column(Message("Name"), least=12),
     Column(Message("Window"), 6, optional=4),
     Column(Message("Late"), 4, right=True),
-    Column(Message("Early leave"), 4, right=True),
-    Column(Message("Missed punches"), 4, right=True),
-    Column(Message("Absent? (check)"), 8, right=True),
-    Column(Message("Off post"), 4, right=True),
-    Column(Message("Leave, outing"), 9, optional=3, right=True),
-    Column(Message("Score"), 4, right=True),
-    Column(Message("Flag"), 7),
+    Column(Message("Early"), 5, right=True),
+    Column(Message("Miss"), 4, right=True),
+    Column(Message("Absent?"), 8, right=True),
+    Column(Message("Gone"), 4, right=True),
+    Column(Message("Excused"), 9, optional=3, right=True),
+    Column(Message("Score"), 5, right=True),
+    Column(Message("Flag"), 9),
 )
+
+
+FIELDS = ("name", "window", "late", "early", "missing", "absent", "off_post", "excused", "points", "flag")
 
 
 class MonthPane(Pane):
@@ -46,6 +52,9 @@ class MonthPane(Pane):
         self._hall, self._view = hall, view
         today = hall.clock.today()
         self.month = today.replace(day=1)
+        self.wanted = ""
+        """What the rows are narrowed to."""
+        self._departments: dict[str, str] = {}
         self._timetables: list[Timetable] = []
         self.head = Static(classes="head")
         self.source: ListSource[PersonMonth] = ListSource((), key=lambda row: row.staff)
@@ -68,6 +77,7 @@ class MonthPane(Pane):
     def read(self) -> tuple[date, list[PersonMonth], list[Timetable]]:
         """Everybody's month, and the hours."""
         month = self.month
+        self._departments = {person.code: person.department for person in accounts.everyone(self._hall)}
         return month, self._view.month(month, _last(month)), punctuality.timetables(self._hall)
 
     def show(self, found: tuple[date, list[PersonMonth], list[Timetable]]) -> None:
@@ -75,6 +85,7 @@ class MonthPane(Pane):
         month, people, self._timetables = found
         if month != self.month:
             return
+        people = [person for person in people if self._fits(person)]
         self.source.set(sorted(people, key=lambda person: (person.points, person.staff)))
         self.list.reload()
         title = Text(f"{month:%Y-%m}  ", "bold", no_wrap=True, overflow="crop")
@@ -83,8 +94,28 @@ class MonthPane(Pane):
         if flagged:
             words = Message("{count} late or early more than 5 times", count=flagged)
             title.append("  ! " + say(words), COLOURS["bad"])
+        if self.wanted:
+            title.append("  " + say(Message("only “{text}”", text=self.wanted)), "bold #ffd75f")
         self.head.update(title, layout=False)
         self.show_person()
+
+    def _fits(self, person: PersonMonth) -> bool:
+        words = (person.name, self._departments.get(person.staff, ""))
+        return narrowing.matches(self.wanted, window=person.window, code=person.staff, words=words)
+
+    def table(self) -> Table:
+        """What is on the screen, for files: the counts, and everybody's map with a column a half-day."""
+        days = [self.month + timedelta(days=n) for n in range(_last(self.month).day)]
+        halves = [(day, half) for day in days for half in ("am", "pm")]
+        heads = [Message("{day} {half}", day=f"{day:%m-%d}", half=HALVES[half]) for day, half in halves]
+        fields = (*FIELDS, *(f"{day.isoformat()}_{half}" for day, half in halves))
+        columns = (*COLUMNS, *(Column(head) for head in heads))
+        rows = []
+        for person in self.source.rows:
+            mine = {(half.day, half.half): half for half in person.halves}
+            rows.append((*cells(person), *(verdicts.words(mine[key]) if key in mine else "" for key in halves)))
+        subtitle = f"{self.month:%Y-%m} {self.wanted}".strip()
+        return table_of("month", Message("Month per person"), subtitle, fields, columns, rows)
 
     def show_person(self) -> None:
         """The map of the highlighted person; no reading."""

@@ -56,6 +56,36 @@ PAGE_KEYS = tuple(
 )
 """A digit a page, 0 for the tenth."""
 
+KEYS = (
+    *PAGE_KEYS,
+    Key("left", "move(-1)", Message("Day before"), short=Message("Day -")),
+    Key("right", "move(1)", Message("Day after"), short=Message("Day +")),
+    Key("t", "today", Message("Today"), Message("Back to today.")),
+    Key("d", "go_to_day", Message("Date"), Message("Go to a date.")),
+    Key(
+        "m",
+        "missing",
+        Message("Who is missing"),
+        Message("Only windows where somebody is missing now."),
+        short=Message("Not here"),
+    ),
+    Key(
+        "k",
+        "app.go('punctuality')",
+        Message("Punctuality"),
+        Message("Checks, month, opening times, trends."),
+        short=Message("Checks"),
+    ),
+    Key("p", "turn(-1)", Message("Month before"), short=Message("Month -")),
+    Key("n", "turn(1)", Message("Month after"), short=Message("Month +")),
+    Key("enter", "drill", Message("Punches"), Message("The punches of the person on that day."), second="v"),
+    Key("f", "narrow", Message("Filter"), Message("Only a window, department or person.")),
+    Key("e", "export", Message("Export"), Message("Write what is on the screen as files.")),
+    Key("y", "approve", Message("Approve"), Message("Approve the application.")),
+    Key("x", "reject", Message("Reject"), Message("Reject the application, with a reason.")),
+)
+"""All keys of the screen; those of a page stand in :data:`PAGES_OF`."""
+
 REVIEWS = 6
 CHIEFS = (3, REVIEWS)
 """Pages for a chief representative, who grants short leave and follows up bad reviews of the own window."""
@@ -67,6 +97,8 @@ PAGES_OF: dict[str, tuple[int, ...]] = {
     "go_to_day": (1,),
     "turn": (2,),
     "drill": (1, 2),
+    "narrow": (1, 2, 3),
+    "export": (1, 2, 3),
     "approve": (3,),
     "reject": (3,),
 }

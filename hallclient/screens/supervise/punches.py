@@ -17,6 +17,7 @@ from hallclient.rules.attendance import PunchRecord, PunctualityRow
 from hallclient.rules.message import Message
 from hallclient.rules.terms import HALVES, PUNCHES
 from hallclient.screens import verdicts
+from hallclient.screens.exporting import table_of, told, write
 from hallclient.screens.sign_in.day import COLOURS
 from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
@@ -43,6 +44,9 @@ COLUMNS = (
 )
 
 
+FIELDS = ("time", "punch", "window", "badge", "source", "entered_by", "remarks")
+
+
 @dataclass(frozen=True, slots=True)
 class DayFacts:
     """What the dialog shows of a day: punches, half-days, and sentences about them by half-day."""
@@ -63,6 +67,7 @@ class DayPunches(HallDialog[Decision]):
     KEYS = (
         Key("y", "decide('confirmed')", Message("Absent"), Message("Confirm the suspected absence.")),
         Key("x", "decide('dismissed')", Message("Not absent"), Message("Say that the suspected absence is none.")),
+        Key("e", "export", Message("Export"), Message("Write what is on the screen as files.")),
         Key("left", "move(-1)", Message("Day before")),
         Key("right", "move(1)", Message("Day after")),
         Key("enter", "cancel", Message("Close"), show=False),
@@ -73,6 +78,7 @@ class DayPunches(HallDialog[Decision]):
     ) -> None:
         super().__init__(Message("Punches of {name}", name=name))
         self._read, self.day, self._last = read, day, last
+        self.person = name
         self._decide = decide
         self._facts = DayFacts((), (), {})
         self._words = Static(classes="text")
@@ -123,6 +129,15 @@ class DayPunches(HallDialog[Decision]):
         half = self._suspected()
         if half is not None:
             self.dismiss((self.day, half, kind))
+
+    def action_export(self) -> None:
+        """The punches with the reckoning, as files."""
+        notes = tuple(Message("{text}", text=line) for line in self._reckoning().plain.splitlines())
+        rows = [cells(punch) for punch in self.source.rows]
+        subtitle = f"{self.person} {self.day}"
+        table = table_of("punches", Message("Punches"), subtitle, FIELDS, COLUMNS, rows, notes)
+        files = write(self.app.hall, table, "punches", self.person, self.day.isoformat())  # type: ignore[attr-defined]
+        self._head.update(safe(say(told(files))))
 
     def _show(self) -> None:
         self._facts = self._read(self.day)

@@ -13,28 +13,25 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from hallclient.dialogs.ask_text import AskText
-from hallclient.dialogs.confirm import Confirm
 from hallclient.jobs.hall_board import HallView
 from hallclient.rules import roles
 from hallclient.rules.message import Message
+from hallclient.screens import exporting
 from hallclient.screens.base import HallScreen
-from hallclient.screens.sign_in.applications import KINDS
-from hallclient.screens.supervise import drill
+from hallclient.screens.supervise import deciding, drill
 from hallclient.screens.supervise.approvals import ApprovalsPane
 from hallclient.screens.supervise.board import BoardPane, BoardRow, day_of
 from hallclient.screens.supervise.load import LoadPane
 from hallclient.screens.supervise.month import MonthPane
 from hallclient.screens.supervise.once import OncePane
-from hallclient.screens.supervise.pages import CHIEFS, PAGE_KEYS, PAGES, PAGES_OF, REVIEWS, SHORTER, tabs
+from hallclient.screens.supervise.pages import CHIEFS, KEYS, PAGES, PAGES_OF, REVIEWS, SHORTER, tabs
 from hallclient.screens.supervise.pane import Pane
 from hallclient.screens.supervise.papers import PapersPane
 from hallclient.screens.supervise.refusals import RefusalsPane
 from hallclient.screens.supervise.reviews import ReviewsPane
 from hallclient.screens.supervise.waiting import WaitingPane
 from hallclient.screens.supervise.watch import WatchPane
-from hallclient.services import attendance
 from hallclient.widgets.key_bar import ShownKey
-from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import RowList
 
 LOOK_AGAIN = 30.0
@@ -52,26 +49,7 @@ class SuperviseScreen(HallScreen):
         Message("People of other windows come from the shared summary; without it there is no verdict on them."),
     )
     CSS_PATH = "screen.tcss"
-    KEYS = (
-        *PAGE_KEYS,
-        Key("left", "move(-1)", Message("Day before")),
-        Key("right", "move(1)", Message("Day after")),
-        Key("t", "today", Message("Today"), Message("Back to today.")),
-        Key("d", "go_to_day", Message("Date"), Message("Go to a date.")),
-        Key("m", "missing", Message("Who is missing"), Message("Only windows where somebody is missing now.")),
-        Key(
-            "k",
-            "app.go('punctuality')",
-            Message("Punctuality"),
-            Message("Checks, month, opening times, trends."),
-            short=Message("Checks"),
-        ),
-        Key("p", "turn(-1)", Message("Month before")),
-        Key("n", "turn(1)", Message("Month after")),
-        Key("enter", "drill", Message("Punches"), Message("The punches of the person on that day."), second="v"),
-        Key("y", "approve", Message("Approve"), Message("Approve the application.")),
-        Key("x", "reject", Message("Reject"), Message("Reject the application, with a reason.")),
-    )
+    KEYS = KEYS
 
     def __init__(self) -> None:
         super().__init__()
@@ -261,6 +239,23 @@ class SuperviseScreen(HallScreen):
             return row.staff, row.name, min(self.month.map.day, self.app.hall.clock.today())
         return None
 
+    async def action_narrow(self) -> None:
+        """A filter that is typed, for board, month and approvals together; empty shows all."""
+        label = Message("Window, department or person")
+        typed = await self.ask(AskText(Message("Filter"), label, value=self.board.wanted, required=False))
+        if typed is not None:
+            for pane in (self.board, self.month, self.approvals):
+                pane.wanted = typed.strip()
+            self.reload()
+
+    async def action_export(self) -> None:
+        """What is on the screen, as files."""
+        pane = self.pane
+        assert isinstance(pane, BoardPane | MonthPane | ApprovalsPane)
+        table = pane.table()
+        files = await self.in_thread(partial(exporting.write, self.app.hall, table, table.name, table.subtitle))
+        self.tell(exporting.told(files))
+
     async def action_drill(self) -> None:
         """The punches behind the verdicts."""
         person = self._person()
@@ -272,24 +267,11 @@ class SuperviseScreen(HallScreen):
     async def action_approve(self) -> None:
         """Approve what is highlighted."""
         row = self.approvals.list.row
-        if row is None:
-            return
-        question = Message(
-            "Approve {kind} of {name}, {when}, {type}?",
-            kind=KINDS[row.kind], name=row.asked.name, when=row.when, type=row.type,
-        )  # fmt: skip
-        if await self.ask(Confirm(question)):
-            attendance.decide(self.app.hall, self.app.actor, row.kind, row.asked.id, True)
-            self.tell(Message("Approved; the verdicts are made anew."))
+        if row is not None and await deciding.approve(self, row):
             self.reload()
 
     async def action_reject(self) -> None:
         """Reject what is highlighted; the person is told why."""
         row = self.approvals.list.row
-        if row is None:
-            return
-        reason = await self.ask(AskText(Message("Reject the application"), Message("Reason"), max_length=100))
-        if reason is not None:
-            attendance.decide(self.app.hall, self.app.actor, row.kind, row.asked.id, False, reason)
-            self.tell(Message("Rejected."))
+        if row is not None and await deciding.reject(self, row):
             self.reload()

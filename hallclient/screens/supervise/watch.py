@@ -16,10 +16,11 @@ from hallclient.rules.masking import hall_name
 from hallclient.rules.message import Message
 from hallclient.screens import waiting
 from hallclient.screens.supervise.pane import OLD, Pane, age_text, age_words
-from hallclient.services import accounts, desk
+from hallclient.services import accounts, desk, urgent_parts
 from hallclient.services.calendar import work_calendar
 from hallclient.services.desk import Task
 from hallclient.services.hall import Hall
+from hallclient.services.urgent_parts import UrgentPart
 from hallclient.sync.reading import Shared
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell, ListSource, RowList
@@ -42,7 +43,8 @@ REPORTS = (
     Column(Message("Completed"), 6, right=True),
     Column(Message("Day close")),
 )
-Found = tuple[list[Task], dict[str, str], list[Report], Shared | None]
+Urgent = Task | UrgentPart
+Found = tuple[list[Urgent], dict[str, str], list[Report], Shared | None]
 
 
 class WatchPane(Pane):
@@ -54,8 +56,8 @@ class WatchPane(Pane):
         self._names: dict[str, str] = {}
         self._now: datetime = hall.clock.now()
         self._workday = True
-        self.tasks: ListSource[Task] = ListSource((), key=lambda task: (task.number, task.terminal))
-        self.list: RowList[Task] = RowList(
+        self.tasks: ListSource[Urgent] = ListSource((), key=_key)
+        self.list: RowList[Urgent] = RowList(
             self.tasks, TASKS, self.task_cells, id="due", empty=Message("Nothing is overdue or due soon.")
         )
         self.reports: ListSource[Report] = ListSource((), key=lambda report: report.window)
@@ -75,8 +77,10 @@ class WatchPane(Pane):
             yield self.windows
 
     def read(self) -> Found:
-        """Tasks, names, reports, summary."""
-        tasks = [task for task in desk.tasks(self._hall) if task.standing.urgency in _URGENT]
+        """Tasks and parts of joint matters, names, reports, summary."""
+        tasks: list[Urgent] = [task for task in desk.tasks(self._hall) if task.standing.urgency in _URGENT]
+        tasks += urgent_parts.every(self._hall)
+        tasks.sort(key=_days)
         reports, shared = self._view.reports(self._hall.clock.today())
         return tasks, accounts.names(self._hall), reports, shared
 
@@ -91,13 +95,13 @@ class WatchPane(Pane):
         self.windows.reload()
         self.head.update(age_text(shared, self._hall))
 
-    def task_cells(self, task: Task) -> Sequence[Cell]:
-        """A request with its clock."""
+    def task_cells(self, task: Urgent) -> Sequence[Cell]:
+        """A request with its clock, or the part of a department."""
         due = task.standing.due
         return (
             task.short_number,
             task.name if task.organisation else hall_name(task.name),
-            task.item_name,
+            _matter(task),
             self._names.get(task.owner, task.owner),
             f"{due:%m-%d}" if due else "",
             (say(waiting.words(task.standing, task.missing)), waiting.style(task.standing)),
@@ -126,6 +130,21 @@ class WatchPane(Pane):
             _count(report.completed),
             _closed(report.closed),
         )
+
+
+def _days(task: Urgent) -> int:
+    """What is in the hall's hands by its days; what only the applicant can bring is no later than today."""
+    return 0 if task.standing.urgency == "remind" else task.standing.days or 0
+
+
+def _matter(task: Urgent) -> str:
+    if isinstance(task, Task):
+        return task.item_name
+    return say(Message("{department}: part of {item}", department=task.department, item=task.item_name))
+
+
+def _key(task: Urgent) -> tuple[str, str, int]:
+    return task.number, task.terminal, task.id if isinstance(task, UrgentPart) else 0
 
 
 def _count(number: int | None) -> str:

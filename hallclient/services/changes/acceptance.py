@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,14 +11,15 @@ from db.queries import requests as queries
 from hallclient.errors import BadInput
 from hallclient.rules import checklist, clocks
 from hallclient.rules.clocks import Facts, Limits
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.services import requests
+from hallclient.services import receipt_limits, requests
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.changes import papers
 from hallclient.services.changes.base import Change, Changer, Settings, listed
-from hallclient.services.changes.clocks import columns
+from hallclient.services.changes.clocks import columns, facts_of
 from hallclient.services.hall import Hall
 
 
@@ -48,6 +50,8 @@ def _accept(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
     accepted_on = request.counts_from if by_law else today
     receipt = {"counted_from": request.counted_from, "received_on": request.received_on}
     values = due_values(hall, request, accepted_on, by_law=by_law, **receipt)
+    if kind_of(request.kind).replied:
+        values = {"accepted_on": today, **receipt_limits.reply(hall, request, facts_of(request, ()))}
     body: dict[str, Any] = {"by_law": by_law, "stated": [m.code for m in stated]}
     if promised:
         body["deferred"] = {code: promise["deferred_until"].isoformat() for code, promise in promised.items()}
@@ -74,17 +78,21 @@ def _supplement(hall: Hall, actor: Actor, row: Row, request: Request, given: Set
     brought = wanted or list(still_open)
     for code in brought:
         paper = still_open[code]
-        values = {
+        mark = {
             "mark": "ok",
             "words": "",
             "received_on": hall.clock.today(),
             "receiver": actor.code,
             "handed": checklist.usual_handed(paper.originals, paper.copies, "ok"),
         }
-        queries.update_material(hall.db, row.id, code, values)
+        queries.update_material(hall.db, row.id, code, mark)
     left = [code for code in still_open if code not in brought]
     state = "awaiting_supplement" if left else "registered"
-    return {"state": state}, {"items": brought, "left": left}
+    values: dict[str, Any] = {"state": state}
+    if not left and kind_of(request.kind).replied:
+        facts = facts_of(replace(request, corrected_on=hall.clock.today()), ())
+        values |= {"corrected_on": facts.corrected_on, **receipt_limits.reply(hall, request, facts)}
+    return values, {"items": brought, "left": left}
 
 
 CHANGES: dict[str, Changer] = {

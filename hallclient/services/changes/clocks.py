@@ -11,12 +11,15 @@ from db.queries import excluded as periods
 from hallclient.errors import BadInput
 from hallclient.rules import clocks
 from hallclient.rules.clocks import Excluded, Extension, Facts
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
+from hallclient.rules.task import unfinished
 from hallclient.rules.terms import ACTIONS, EXCLUSIONS
 from hallclient.services import explanation
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
+from hallclient.services.changes import parts
 from hallclient.services.changes.base import Change, Changer, Settings, needed, past_day
 from hallclient.services.hall import Hall
 
@@ -31,6 +34,8 @@ def excluded_of(hall: Hall, row: int) -> tuple[Excluded, ...]:
 
 def facts_of(request: Request, excluded: Sequence[Excluded]) -> Facts:
     """What the clocks of an accepted request are counted from."""
+    if kind_of(request.kind).replied:
+        return Facts(request.counts_from, excluded=tuple(excluded), corrected_on=request.corrected_on)
     assert request.accepted_on is not None
     extension = None
     if request.extended_days and request.extension_on is not None:
@@ -67,6 +72,21 @@ def counted_anew(hall: Hall, request: Request, excluded: Sequence[Excluded], cau
     return columns(found, told)
 
 
+def _moved(hall: Hall, row: Row, request: Request, cause: Message) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns after a change, and what the journal says of the parts of a joint matter that moved with it."""
+    counted = counted_anew(hall, request, excluded_of(hall, row.id), cause)
+    return counted, parts_moved(hall, row, request, counted, cause)
+
+
+def parts_moved(hall: Hall, row: Row, request: Request, counted: dict[str, Any], cause: Message) -> dict[str, Any]:
+    """Count the open parts of a joint matter anew, with the dates of the request as they are ``counted`` now."""
+    if not unfinished(request.tasks):
+        return {}
+    facts = facts_of(request, excluded_of(hall, row.id))
+    moved = parts.count_anew(hall, request, counted["promised_due"] or counted["statutory_due"], facts, cause)
+    return {"parts": moved} if moved else {}
+
+
 def _exclude_start(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
     """A letter tells the applicant that the time from the day after it does not count: 行政许可法 §45."""
     assert request.accepted_on is not None
@@ -95,7 +115,8 @@ def _exclude_start(hall: Hall, actor: Actor, row: Row, request: Request, given: 
     }
     periods.add(hall.db, values)
     body = {"kind": kind, "letter": letter, "sent_on": sent_on.isoformat(), "words": f"{letter} {sent_on}"}
-    return counted_anew(hall, request, excluded_of(hall, row.id), ACTIONS["exclude-start"]), body
+    counted, moved = _moved(hall, row, request, ACTIONS["exclude-start"])
+    return counted, {**body, **moved}
 
 
 def _exclude_end(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
@@ -119,7 +140,8 @@ def _exclude_end(hall: Hall, actor: Actor, row: Row, request: Request, given: Se
         "result_on": result_on.isoformat(),
         "words": f"{one.letter} {one.sent_on} - {result_on}",
     }
-    return counted_anew(hall, request, excluded_of(hall, row.id), ACTIONS["exclude-end"]), body
+    counted, moved = _moved(hall, row, request, ACTIONS["exclude-end"])
+    return counted, {**body, **moved}
 
 
 def _awaited(hall: Hall, row: Row, given: Settings) -> Excluded:
@@ -160,8 +182,8 @@ def _extend(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
         "extension_on": approved_on,
         "extension_document": document,
     }
-    counted = counted_anew(hall, replace(request, **values), excluded_of(hall, row.id), ACTIONS["extend"])
-    body = {"days": int(said), "approved_on": approved_on.isoformat(), "document": document}
+    counted, moved = _moved(hall, row, replace(request, **values), ACTIONS["extend"])
+    body = {"days": int(said), "approved_on": approved_on.isoformat(), "document": document, **moved}
     return {**values, **counted}, {**body, "words": f"+{said} {approver} {approved_on} {document}"}
 
 

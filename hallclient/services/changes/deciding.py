@@ -9,11 +9,12 @@ from typing import Any
 
 from db.models.request import Request as Row
 from hallclient.errors import BadInput
+from hallclient.rules import refusal
 from hallclient.rules.guidance import FromAbove, Guidance
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.rules.terms import RESULTS
+from hallclient.rules.terms import REFUSAL_GROUNDS, RESULTS
 from hallclient.services.accounts import Actor
 from hallclient.services.changes.base import Change, Changer, Settings, needed, window_given
 from hallclient.services.changes.lateness import reasons
@@ -23,8 +24,28 @@ _RESULTS = tuple(code for code in RESULTS if code)
 
 
 def _refuse(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
+    """Only where 行政许可法 §32(1)(1) or another statute says so (``ground`` and ``law``)."""
     words = needed(given, "reason")
-    return {"result_reason": words, "decided_at": hall.clock.now(), "decided_by": actor.code}, {"words": words}
+    basis = _basis(request, given)
+    values = {"result_reason": words, "legal_basis": basis, "decided_at": hall.clock.now(), "decided_by": actor.code}
+    return values, {"words": f"{words} {basis}".strip()}
+
+
+def _basis(request: Request, given: Settings) -> str:
+    """Law and article; empty where no ground is given and the paper leaves a place for them."""
+    ground = given.get("ground") or ("other" if given.get("law") else "")
+    problem = refusal.ground_problem(request, ground)
+    if problem is not None:
+        raise BadInput(problem, Message("Grounds are {grounds}.", grounds=", ".join(REFUSAL_GROUNDS)))
+    if ground == "not_required":
+        return refusal.NO_LICENCE
+    if not ground:
+        return ""
+    law = needed(given, "law")
+    problem = refusal.law_problem(law)
+    if problem is not None:
+        raise BadInput(problem, Message("Give law and article with --set law=《…》第…条."))
+    return law
 
 
 def _redirect(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:

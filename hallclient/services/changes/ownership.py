@@ -97,11 +97,12 @@ def parts_body(made: list[tuple[int, dict[str, Any]]]) -> dict[str, Any]:
 
 
 def _hand_part_on(hall: Hall, actor: Actor, request: Request, given: Settings) -> Change:
-    """A part goes to another person: by its owner, by the owner of the request, or by a supervisor."""
+    """A part goes to another person: by its owner or their B post, by the owner of the request, by a supervisor."""
     task = tasks.chosen(request.tasks, {"task": given["task"]})
-    if actor.code not in (task.owner, request.owner) and not roles.may(actor.role, "review"):
+    by = (task.owner, request.owner, _deputy(hall, task.owner))
+    if actor.code not in by and not roles.may(actor.role, "review"):
         raise NotAllowed(
-            Message("Only its owner, the owner of the request or a supervisor hands a part on."),
+            Message("Only its owner or their B post, the owner of the request or a supervisor hands a part on."),
             Message("Ask {owner}.", owner=accounts.names(hall).get(task.owner, task.owner)),
         )
     to = colleague(hall, given.get("owner") or needed(given, "to"))
@@ -110,6 +111,11 @@ def _hand_part_on(hall: Hall, actor: Actor, request: Request, given: Settings) -
     task_queries.update(hall.db, task.id, {"owner": to.code})
     words = f"{task.department} {to.name} {given.get('reason', '')}".strip()
     return {}, {"task": task.id, "from": task.owner, "to": to.code, "words": words}
+
+
+def _deputy(hall: Hall, code: str) -> str:
+    person = staff_queries.get(hall.db, code)
+    return person.backup if person is not None else ""
 
 
 def _finish_task(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:

@@ -13,22 +13,24 @@ from db.queries import requests as queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules import checklist, deadlines, text
 from hallclient.rules.item import Item
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Person, Request
 from hallclient.services import catalogue, intake, originals, receipt_limits
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
+from hallclient.services.changes import righting_agent
 from hallclient.services.changes.base import Change, Changer, Settings, needed
 from hallclient.services.hall import Hall
 from hallclient.services.request_columns import item_columns, material_columns, person_columns
 
 _PERSON = ("name", "id_type", "id_number", "phone")
-CORRECTABLE = (*_PERSON, "item", "conditions", "matter")
+CORRECTABLE = (*_PERSON, "item", "conditions", *righting_agent.KEYS, "matter")
 """What ``correct`` may change."""
 
 
 def _correct(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
-    """A wrong intake is put right while it is not accepted: applicant, item, conditions, matter."""
+    """A wrong intake is put right while it is not accepted: applicant, item, conditions, agent, matter."""
     reason = needed(given, "reason")
     asked = [key for key in CORRECTABLE if key in given]
     if not asked:
@@ -42,8 +44,10 @@ def _correct(hall: Hall, actor: Actor, row: Row, request: Request, given: Settin
         values |= person_columns(applicant, None)
     if "matter" in given:
         values["matter"] = text.clean(given["matter"])
+    item = _item(hall, request, given)
+    values |= righting_agent.columns(hall, request, item, given)
     if "item" in given or "conditions" in given:
-        values |= _other_item(hall, row, request, given, applicant)
+        values |= _other_item(hall, row, request, given, item)
     old = {key: getattr(row, key) for key, value in values.items() if getattr(row, key) != value}
     if not old:
         raise Refused(Message("That is what the request says already."), Message("Nothing was changed."))
@@ -60,12 +64,21 @@ def _applicant(hall: Hall, request: Request, given: Settings) -> Person:
     changed: dict[str, Any] = {key: given[key] for key in _PERSON if key in given}
     if not changed:
         return request.applicant
+    if "id_type" in changed:
+        changed["organisation"] = changed["id_type"] == "uscc"
     return intake.checked_person(
         hall, replace(request.applicant, **changed), [], named=request.kind != "consultation"
     )
 
 
-def _other_item(hall: Hall, row: Row, request: Request, given: Settings, applicant: Person) -> dict[str, Any]:
+def _item(hall: Hall, request: Request, given: Settings) -> Item:
+    """The other item, as it is now; else the one that the request was received for, as it was then."""
+    if given.get("item", request.item) != request.item:
+        return intake.offered(hall, given["item"])
+    return catalogue.told(hall, request.item, request.item_version)
+
+
+def _other_item(hall: Hall, row: Row, request: Request, given: Settings, item: Item) -> dict[str, Any]:
     """The columns of another item or other conditions; the papers are those of the item now, marks of the same
     papers stay. What a notice has told the applicant is never changed."""
     if request.supplement_due is not None:
@@ -73,16 +86,15 @@ def _other_item(hall: Hall, row: Row, request: Request, given: Settings, applica
             Message("The applicant was given a notice for this item: item and conditions stay as they were told."),
             Message("Let the applicant withdraw, and receive the right matter anew."),
         )
-    item = intake.offered(hall, given["item"]) if given.get("item") else catalogue.get(hall, request.item)
     conditions = request.conditions
     if "conditions" in given:
         wanted = given["conditions"].replace("，", ",").split(",")
         conditions = tuple(dict.fromkeys(code.strip() for code in wanted if code.strip()))
     elif item.code != request.item:
         conditions = tuple(code for code in conditions if code in dict(item.conditions))
-    conditions = intake.check_conditions(item, intake.Intake(item.code, applicant, conditions=conditions))
+    conditions = intake.check_conditions(item, intake.Intake(item.code, request.applicant, conditions=conditions))
     _replace_papers(hall, row, request, item, conditions)
-    told_by = deadlines.notice_due(work_calendar(hall), request.counts_from)
+    told_by = deadlines.notice_due(work_calendar(hall), request.counts_from, kind_of(item.kind).notice_days)
     has_papers = bool(checklist.applicable(item.materials, conditions))
     return {
         **item_columns(item),
@@ -109,7 +121,13 @@ def _replace_papers(hall: Hall, row: Row, request: Request, item: Item, conditio
 
 _ENDED: dict[str, dict[str, Any]] = {
     "delivered": {"delivered_at": None, "delivered_to": ""},
-    "not_accepted": {"decided_at": None, "decided_by": "", "result_reason": "", "authorisation": ""},
+    "not_accepted": {
+        "decided_at": None,
+        "decided_by": "",
+        "result_reason": "",
+        "authorisation": "",
+        "legal_basis": "",
+    },
     "rejected_wrong_body": {"result_reason": "", "guided": ""},
     "transferred": {"result_reason": "", "guided": ""},
     "withdrawn": {"result_reason": ""},

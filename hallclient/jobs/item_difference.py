@@ -1,16 +1,27 @@
-"""What differs between two versions of an item, as lines for people."""
+"""What an import would change of an item: as plain values for programs, as lines for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from hallclient.jobs.imports.outcome import Changed
 from hallclient.language import say
-from hallclient.rules.item_terms import FIELDS
+from hallclient.rules.item_diff import excerpts
+from hallclient.rules.item_terms import FIELDS, in_words
 from hallclient.rules.message import Message
-from hallclient.rules.text import clean, limit
+from hallclient.rules.text import clean
 
 _LONGEST = 60
+
+
+def plain(one: Changed) -> dict[str, Any]:
+    """The change as plain values."""
+    fields = [
+        {"field": d.field, "material": d.material, "before": d.before, "after": d.after} for d in one.differences
+    ]
+    starts = one.starts.isoformat() if one.starts else None
+    return {"code": one.code, "name": one.name, "added": one.added, "starts": starts, "fields": fields}
 
 
 def lines(change: dict[str, Any]) -> Iterator[str]:
@@ -25,7 +36,8 @@ def lines(change: dict[str, Any]) -> Iterator[str]:
 
 def _line(field: dict[str, Any]) -> Message:
     name: Message | str = FIELDS.get(field["field"], field["field"])
-    before, after = limit(field["before"], _LONGEST) or "-", limit(field["after"], _LONGEST) or "-"
+    said = (say(in_words(field["field"], field[key])) or "-" for key in ("before", "after"))
+    before, after = excerpts(*said, _LONGEST)
     if not field["material"]:
         return Message("{field}: {before} → {after}", field=name, before=before, after=after)
     if not field["field"]:

@@ -1,0 +1,61 @@
+"""Saving what was changed: what follows is read first; settled days are judged anew only on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from hallclient.dialogs.confirm import Confirm
+from hallclient.dialogs.consequences import Consequences, Line
+from hallclient.rules.effective import Row
+from hallclient.rules.message import Message
+from hallclient.screens.base import HallScreen
+from hallclient.services import hours, settling
+
+_BAR = 24
+
+
+async def save(
+    screen: HallScreen, kind: hours.Kind[Row], before: Sequence[Row], after: Sequence[Row], lines: Sequence[Line],
+    staff: str | None = None,
+) -> bool:  # fmt: skip
+    """Save after the lines were read; offer to judge anew the settled days since. True when it is saved."""
+    hall, actor = screen.app.hall, screen.app.actor
+    if not await screen.ask(Consequences(Message("What would follow"), lines)):
+        return False
+    saved = await screen.in_thread(partial(hours.save, hall, actor, kind, before, after, progress=bar(screen)))
+    screen.tell(Message("Saved; it holds from {day}.", day=saved.since.isoformat()))
+    if saved.settled:
+        await judge_anew(screen, saved.since, saved.settled, staff)
+    return True
+
+
+async def judge_anew(screen: HallScreen, since: date, settled: int, staff: str | None) -> None:
+    """Ask, then judge the settled days since a day anew with a bar."""
+    question = Message(
+        "{count} days since {day} are settled and keep their verdicts. Judge them anew by the new hours?",
+        count=settled,
+        day=since.isoformat(),
+    )
+    kept = Message("Days of signed months change as an amendment; every change is kept.")
+    if not await screen.ask(Confirm(question, irreversible=kept)):
+        return
+    hall, actor = screen.app.hall, screen.app.actor
+    work = partial(
+        settling.recount, hall, actor, since, hall.clock.today() - timedelta(days=1), staff, progress=bar(screen)
+    )
+    changed = await screen.in_thread(work)
+    screen.tell(Message("{count} verdicts have changed.", count=len(changed)))
+
+
+def bar(screen: HallScreen) -> Callable[[int, int], None]:
+    """Moves a bar in the line above the keys; for a thread."""
+
+    def move(done: int, whole: int) -> None:
+        full = done * _BAR // max(1, whole)
+        line = "█" * full + "░" * (_BAR - full)
+        said = Message("{bar} {done} of {whole} days", bar=line, done=done, whole=whole)
+        screen.app.call_from_thread(screen.tell, said)
+
+    return move
