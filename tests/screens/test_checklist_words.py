@@ -136,7 +136,11 @@ async def test_a_deferrable_material_shows_it(opened, receive):
 
 def test_who_took_a_paper_stands_there_by_name(receive):
     paper = replace(receive().materials[0], received_on=date(2026, 11, 20), receiver="1003")
-    assert "11-20 taken by 王芳" in str(material_row.detail(paper, 60, {"1003": "王芳"}))
+    names = {"1003": "王芳"}
+    assert "11-20 taken by 王芳" in str(material_row.detail(paper, 60, names))
+    assert "taken by" not in str(material_row.detail(replace(paper, mark="deferred"), 60, names)), (
+        "to be brought later"
+    )
 
 
 def test_no_line_of_the_detail_begins_with_a_closing_sign(receive):

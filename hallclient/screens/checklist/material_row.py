@@ -95,7 +95,7 @@ def _pieces(material: RequestMaterial, names: Mapping[str, str]) -> Iterator[Mes
         yield Message("promisable")
     if material.handed:
         yield Message("here: {way}", way=checklist.HANDED[material.handed])
-    if material.received_on is not None and material.receiver:
+    if material.received_on is not None and material.receiver and material.mark != "deferred":
         day = f"{material.received_on:%m-%d}"
         yield Message("{day} taken by {name}", day=day, name=names.get(material.receiver, material.receiver))
 
