@@ -55,6 +55,25 @@ async def test_coming_late_is_said_in_words_and_is_no_obstacle(signing, hall, cl
     assert attendance.punches(hall, clock.today(), clock.today())[0].badge is True
 
 
+async def test_the_header_shows_the_first_sign_in_of_the_half_day(signing, hall, clock, clerk):
+    """A second press of the key is no later arrival; the afternoon has its own, lunch punched or forgotten."""
+    said = []
+    async with signing() as (pilot, screen):
+        for hour, minute, key in (
+            (8, 25, "i"),
+            (9, 10, "i"),
+            (10, 0, "b"),
+            (13, 20, "i"),
+            (13, 40, "i"),
+            (17, 1, "o"),
+        ):
+            clock.set(datetime(2026, 11, 20, hour, minute, tzinfo=ZONE))
+            await pilot.press(key)
+            await pilot.pause()
+            said.append(str(screen.app.standing))
+    assert said == [*["Signed in 08:25"] * 3, *["Signed in 13:20"] * 2, "Signed out 17:01"]
+
+
 async def test_time_away_runs_on_the_top_line(signing, hall, clock, clerk):
     async with signing() as (pilot, screen):
         await pilot.press("i")
