@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from support.hall import ZONE
@@ -12,7 +12,16 @@ from db.queries import staff as staff_queries
 from hallclient.app import HallApp
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.moments import read_moment
-from hallclient.services import attendance, drafts, punctuality, requests, verdict_reviews
+from hallclient.services import (
+    attendance,
+    drafts,
+    leaving,
+    punctuality,
+    requests,
+    rosters,
+    verdict_reviews,
+    visits,
+)
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -181,6 +190,44 @@ async def test_leaving_before_the_end_is_said(signing, hall, clock, clerk):
         clock.set(datetime(2026, 11, 20, 11, 10, tzinfo=ZONE))
         await pilot.press("o")
         assert "before the end at 11:30" in told(screen)
+
+
+async def test_lunch_is_no_early_leave_and_asks_only_for_who_is_waiting(signing, hall, clock, clerk, receive):
+    """A sign-out right after the morning's end belongs to the morning: drafts can wait, a visitor cannot."""
+    drafts.save(hall, clerk, {"name": "王五"}, park=True)
+    visit = visits.start(hall, clerk)
+    async with signing() as (pilot, screen):
+        clock.set(datetime(2026, 11, 20, 11, 31, tzinfo=ZONE))
+        await pilot.press("o")
+        await pilot.pause()
+        assert told(screen) == "Signed out 11:31:00."
+        visits.step(hall, clerk, visit.id, "parked", "去复印")
+        await pilot.press("o")
+        await pilot.pause()
+        assert "Visitors parked: 1. Sign out all the same?" in str(screen.app.screen.question)
+    assert kinds(hall, clerk) == ["out"]
+
+
+SHORT = {
+    "name": "短", "from_day": date(2026, 1, 1), "to_day": None, "spans": "08:30-11:30 13:30-15:00",
+    "kind": "ordinary", "punches": 4, "late_grace": 0, "early_grace": 0, "absent_minutes": 30,
+}  # fmt: skip
+
+
+async def test_own_hours_say_when_somebody_goes_home(signing, hall, clock, clerk):
+    """Part time until 15:00: leaving at 15:01 is no early leave, and what is open is asked about."""
+    with hall.write():
+        rosters.save_shifts(hall, [SHORT])
+        rosters.save_own_hours(hall, [{"staff": "1003", "from_day": SHORT["from_day"], "to_day": None,
+                                       "weekdays": "12345", "shift": "短", "reason": ""}])  # fmt: skip
+    async with signing() as (pilot, screen):
+        clock.set(datetime(2026, 11, 20, 14, 59, tzinfo=ZONE))
+        await pilot.press("o")
+        assert "before the end at 15:00" in told(screen)
+        clock.set(datetime(2026, 11, 20, 15, 1, tzinfo=ZONE))
+        await pilot.press("o")
+        assert told(screen) == "Signed out 15:01:00."
+    assert leaving.going(hall, clerk, clock.now()).home
 
 
 async def test_leave_is_asked_for_in_one_form_and_listed(signing, hall, clerk):

@@ -12,8 +12,9 @@ from hallclient.services import accounts, handover, leaving, questions
 _MOST = 9
 
 
-async def may_punch(screen: HallScreen, kind: str, half: str) -> bool:
-    """Whether to punch: asks before a sign-in at a second window, and before going home with something open."""
+async def may_punch(screen: HallScreen, kind: str) -> bool:
+    """Whether to punch: asks before a sign-in at a second window, before going home with something open, and before
+    lunch with somebody waiting."""
     hall, actor = screen.app.hall, screen.app.actor
     if actor is None:
         return False
@@ -22,8 +23,8 @@ async def may_punch(screen: HallScreen, kind: str, half: str) -> bool:
         return odd is None or bool(
             await screen.ask(Confirm(Message("{what} Sign in here all the same? It is noted.", what=odd)))
         )
-    if kind == "out" and half == "pm":
-        open_points = leaving.open_points(hall, actor)
+    if kind == "out":
+        open_points = leaving.open_points(hall, actor, leaving.going(hall, actor, hall.clock.now()).home)
         words = " ".join(say(point) for point in open_points)
         return not open_points or bool(
             await screen.ask(Confirm(Message("{points} Sign out all the same?", points=words)))

@@ -25,7 +25,7 @@ from hallclient.screens.sign_in.clock_face import ClockFace
 from hallclient.screens.sign_in.day import day_text, month_text
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.objecting import faults, object_to_one
-from hallclient.services import attendance, leave_balance, punctuality
+from hallclient.services import attendance, leave_balance, leaving, punctuality
 from hallclient.services.attendance import Punched
 from hallclient.services.calendar import work_calendar
 from hallclient.widgets.keys import Key
@@ -154,14 +154,11 @@ class SignInScreen(HallScreen):
         if await object_to_one(self, self._month_rows):
             self.reload()
 
-    def _half(self, moment: datetime) -> str:
-        return "am" if moment.time() < self._timetable.am_end else "pm"
-
     # -- actions
 
     async def action_punch(self, kind: str) -> None:
         """Punch now, after a question where something looks odd; the answer is the clerk's."""
-        if await asking.may_punch(self, kind, self._half(self.app.hall.clock.now())):
+        if await asking.may_punch(self, kind):
             self._punch(kind)
 
     async def action_leave_post(self) -> None:
@@ -198,8 +195,9 @@ class SignInScreen(HallScreen):
                 ), "warn"
             return Message("Signed in {time}.", time=time), "done"
         if kind == "out":
-            end = self._timetable.am_end if self._half(done.record.at) == "am" else self._timetable.pm_end
-            if done.record.at.time() < end and "rest_day" not in done.verdicts:
+            actor = self.app.actor
+            end = leaving.going(self.app.hall, actor, done.record.at).end if actor is not None else None
+            if end is not None and done.record.at.replace(tzinfo=None) < end:
                 return Message("Signed out {time}, before the end at {end}.", time=time, end=f"{end:%H:%M}"), "warn"
             return Message("Signed out {time}.", time=time), "done"
         if kind == "away":
