@@ -123,10 +123,19 @@ async def test_who_asks_for_leave_hands_over_to_the_b_post(signing, hall, clock,
     async with signing() as (pilot, screen):
         await pilot.press("l")
         await pilot.pause()
-        screen.app.screen.type.value = "事假"
+        form = screen.app.screen
+        form.type.value = "事假"
+        assert "1 open requests: B for 孙丽 (1004)" in form.substitute.query_one(".message").text
+        assert shown(form._length) == "8.5 hours, counted as 1 days; granted by: Supervisor."
+        form.end.value = "11-23 10:00"
+        form.substitute.value = "9999"
+        form.on_field_changed()
+        assert shown(form._length) == "1.5 hours, counted as 0.5 days; granted by: Window head."
         await pilot.press("ctrl+s")
         await pilot.pause()
-        await pilot.press("2")
+        assert screen.app.screen is form
+        form.substitute.value = "b"
+        await pilot.press("ctrl+s")
         await pilot.pause()
         await pilot.pause()
         assert "Requests handed over: 1" in told(screen)

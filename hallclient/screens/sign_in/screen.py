@@ -25,6 +25,7 @@ from hallclient.screens.sign_in.clock_face import ClockFace
 from hallclient.screens.sign_in.day import day_text, month_text
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.objecting import faults, object_to_one
+from hallclient.screens.sign_in.substitutes import hand_over, substitutes
 from hallclient.services import attendance, leave_balance, leaving, punctuality
 from hallclient.services.attendance import Punched
 from hallclient.services.calendar import work_calendar
@@ -222,12 +223,28 @@ class SignInScreen(HallScreen):
         def ask(first: datetime, last: datetime, word: str, reason: str) -> Asked:
             return attendance.ask_leave(hall, self.app.actor, hall.clock.at(first), hall.clock.at(last), word, reason)
 
-        left = leave_balance.balance(hall, self.app.actor.code, start.year) if self.app.actor else None
-        asked = await self.ask(LeaveForm(ask, today, start, end, left.left if left is not None else None))
+        actor = self.app.actor
+        if actor is None:
+            return
+
+        def reckon(first: datetime, last: datetime) -> Message:
+            level = leave_rules.LEVELS[leave_balance.level(hall, first, last)]
+            days = leave_balance.days_text(leave_balance.half_days(hall, actor.code, first, last))
+            if first.date() == last.date():
+                hours = f"{(last - first).total_seconds() / 3600:.3g}"
+                return Message(
+                    "{hours} hours, counted as {days} days; granted by: {level}.", hours=hours, days=days, level=level
+                )
+            return Message("{days} working days; granted by: {level}.", days=days, level=level)
+
+        left = leave_balance.balance(hall, actor.code, start.year)
+        others = substitutes(hall, actor)
+        form = LeaveForm(ask, reckon, today, start, end, left.left if left is not None else None, others)
+        asked = await self.ask(form)
         if asked is not None:
             first, last = asked.start.replace(tzinfo=None), asked.end.replace(tzinfo=None)
             level = leave_rules.LEVELS[leave_balance.level(hall, first, last)]
-            handed = await asking.hand_over_requests(self, leave_rules.LEAVE_TYPES[asked.what])
+            handed = hand_over(hall, actor, form.to, leave_rules.LEAVE_TYPES[asked.what])
             if handed:
                 message = Message(
                     "Leave is applied for; it is granted by: {level}. Requests handed over: {count}.",
