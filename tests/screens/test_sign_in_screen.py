@@ -262,6 +262,7 @@ async def test_a_refused_form_keeps_what_was_typed(signing, hall, clerk):
         await pilot.pause()
         form = screen.app.screen
         assert isinstance(form, CorrectionForm)
+        assert "within 180 days; 10 of 10 left this month" in str(form.heading)
         form.at.value = "2026-11-20 16:00"
         form.kind.value = "1"
         form.reason.value = "忘记"

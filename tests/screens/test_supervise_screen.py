@@ -217,7 +217,7 @@ def test_every_pair_of_the_map_is_two_cells():
 
 
 async def test_approving_and_rejecting(watching, hall, people, late_clerk):
-    attendance.ask_correction(hall, late_clerk, at(19, 11, 31), "out", "忘记")
+    attendance.ask_correction(hall, late_clerk, at(19, 11, 31), "out", "忘记", "监控可查")
     attendance.ask_leave(hall, people.other_clerk, at(23, 8, 30), at(27, 17, 0), "年休假", "[/]")
     attendance.ask_leave(hall, people.other_clerk, at(23, 8, 30), at(23, 9, 30), "事假")
     async with watching() as (pilot, screen):
@@ -229,6 +229,10 @@ async def test_approving_and_rejecting(watching, hall, people, late_clerk):
         await pilot.press("y")
         assert "granted by: Leader" in told(screen)
         screen.approvals.list.reload(by_kind["correction", "out"])
+        await pilot.pause()
+        detail = str(screen.approvals.detail.render())
+        assert "Reason: 忘记" in detail
+        assert "Evidence: 监控可查" in detail
         await pilot.press("y")
         await pilot.pause()
         await pilot.press("enter")

@@ -146,9 +146,17 @@ class LeaveForm(AskForm):
 
 
 class CorrectionForm(AskForm):
-    """``ask(at, kind, reason, evidence)`` keeps the application; the time is a naive local one."""
+    """``ask(at, kind, reason, evidence)`` keeps the application; the time is a naive local one.
+    ``limits`` says how far back and how often."""
 
-    def __init__(self, ask: Callable[[datetime, str, str, str], Asked], today: date, at: datetime, kind: str) -> None:
+    def __init__(
+        self,
+        ask: Callable[[datetime, str, str, str], Asked],
+        today: date,
+        at: datetime,
+        kind: str,
+        limits: Message | None = None,
+    ) -> None:
         self._ask, self._today = ask, today
         place = str(list(PUNCHES).index(kind) + 1)
         self.at = Field(
@@ -176,7 +184,10 @@ class CorrectionForm(AskForm):
             hint=Message("What shows that you were there: camera, request handled, colleague."),
             enter_moves=False,
         )
-        super().__init__(Message("Ask for a correction"), (self.at, self.kind, self.reason, self.evidence))
+        title = Message("Ask for a correction")
+        if limits is not None and limits.text:
+            title = Message("Ask for a correction ({limits})", limits=limits)
+        super().__init__(title, (self.at, self.kind, self.reason, self.evidence))
 
     def body(self) -> Iterable[Widget]:
         """The fields, with the punches that there are."""

@@ -26,7 +26,7 @@ from hallclient.screens.sign_in.day import day_text, month_text
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.objecting import faults, object_to_one
 from hallclient.screens.sign_in.substitutes import hand_over, substitutes
-from hallclient.services import attendance, leave_balance, leaving, punctuality
+from hallclient.services import attendance, correction_limits, leave_balance, leaving, punctuality
 from hallclient.services.attendance import Punched
 from hallclient.services.calendar import work_calendar
 from hallclient.widgets.keys import Key
@@ -264,7 +264,8 @@ class SignInScreen(HallScreen):
         def ask(moment: datetime, what: str, reason: str, evidence: str) -> Asked:
             return attendance.ask_correction(hall, self.app.actor, hall.clock.at(moment), what, reason, evidence)
 
-        if await self.ask(CorrectionForm(ask, hall.clock.today(), at, kind)) is not None:
+        limits = correction_limits.words(hall, self.app.actor.code) if self.app.actor else None
+        if await self.ask(CorrectionForm(ask, hall.clock.today(), at, kind, limits)) is not None:
             self.tell(Message("The correction is applied for; another person has to approve it."))
             self.reload()
 
