@@ -51,11 +51,16 @@ def away_since(hall: Hall, actor: Actor) -> datetime | None:
     return since
 
 
-def toggle_away(hall: Hall, actor: Actor) -> Message:
-    """Punch away, or back for someone who is away. Gives the sentence to show."""
+def is_away(hall: Hall, actor: Actor) -> bool:
+    """Whether today's last punch is that of leaving the post."""
     today = hall.clock.today()
     punches = attendance.punches(hall, today, today, actor.code)
-    away = bool(punches) and punches[-1].kind == "away"
-    punched = attendance.punch(hall, actor, "back" if away else "away")
+    return bool(punches) and punches[-1].kind == "away"
+
+
+def toggle_away(hall: Hall, actor: Actor, reason: str = "") -> Message:
+    """Punch away with the reason, or back for someone who is away. Gives the sentence to show."""
+    away = is_away(hall, actor)
+    punched = attendance.punch(hall, actor, "back" if away else "away", "" if away else reason)
     time = f"{punched.record.at:%H:%M}"
     return Message("Back at the post since {time}.", time=time) if away else Message("Away since {time}.", time=time)

@@ -107,7 +107,8 @@ def sign_out(window: Window) -> None:
 
 
 def away_lunch_and_home(window: Window) -> None:
-    window.does("ctrl+t", shows="暂离 ")
+    window.does("ctrl+t", shows="暂离事由")
+    window.does("2", shows="暂离 0/15")
     window.does("ctrl+t", shows="已签到 |返岗")
     window.does("f5", shows="今日打卡")
     sign_out(window)

@@ -89,15 +89,23 @@ async def test_time_away_runs_on_the_top_line(signing, hall, clock, clerk):
         await pilot.pause()
         await pilot.press("ctrl+t")
         await pilot.pause()
-        assert str(screen.app.standing_now()) == "Away 0 min"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert kinds(hall, clerk) == ["in"], "who gives no reason stays"
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        assert str(screen.app.standing_now()) == "Away 0/15 min"
         clock.set(datetime(2026, 11, 20, 9, 15, tzinfo=ZONE))
-        assert str(screen.app.standing_now()) == "Away 15 min"
+        assert str(screen.app.standing_now()) == "Away 15/15 min"
         clock.set(datetime(2026, 11, 20, 9, 16, tzinfo=ZONE))
         assert screen.app.top_line(screen).state == "! Off post 16 min"
         await pilot.press("ctrl+t")
         await pilot.pause()
         assert str(screen.app.standing_now()) == "Signed in 09:00"
     assert kinds(hall, clerk) == ["in", "away", "back"]
+    assert [punch.reason for punch in attendance.punches(hall, clock.today(), clock.today())] == ["", "Meeting", ""]
 
 
 async def test_going_home_with_a_draft_parked_asks_first(signing, hall, clock, clerk):

@@ -11,8 +11,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from hallclient.dialogs.ask_text import AskText
-from hallclient.dialogs.choose import Choose, Option
 from hallclient.language import say
 from hallclient.rules import leave as leave_rules
 from hallclient.rules.attendance import Asked, PunchRecord, PunctualityRow
@@ -25,6 +23,7 @@ from hallclient.screens.sign_in.clock_face import ClockFace
 from hallclient.screens.sign_in.day import day_text, month_text
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.objecting import faults, object_to_one
+from hallclient.screens.sign_in.reasons import why_away
 from hallclient.screens.sign_in.substitutes import hand_over, substitutes
 from hallclient.services import attendance, correction_limits, leave_balance, leaving, punctuality
 from hallclient.services.attendance import Punched
@@ -32,15 +31,6 @@ from hallclient.services.calendar import work_calendar
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import ListSource, RowList
 from hallclient.widgets.top_bar import WEEKDAYS
-
-REASONS = (
-    Message("To another window or department"),
-    Message("Meeting"),
-    Message("Fetching or bringing papers"),
-    Message("Helping an applicant outside"),
-    Message("Short break"),
-    Message("Unwell"),
-)
 
 
 class SignInScreen(HallScreen):
@@ -164,11 +154,7 @@ class SignInScreen(HallScreen):
 
     async def action_leave_post(self) -> None:
         """Away, with a reason chosen by its digit."""
-        options = [Option(say(reason), reason) for reason in REASONS]
-        options.append(Option("", Message("Another reason ...")))
-        reason = await self.ask(Choose[str](Message("Why do you leave the post?"), options))
-        if reason == "":
-            reason = await self.ask(AskText(Message("Away from post"), Message("Reason"), max_length=60))
+        reason = await why_away(self)
         if reason is not None:
             self._punch("away", reason)
 
