@@ -89,7 +89,7 @@ class ApprovalsPane(Pane):
             parts.append(Message("Reason: {reason}", reason=asked.reason or "--"))
         if asked is not None and asked.evidence:
             parts.append(Message("Evidence: {evidence}", evidence=asked.evidence))
-        self.detail.update(safe("\n".join(say(part) for part in parts)), layout=False)
+        self.detail.update(safe("  ".join(say(part) for part in parts)), layout=False)
 
     def _fits(self, row: Application) -> bool:
         person = self._people.get(row.asked.staff)
