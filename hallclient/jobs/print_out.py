@@ -122,7 +122,7 @@ def _demand_same(document: Document, kept: Form, content: bytes, made_with: str)
 
 
 def form_for(hall: Hall, to: Way) -> str:
-    """The form that the way takes: ESC/POS, HTML for the viewer, PDF for a printer, or text where no font can be embedded."""
+    """What the way takes: ESC/POS, HTML for the viewer, PDF for a printer, text where no font can be embedded."""
     if to.kind == "slip":
         return "escpos"
     if to.kind != "cups":

@@ -139,7 +139,7 @@ class Keyed:
         return None
 
     def refused(self, action: str) -> None:
-        """The key of a disabled ``action`` was pressed and the reason is told: to put the cursor where it is cured."""
+        """A disabled ``action`` was tried and the reason is told: to put the cursor where it is cured."""
 
     async def _dispatch_message(self, message: Any) -> None:
         """Textual's dispatch; it would end this object's loop at the first error."""

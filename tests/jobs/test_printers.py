@@ -185,7 +185,7 @@ def test_a_name_that_no_font_has_stops_the_pdf_and_is_named(cups, reopen, clerk,
     assert print_out.put_out(hall, clerk, document.id, form="text").form == "text"
 
 
-def test_the_list_of_a_hand_over_is_printed_for_both_and_kept_where_it_is_not(cups, hall, people, receive, monkeypatch):
+def test_the_list_of_a_hand_over_is_printed_for_both_or_kept(cups, hall, people, receive, monkeypatch):
     monkeypatch.setattr(hall, "config", replace(hall.config, print_form="text", printer="hall"))
     number = receive().number
     done = handover.hand_over_all(hall, people.clerk, people.other_clerk.code, "AB岗顶岗")
