@@ -79,24 +79,22 @@ def _counts(hall: Hall, period: _Period, opened: dict[int, set[date]]) -> Counte
 
 def _times(hall: Hall, period: _Period) -> AllTimes:
     """Slips of the hand and what still runs do not count."""
-    alike: dict[tuple[int, str, int, str | None], tuple[list[int], list[int]]] = {}
+    alike: dict[tuple[int, str, int, str | None], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     others: list[Stretch] = []
     frame = period.start, period.end, period.offsets
     for ids in queries.visit_ranges(hall.db, period.start, period.end):
         about, several = _departments(hall, ids)
         visits, *columns = queries.visits(hall.db, ids, *frame)
         mixed = []
-        for visit, hour, waited, served, window, staff in zip(visits, *columns, strict=True):
-            if window is None or staff is None or visit in several:
+        groups = zip(*columns[3:], columns[0], map(about.get, visits), strict=True)
+        for visit, group, waited, served in zip(visits, groups, *columns[1:3], strict=True):
+            if group[0] is None or group[1] is None or visit in several:
                 mixed.append(visit)
                 continue
-            group = window, staff, hour, about.get(visit)
-            values = alike.get(group)
-            if values is None:
-                values = alike[group] = [], []
-            values[1].append(served)
+            waits, services = alike[group]
+            services.append(served)
             if waited is not None:
-                values[0].append(waited)
+                waits.append(waited)
         for row in queries.spans(hall.db, mixed, *frame) if mixed else ():
             visit = row[0]
             names = several.get(visit) or ((about[visit],) if visit in about else ())
