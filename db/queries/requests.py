@@ -48,11 +48,14 @@ def _of_requests(count: int) -> str:
     return f'WHERE "request_id" IN ({", ".join("?" * count)}) ORDER BY "request_id", "position"'
 
 
-def insert(db: Database, values: dict[str, Any], papers: list[dict[str, Any]]) -> int:
-    """A new request with its materials; returns its id."""
-    row = statement.insert(db, Request, values)
-    bulk.insert(db, RequestMaterial, [{"request": row, **paper} for paper in papers])
-    return row
+_UNMARKED = {field.name: field.default for field in RequestMaterial._meta.sorted_fields}
+
+
+def insert(db: Database, values: dict[str, Any], papers: list[dict[str, Any]]) -> dict[str, Any]:
+    """A new request with its materials, not marked yet; returns it as :func:`as_row` would."""
+    row = statement.insert_row(db, Request, values)
+    bulk.insert(db, RequestMaterial, [{"request": row["id"], **paper} for paper in papers])
+    return request_digest.row(row, [request_digest.mark({**_UNMARKED, **paper}) for paper in papers])
 
 
 def update(db: Database, row: int, version: int, values: dict[str, Any]) -> bool:
@@ -75,12 +78,6 @@ def replace_materials(db: Database, request: int, papers: list[dict[str, Any]]) 
 def as_row(db: Database, row: int) -> dict[str, Any]:
     """A request as its digest takes it."""
     return request_digest.rows(db, statement.rows(db, Request, 'WHERE "id" = ?', (row,)))[0]
-
-
-def new_row(row: int, values: dict[str, Any], papers: list[dict[str, Any]]) -> dict[str, Any]:
-    """The same of a request that was inserted with these values a moment ago, without reading it again."""
-    marks = [request_digest.mark(statement.stored(RequestMaterial, paper)) for paper in papers]
-    return request_digest.row(statement.stored(Request, {**values, "id": row}), marks)
 
 
 def same_today(db: Database, item: str, id_number: str, day: date) -> list[str]:

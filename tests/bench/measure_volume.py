@@ -226,6 +226,7 @@ def commit(folder: Path) -> None:
             began = time.perf_counter()
             twin.insert(*prepared)
             theirs.append((time.perf_counter() - began) * 1000)
+    twin.leave()
     # The lower decile: a loaded machine holds up whoever takes longer.
     line(f"a new request ({len(rows)} rows), tenth of 200", *(sorted(times[20:])[20] for times in (ours, theirs)))
     line(f"a new request ({len(rows)} rows), median", *(statistics.median(times[20:]) for times in (ours, theirs)))
@@ -292,6 +293,10 @@ class _Twin:
             else:
                 single.append((table, text, values))
         return single, papers, paper
+
+    def leave(self) -> None:
+        """End the last visit: the other side looks at all that are open."""
+        self._db.execute("UPDATE visit SET left_at = arrived_at WHERE terminal = ? AND left_at IS NULL", (TWIN,))
 
     def insert(self, single: Any, papers: Any, paper: str) -> None:
         """One transaction."""
