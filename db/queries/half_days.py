@@ -19,7 +19,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-_ON_RECORD = ("settled_day", "day_close", "punch")
+_ON_RECORD = (
+    'EXISTS (SELECT 1 FROM settled_day WHERE "day" < ?)',
+    'EXISTS (SELECT 1 FROM day_close WHERE "day" < ?)',
+    'EXISTS (SELECT 1 FROM punch WHERE "day" < ? AND "source" <> \'import\')',
+)
 
 
 def settled(db: Database, first: date, last: date) -> set[date]:
@@ -29,9 +33,9 @@ def settled(db: Database, first: date, last: date) -> set[date]:
 
 
 def any_before(db: Database, day: date) -> bool:
-    """Whether a day before ``day`` is settled or closed, or has a punch."""
-    parts = " OR ".join(f'EXISTS (SELECT 1 FROM {table} WHERE "day" < ?)' for table in _ON_RECORD)
-    return statement.run(db, f"SELECT 1 WHERE {parts}", (day.isoformat(),) * len(_ON_RECORD)).fetchone() is not None
+    """Whether a day before ``day`` is settled or closed, or has a punch that was not taken over from elsewhere."""
+    text = f"SELECT 1 WHERE {' OR '.join(_ON_RECORD)}"
+    return statement.run(db, text, (day.isoformat(),) * len(_ON_RECORD)).fetchone() is not None
 
 
 def rows(

@@ -1,7 +1,7 @@
 """New hours that name days gone by: the verdicts of those days stay, unless the hall is still being set up.
 
-A hall is being set up while no day is settled, none is closed and nobody has punched on a day that is over. Then
-hours may be taken in before the punches of the same days, and these are judged by them.
+A hall is being set up while no day is settled, none is closed and nobody has punched here on a day that is over.
+Then hours may be taken in before or after the punches of the same days, and these are judged by them.
 """
 
 from __future__ import annotations

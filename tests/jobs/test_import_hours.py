@@ -111,6 +111,9 @@ def test_a_hall_being_set_up_judges_punches_that_come_later_by_the_hours_it_took
     assert settling.settled_count(hall, THURSDAY, THURSDAY) == 0
     take_in("punches", "工号,时间,类别", "1003,2026-11-19 08:10:00,in")
     assert punctuality.rows(hall, THURSDAY, THURSDAY, staff="1003")[0].half_day.late_minutes == 10
+    take_in("timetable", TIMETABLE, "更早,2026-11-01,,7:45,12:00,13:30,17:00,4,0,0,30")
+    assert settling.settled_count(hall, THURSDAY, THURSDAY) == 0, "punches taken over are no work of this hall yet"
+    assert punctuality.rows(hall, THURSDAY, THURSDAY, staff="1003")[0].half_day.late_minutes == 25
 
 
 def test_a_roster_replaces_person_and_day(hall: Hall, take_in: TakeIn) -> None:
