@@ -151,8 +151,9 @@ class Steps(_Base):
 
     def action_take_up(self) -> None:
         """It is mine now."""
-        self.act("take-up", self.request.version)
-        self.tell(Message("Taken up: the request is yours."))
+        parts = self.request.tasks
+        part = self.act("take-up", self.request.version).tasks != parts
+        self.tell(Message("Taken up: the part is yours.") if part else Message("Taken up: the request is yours."))
 
     async def action_assign(self) -> None:
         """To whoever is to handle it."""

@@ -44,13 +44,17 @@ class OwnerSteps(_Base):
         seen = self.request.version
         reason = await self._text(Message("Return the request"), Message("Reason"))
         if reason:
-            request = self.act("return", seen, reason=reason)
-            self.tell(Message("It stays with {name}.", name=self.name_of(request.owner)))
+            self._stays("return", seen, reason=reason)
 
     def action_recall(self) -> None:
         """Back to me before it was taken up."""
-        request = self.act("recall", self.request.version)
-        self.tell(Message("It stays with {name}.", name=self.name_of(request.owner)))
+        self._stays("recall", self.request.version)
+
+    def _stays(self, step: str, seen: int, **settings: str) -> None:
+        parts = self.request.tasks
+        after = self.act(step, seen, **settings)
+        owner = next((part.owner for part in after.tasks if part not in parts), after.owner)
+        self.tell(Message("It stays with {name}.", name=self.name_of(owner)))
 
     async def action_redirect(self) -> None:
         """Another window of the hall, or the competent body; whom to ask there. The guide slip is printed."""

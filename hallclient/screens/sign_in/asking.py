@@ -37,7 +37,7 @@ async def hand_over_requests(screen: HallScreen, reason: Message) -> int:
     if actor is None:
         return 0
     own = [request for request in handover.open_of(hall, actor.code) if not request.pending]
-    mine = len(own) + len(handover.parts_of(hall, actor.code))
+    mine = len(own) + sum(not one.on_way for one in handover.parts_of(hall, actor.code))
     if not mine:
         return 0
     people = {person.code: person for person in accounts.everyone(hall) if person.active}
