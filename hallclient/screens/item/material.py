@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.widget import Widget
 
 from hallclient.dialogs.base import HallDialog
+from hallclient.dialogs.confirm import Confirm
 from hallclient.rules import item_text
 from hallclient.rules.item import ItemMaterial
 from hallclient.rules.message import Message
@@ -39,6 +40,7 @@ class MaterialForm(HallDialog[ItemMaterial]):
         super().__init__(Message("Material"))
         self._heard = heard
         self._typed = typed or {}
+        self._first: dict[str, str] = {}
         self._before = material or ItemMaterial("", "")
         self._conditions = conditions
         self._taken = frozenset(taken)
@@ -79,6 +81,7 @@ class MaterialForm(HallDialog[ItemMaterial]):
 
     def on_mount(self) -> None:
         """To the first field."""
+        self._first = self._said()
         for part in (*self.query(Field), *self.query(Choice)):
             if part.id in self._typed:
                 part.put(self._typed[part.id])
@@ -86,11 +89,25 @@ class MaterialForm(HallDialog[ItemMaterial]):
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """A pause in typing."""
+        self._heard(self._before.code, self._said())
+
+    def _said(self) -> dict[str, str]:
         said: dict[str, str] = {part.id or "": part.input.value for part in self.query(Field)}
-        said |= {part.id or "": part.value for part in self.query(Choice)}
-        self._heard(self._before.code, said)
+        return said | {part.id or "": part.value for part in self.query(Choice)}
 
     on_choice_changed = on_field_changed
+
+    def action_cancel(self) -> None:
+        """Esc asks before what was typed goes."""
+        if self._said() == self._first:
+            self.dismiss(None)
+            return
+        question = Message("What was typed of this material is not taken. Drop it?")
+        self.app.push_screen(Confirm(question), self._drop)
+
+    def _drop(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(None)
 
     def action_take(self) -> None:
         """Take it, or say which field does not hold."""
