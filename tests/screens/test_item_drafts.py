@@ -176,15 +176,16 @@ async def test_esc_in_the_form_of_a_material_asks_where_something_was_typed(open
         await settle(pilot, MaterialForm)
         await pilot.press("escape")
         await settle(pilot, ItemScreen)
+        screen.list.focus()
         await pilot.press("enter")
         form = await settle(pilot, MaterialForm)
-        form.requirement.value = "原件核验"
+        form.requirement.value = "原件核验并留存"
         await pilot.press("escape")
         await settle(pilot, Confirm)
         await pilot.press("n")
-        assert (await settle(pilot, MaterialForm)).requirement.value == "原件核验", "nothing typed is lost"
+        assert (await settle(pilot, MaterialForm)).requirement.value == "原件核验并留存", "nothing typed is lost"
         await pilot.press("escape")
         await settle(pilot, Confirm)
         await pilot.press("y")
         await settle(pilot, ItemScreen)
-        assert screen._materials[0].requirement != "原件核验" and screen.edits.material == {}
+        assert screen._materials[0].requirement != "原件核验并留存" and screen.edits.material == {}

@@ -40,7 +40,6 @@ class MaterialForm(HallDialog[ItemMaterial]):
         super().__init__(Message("Material"))
         self._heard = heard
         self._typed = typed or {}
-        self._first: dict[str, str] = {}
         self._before = material or ItemMaterial("", "")
         self._conditions = conditions
         self._taken = frozenset(taken)
@@ -73,6 +72,7 @@ class MaterialForm(HallDialog[ItemMaterial]):
             max_length=1000,
             hint=Message("Parted by ；: the clerk chooses from these."),
         )
+        self._first = self._said()
 
     def body(self) -> Iterable[Widget]:
         """The fields."""
@@ -81,7 +81,6 @@ class MaterialForm(HallDialog[ItemMaterial]):
 
     def on_mount(self) -> None:
         """To the first field."""
-        self._first = self._said()
         for part in (*self.query(Field), *self.query(Choice)):
             if part.id in self._typed:
                 part.put(self._typed[part.id])
@@ -92,8 +91,9 @@ class MaterialForm(HallDialog[ItemMaterial]):
         self._heard(self._before.code, self._said())
 
     def _said(self) -> dict[str, str]:
-        said: dict[str, str] = {part.id or "": part.input.value for part in self.query(Field)}
-        return said | {part.id or "": part.value for part in self.query(Choice)}
+        parts = tuple(self.body())
+        said: dict[str, str] = {part.id or "": part.input.value for part in parts if isinstance(part, Field)}
+        return said | {part.id or "": part.value for part in parts if isinstance(part, Choice)}
 
     on_choice_changed = on_field_changed
 
