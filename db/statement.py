@@ -52,21 +52,25 @@ def rows(db: Database, model: type[Model], rest: str, values: Sequence[Any] = ()
     return found
 
 
-def stored(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
-    """``values`` as a row of the table would give them back, with the defaults of what they do not name."""
-    defaults, converters = _round_trip(model)
-    row = dict(defaults)
-    for name, value in values.items():
-        write, read = converters[name]
-        there = write(value)
-        row[name] = read(there) if read is not None and there is not None else there
-    return row
-
-
 def insert(db: Database, model: type[Model], values: Mapping[str, Any]) -> int:
     """Add a row; fields that are not named get their default. Returns the id that the table gave it."""
     text, defaults, writers = _insertion(model, is_sqlite(db), "id" in values)
-    cursor = run(db, text, _written(defaults, writers, values))
+    return _inserted(db, text, list(_written(defaults, writers, values).values()))
+
+
+def insert_row(db: Database, model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same; returns the row as reading it would, ``id`` and defaults included."""
+    text, defaults, writers = _insertion(model, is_sqlite(db), False)
+    row = _written(defaults, writers, values)
+    ident = _inserted(db, text, list(row.values()))
+    for name, reader in _read(model)[1]:
+        if row[name] is not None:
+            row[name] = reader(row[name])
+    return {"id": ident, **row}
+
+
+def _inserted(db: Database, text: str, values: Sequence[Any]) -> int:
+    cursor = run(db, text, values)
     return int(cursor.lastrowid if is_sqlite(db) else cursor.fetchone()[0])
 
 
@@ -75,14 +79,16 @@ def written(
 ) -> tuple[str, Iterator[list[Any]]]:
     """The insertion of many rows for ``executemany``, with ``?`` for each value, and the values of each."""
     text, defaults, writers = _insertion(model, True, with_id)
-    return text, (_written(defaults, writers, row) for row in rows)
+    return text, (list(_written(defaults, writers, row).values()) for row in rows)
 
 
-def _written(defaults: Mapping[str, Any], writers: Mapping[str, Callable[[Any], Any]], values: Any) -> list[Any]:
+def _written(
+    defaults: Mapping[str, Any], writers: Mapping[str, Callable[[Any], Any]], values: Mapping[str, Any]
+) -> dict[str, Any]:
     row = dict(defaults)
     for name, value in values.items():
         row[name] = writers[name](value)
-    return list(row.values())
+    return row
 
 
 def update(db: Database, model: type[Model], values: Mapping[str, Any], where: str, at: Sequence[Any]) -> int:
@@ -111,19 +117,6 @@ def _reader(field: Field) -> Callable[[Any], Any]:
 
 def _day(value: Any) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-@cache
-def _round_trip(
-    model: type[Model],
-) -> tuple[dict[str, Any], dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any] | None]]]:
-    defaults, converters = {}, {}
-    for field in model._meta.sorted_fields:
-        write, read = _writer(field), _reader(field) if type(field) not in _PLAIN else None
-        there = write(field.default)
-        defaults[field.name] = read(there) if read is not None and there is not None else there
-        converters[field.name] = write, read
-    return defaults, converters
 
 
 @cache

@@ -32,7 +32,7 @@ class Clock:
 
     def now(self) -> datetime:
         """The present moment, aware, whole seconds, in the hall's zone."""
-        return self.local(self.reading().wall).replace(microsecond=0)
+        return self.local(int(self.wall()))
 
     def today(self) -> date:
         """The hall's date."""
@@ -56,11 +56,15 @@ class Clock:
             return self.local(moment)
         return moment.replace(tzinfo=self._zone) if self._zone else moment.astimezone()
 
+    def wall(self) -> float:
+        """Seconds since 1970 (UTC)."""
+        return time.time()
+
     def reading(self) -> Reading:
         """Wall clock, boot clock and boot id at this moment."""
         boot_clock = getattr(time, "CLOCK_BOOTTIME", None)
         since_boot = time.clock_gettime(boot_clock) if boot_clock is not None else time.monotonic()
-        return Reading(time.time(), since_boot, _boot_id(_BOOT_ID))
+        return Reading(self.wall(), since_boot, _boot_id(_BOOT_ID))
 
 
 class FixedClock(Clock):
@@ -73,6 +77,10 @@ class FixedClock(Clock):
     def set(self, moment: datetime) -> None:
         """Stand at ``moment`` (naive is taken as local)."""
         self._moment = self.at(moment)
+
+    def wall(self) -> float:
+        """The moment set."""
+        return self._moment.timestamp()
 
     def reading(self) -> Reading:
         """The moment set; the boot clock runs along with it."""

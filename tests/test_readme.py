@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,13 @@ def test_the_sample_catalogue_has_as_many_matters_as_said():
 
 def test_the_picture_is_there():
     assert (ROOT / re.search(r"!\[[^]]*\]\(([^)]+)\)", README)[1]).stat().st_size > 10_000
+
+
+def test_the_columns_of_imports_are_those_that_are_read():
+    table = dict(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| (.*\\\*.*) \|$", README, re.MULTILINE))
+    assert len(table) > 7
+    for kinds, columns in table.items():
+        for kind in re.findall(r"`(\w+)`", kinds):
+            module = import_module(f"hallclient.jobs.imports.{'punches' if kind == 'paper' else kind}")
+            real = [column.chinese + "\\*" * column.required for column in module.COLUMNS]
+            assert columns.split() == real, kind

@@ -119,9 +119,9 @@ class Request(Table):
             (("window", "state", "received_on", "id"), False),
             (("owner", "state", "received_on", "id", "window"), False),
             (("item", "received_on", "id"), False),
-            (("id_tail", "id"), False),
-            (("phone_tail", "id"), False),
-            (("id_number", "id"), False),
+            (("id_tail", "received_on", "id"), False),
+            (("phone_tail", "received_on", "id"), False),
+            (("id_number", "received_on", "id"), False),
         )
 
 
@@ -175,6 +175,6 @@ for _name, _columns, _where in (
         '"promised_due" IS NOT NULL OR "statutory_due" IS NOT NULL',
     ),
     ("handed_over", (Request.pending_owner,), "\"pending_owner\" <> ''"),
-    ("short_number", (SQL('substr("number", length("number") - 5)'), Request.id), ""),
+    ("short_number", (SQL('substr("number", length("number") - 5)'), Request.received_on, Request.id), ""),
 ):
     Request.add_index(Request.index(*_columns, where=SQL(_where) if _where else None, name=f"request_{_name}"))

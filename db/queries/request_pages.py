@@ -77,10 +77,10 @@ def _branched(
     db: Database, wanted: Filter, limit: int, cut: str, at: Sequence[Any], order: str
 ) -> tuple[str, list[Any]]:
     """A statement that gives id and day of at most ``limit`` rows, and its values."""
-    rest, given = _rest(wanted)
+    more, given = rest(wanted)
     parts, values = [], []
-    for where, first in _branches(db, wanted):
-        part = f'SELECT "id", "received_on" FROM {where}{cut}{rest} {order} LIMIT ?'
+    for where, first in branches(db, wanted):
+        part = f'SELECT "id", "received_on" FROM {where}{cut}{more} {order} LIMIT ?'
         parts.append(f"SELECT * FROM ({part}) AS part")
         values += [*first, *at, *given, limit]
     if not parts:
@@ -90,7 +90,7 @@ def _branched(
     return f"{' UNION ALL '.join(parts)} {order} LIMIT ?", [*values, limit]
 
 
-def _branches(db: Database, wanted: Filter) -> list[tuple[str, tuple[Any, ...]]]:
+def branches(db: Database, wanted: Filter) -> list[tuple[str, tuple[Any, ...]]]:
     """How each index is entered: by identifier, else by owner or window and each state, else by the day alone."""
     if wanted.id_number:
         # One person's few requests; the plus keeps the index of days away from them.
@@ -121,7 +121,7 @@ def _with_due(db: Database) -> str:
     return f"request {'INDEXED BY request_due ' if is_sqlite(db) else ''}WHERE {_HAS_DUE} AND"
 
 
-def _rest(wanted: Filter) -> tuple[str, list[Any]]:
+def rest(wanted: Filter) -> tuple[str, list[Any]]:
     """The conditions that are not how the index is entered."""
     found: list[tuple[str, tuple[Any, ...]]] = []
     first, last = wanted.first, wanted.last
@@ -151,16 +151,16 @@ def count(db: Database, wanted: Filter, most: int | None = None) -> int:
     return int(statement.run(db, f"SELECT COUNT(*) FROM ({text}) AS found", values).fetchone()[0])
 
 
-def among(db: Database, ids: Sequence[int], wanted: Filter) -> list[int]:
-    """Those of the ids whose requests a list would hold."""
-    rest, given = _rest(replace(wanted, id_number=wanted.id_number or _ANY))
+def conditions(db: Database, wanted: Filter) -> tuple[str, list[Any]]:
+    """What a list holds, as conditions (each begins with AND) for rows that are found in another way: no index serves
+    them, but for the days."""
+    text, values = rest(replace(wanted, id_number=wanted.id_number or _ANY))
     if wanted.id_number:
-        rest, given = f'{rest} AND "id_number" = ?', [*given, wanted.id_number]
-    found: list[int] = []
-    for part in in_parts(ids):
-        text = f'SELECT "id" FROM request WHERE "id" IN ({", ".join("?" * len(part))}){rest}'
-        found += (row for (row,) in statement.run(db, text, [*part, *given]).fetchall())
-    return found
+        text, values = f'{text} AND "id_number" = ?', [*values, wanted.id_number]
+    if is_sqlite(db):
+        for column in ("state", "owner", "window", "id_number"):
+            text = text.replace(f'AND "{column}"', f'AND +"{column}"')
+    return text, values
 
 
 def by_ids(db: Database, wanted: Sequence[int]) -> list[Request]:

@@ -10,7 +10,6 @@ from typing import Any
 from peewee import SQL, Database
 
 from db import statement
-from db.connection import is_sqlite
 from db.models.request import Request, RequestMaterial
 from db.queries import bulk, request_digest
 from db.queries.bulk import in_parts
@@ -36,13 +35,6 @@ def get(db: Database, number: str, terminal: str | None = None) -> Request | Non
     return next(iter(mine or rows), None)
 
 
-def by_short_number(db: Database, tail: str, limit: int) -> list[int]:
-    """Ids of the newest requests whose number ends in window and serial, such as 030012; by the index of just
-    this expression."""
-    text = 'SELECT "id" FROM request WHERE substr("number", length("number") - 5) = ? ORDER BY "id" DESC LIMIT ?'
-    return [row for (row,) in statement.run(db, text, (tail, limit)).fetchall()]
-
-
 def materials(db: Database, ids: Sequence[int]) -> dict[int, list[RequestMaterial]]:
     """The materials of some requests, in their order."""
     found: dict[int, list[RequestMaterial]] = {row: [] for row in ids}
@@ -56,11 +48,14 @@ def _of_requests(count: int) -> str:
     return f'WHERE "request_id" IN ({", ".join("?" * count)}) ORDER BY "request_id", "position"'
 
 
-def insert(db: Database, values: dict[str, Any], papers: list[dict[str, Any]]) -> int:
-    """A new request with its materials; returns its id."""
-    row = statement.insert(db, Request, values)
-    bulk.insert(db, RequestMaterial, [{"request": row, **paper} for paper in papers])
-    return row
+_UNMARKED = {field.name: field.default for field in RequestMaterial._meta.sorted_fields}
+
+
+def insert(db: Database, values: dict[str, Any], papers: list[dict[str, Any]]) -> dict[str, Any]:
+    """A new request with its materials, not marked yet; returns it as :func:`as_row` would."""
+    row = statement.insert_row(db, Request, values)
+    bulk.insert(db, RequestMaterial, [{"request": row["id"], **paper} for paper in papers])
+    return request_digest.row(row, [request_digest.mark({**_UNMARKED, **paper}) for paper in papers])
 
 
 def update(db: Database, row: int, version: int, values: dict[str, Any]) -> bool:
@@ -85,61 +80,12 @@ def as_row(db: Database, row: int) -> dict[str, Any]:
     return request_digest.rows(db, statement.rows(db, Request, 'WHERE "id" = ?', (row,)))[0]
 
 
-def new_row(row: int, values: dict[str, Any], papers: list[dict[str, Any]]) -> dict[str, Any]:
-    """The same of a request that was inserted with these values a moment ago, without reading it again."""
-    marks = [request_digest.mark(statement.stored(RequestMaterial, paper)) for paper in papers]
-    return request_digest.row(statement.stored(Request, {**values, "id": row}), marks)
-
-
-def names(db: Database, ids: Sequence[int]) -> list[tuple[int, str]]:
-    """Id and applicant of some requests, newest first."""
-    found: list[tuple[int, str]] = []
-    for part in in_parts(ids):
-        which = ", ".join("?" * len(part))
-        found += statement.run(db, f'SELECT "id", "name" FROM request WHERE "id" IN ({which})', part).fetchall()
-    return sorted(found, reverse=True)
-
-
-def ids_where_tail(db: Database, tail: str, limit: int) -> list[int]:
-    """Ids of the newest requests whose identifier or phone ends in ``tail`` (four characters)."""
-    found: set[int] = set()
-    for column in ("id_tail", "phone_tail"):
-        text = f'SELECT "id" FROM request WHERE "{column}" = ? ORDER BY "id" DESC LIMIT ?'
-        found |= {row for (row,) in statement.run(db, text, (tail, limit)).fetchall()}
-    return sorted(found, reverse=True)[:limit]
-
-
-def ids_of_items(db: Database, codes: Sequence[str], limit: int) -> list[int]:
-    """Ids of the newest requests for some items: the newest of each, merged, for all at once would be sorted."""
-    part = (
-        'SELECT * FROM (SELECT "id", "received_on" FROM request WHERE "item" = ? '
-        'ORDER BY "received_on" DESC, "id" DESC LIMIT ?) AS part'
-    )
-    text = f'{" UNION ALL ".join([part] * len(codes))} ORDER BY "received_on" DESC, "id" DESC LIMIT ?'
-    values = [value for code in codes for value in (code, limit)]
-    return [row for row, _ in statement.run(db, text, [*values, limit]).fetchall()]
-
-
-def ids_from_number(db: Database, prefix: str, limit: int) -> list[int]:
-    """Ids of requests whose number begins with ``prefix`` (capital letters, digits, hyphens).
-
-    A range, so that the index serves it; not on PostgreSQL, whose order of texts need not be that of bytes.
-    """
-    values: tuple[str, ...]
-    if is_sqlite(db):
-        where, values = '"number" >= ? AND "number" < ?', (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1))
-    else:
-        where, values = '"number" LIKE ?', (f"{prefix}%",)
-    text = f'SELECT "id" FROM request WHERE {where} ORDER BY "number" DESC LIMIT ?'
-    return [row for (row,) in statement.run(db, text, (*values, limit)).fetchall()]
-
-
 def same_today(db: Database, item: str, id_number: str, day: date) -> list[str]:
     """Numbers of requests of that day by the same person for the same item."""
     # All of one person first, which are few, whatever the planner would think of the day or the item.
     text = (
         'SELECT "number" FROM (SELECT "number", "item", "received_on" FROM request WHERE "id_number" = ? '
-        'ORDER BY "id" DESC LIMIT 1000) AS own WHERE "item" = ? AND "received_on" = ?'
+        'ORDER BY "received_on" DESC, "id" DESC LIMIT 1000) AS own WHERE "item" = ? AND "received_on" = ?'
     )
     return [row[0] for row in statement.run(db, text, (id_number, item, day.isoformat())).fetchall()][::-1]
 

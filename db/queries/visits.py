@@ -34,11 +34,7 @@ def by_ids(db: Database, ids: Sequence[int]) -> list[Visit]:
     found: list[Visit] = []
     for part in in_parts(ids):
         found += statement.select(db, Visit, f'WHERE "id" IN ({_places(part)})', part)
-    return sorted(found, key=_arrival)
-
-
-def _arrival(visit: Visit) -> tuple[datetime, int]:
-    return visit.arrived_at, visit.id
+    return sorted(found, key=lambda visit: (visit.arrived_at, visit.id))
 
 
 def open_ids(db: Database, terminal: str | None = None) -> list[int]:
@@ -49,16 +45,23 @@ def open_ids(db: Database, terminal: str | None = None) -> list[int]:
     return [row[0] for row in query.order_by(Visit.id).tuples().execute(db)]
 
 
-def serving(db: Database, terminal: str) -> list[Visit]:
-    """Open visits that are being served at a terminal, in the order in which people came."""
-    found = statement.select(
-        db,
-        Visit,
-        'WHERE "left_at" IS NULL AND EXISTS (SELECT 1 FROM visit_span AS s WHERE s."visit" = visit."id" '
-        'AND s."terminal" = ? AND s."kind" = ? AND s."ended_at" IS NULL AND NOT s."void")',
-        (terminal, "serving"),
+def serving(db: Database, terminal: str) -> list[tuple[int, VisitSpan]]:
+    """Open visits that are being served at a terminal, each with the span that runs, the first begun first."""
+    rest = (
+        'WHERE "visit" IN (SELECT "id" FROM visit WHERE "left_at" IS NULL) AND "terminal" = ? AND "kind" = ? '
+        'AND "ended_at" IS NULL AND NOT "void" ORDER BY "id"'
     )
-    return sorted(found, key=_arrival)
+    return [(span.__data__["visit"], span) for span in statement.select(db, VisitSpan, rest, (terminal, "serving"))]
+
+
+def leave(db: Database, visit: int, at: datetime, outcome: str) -> None:
+    """The visitor has left ``at`` then, never before having come."""
+    text = (
+        'UPDATE visit SET "left_at" = CASE WHEN "arrived_at" > ? THEN "arrived_at" ELSE ? END, "outcome" = ? '
+        'WHERE "id" = ?'
+    )
+    moment = int(at.timestamp())
+    statement.run(db, text, (moment, moment, outcome, visit))
 
 
 def spans(db: Database, ids: Sequence[int]) -> dict[int, list[VisitSpan]]:
@@ -140,17 +143,20 @@ def counted(db: Database, first: date, last: date) -> dict[str, int]:
     return {outcome: int(number) for outcome, number in query.tuples().execute(db)}
 
 
-def done_since(db: Database, subjects: Sequence[str], terminal: str, since: datetime) -> list[datetime]:
-    """When something was done at a terminal to one of some requests."""
-    found: list[datetime] = []
-    for part in in_parts(subjects):
+def done_in(db: Database, visits: Sequence[int], terminal: str) -> dict[int, list[datetime]]:
+    """Visit → when something was done at a terminal to its requests; visits without requests are not named."""
+    found: dict[int, list[datetime]] = {}
+    for part in in_parts(visits):
         text = (
-            f'SELECT "at" FROM journal WHERE "kind" = \'request\' AND "subject" IN ({_places(part)}) '
-            'AND "terminal" = ? AND "at" >= ?'
+            'SELECT v."visit", j."at" FROM visit_request AS v JOIN request AS r ON r."id" = v."request" LEFT JOIN '
+            'journal AS j ON j."kind" = \'request\' AND j."subject" = r."number" || \'@\' || r."terminal" '
+            f'AND j."terminal" = ? WHERE v."visit" IN ({_places(part)})'
         )
-        values = (*part, terminal, int(since.timestamp()))
-        moments = (_moment(at) for (at,) in statement.run(db, text, values).fetchall())
-        found += (moment for moment in moments if moment is not None)
+        for visit, at in statement.run(db, text, (terminal, *part)).fetchall():
+            moments = found.setdefault(visit, [])
+            moment = _moment(at)
+            if moment is not None:
+                moments.append(moment)
     return found
 
 

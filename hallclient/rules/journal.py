@@ -32,9 +32,12 @@ class Entry:
     previous: str
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: Any) -> str:
     """JSON that is the same text for the same value: sorted keys, no blanks, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def digest(row: Mapping[str, Any]) -> str:

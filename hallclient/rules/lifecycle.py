@@ -243,7 +243,8 @@ def passing_refusal(action: str, request: Request, who: Who) -> Message | None:
             return None
         return Message("Only who handed the request over, its owner or a supervisor can call it back.")
     if pending and not pending.is_for(who.code, who.windows, who.department):
-        return Message("The request was handed to {owner}.", owner=pending.words())
+        person = Message("staff code {code}", code=pending.owner)
+        return Message("The request was handed to {owner}.", owner=person if pending.owner else pending.words())
     if action == "take-up" and not pending and request.state not in RUNNING:
         return Message("Nobody has handed this request over.")
     return None

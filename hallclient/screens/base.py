@@ -97,6 +97,11 @@ class HallScreen(Keyed, Screen[None]):
         """Say what was done (``done``), what to mind (``warn``) or what went wrong (``error``)."""
         self.query_one(StatusLine).tell(message, kind)
 
+    def hush(self) -> None:
+        """Nothing to say any more."""
+        for line in self.query(StatusLine):
+            line.clear()
+
     async def ask(self, dialog: ModalScreen[T]) -> T | None:
         """Show a dialog and wait for its result; only in ``async`` actions and workers."""
         return await self.app.push_screen_wait(dialog)

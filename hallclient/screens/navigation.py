@@ -43,6 +43,11 @@ class Navigation(_Base):
             self._open(name, values)
 
     def _open(self, name: str, values: dict[str, Any]) -> None:
+        from hallclient.screens.base import HallScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, HallScreen):
+                screen.hush()  # what was told there is old news when the clerk comes back
         self.push_screen(registry.load(name)(**values))
 
     async def _leave_all(self, above: list[HallScreen], name: str, values: dict[str, Any]) -> None:

@@ -110,7 +110,7 @@ def _success(out: Sequence[Printed], hall: Hall) -> Message:
         case "viewer":
             return Message("Opened for printing: {number}", number=number)
         case _:
-            return Message("{number} is in {folder}", number=number, folder=_short(last.file.parent, hall))
+            return Message("{number} is in {folder}", number=number, folder=short(last.file.parent, hall))
 
 
 def _failure(failed: Sequence[HallError], out: int) -> Message:
@@ -121,7 +121,7 @@ def _failure(failed: Sequence[HallError], out: int) -> Message:
     return Message("{out} papers are out, {count} are not. {why}", out=out, count=len(failed), why=why)
 
 
-def _short(folder: Path, hall: Hall) -> str:
+def short(folder: Path, hall: Hall) -> str:
     """Seen from the hall's home, so that a narrow line holds it."""
     try:
         return str(folder.relative_to(hall.home.folder))

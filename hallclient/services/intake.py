@@ -107,12 +107,13 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
             visit, more = visit_requests.begin(hall, actor, intake.coming, intake.green, at if typed.late else None)
             values |= {"visit": visit, "visits": 1}
             about |= more
-        row = queries.insert(hall.db, values, rows)
+        stored = queries.insert(hall.db, values, rows)
+        row = int(stored["id"])
         grams.add(hall.db, row, applicant.name)
         if values["visit"] is not None:
             visit_queries.link(hall.db, values["visit"], row, "receive")
         about |= {"item": item.code, "materials": len(rows)}
-        requests.record(hall, actor.code, "receive", row, about, queries.new_row(row, values, rows))
+        requests.record(hall, actor.code, "receive", row, about, stored)
     return Receipt(requests.new_value(hall, {**values, "id": row}, rows), tuple(warnings))
 
 

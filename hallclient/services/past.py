@@ -120,7 +120,7 @@ class Past:
     def touch(self, day: date, kind: str, key: str) -> None:
         """A record of this terminal is to be published."""
         name = (self.hall.terminal, day, kind, key)
-        now_ms = int(self.hall.clock.reading().wall * 1000)
+        now_ms = int(self.hall.clock.wall() * 1000)
         self._revisions[name] = max(self._revisions.get(name, 0) + 1, now_ms)
 
     def serial(self, series: str) -> int:
@@ -136,7 +136,7 @@ class Past:
         with self.hall.write():
             for model in _ORDER:
                 bulk.insert(db, model, rows[model])
-            grams.add_many(db, ((row["id"], row["name"]) for row in rows[Request]))
+            grams.add_many(db, ((row["id"], row["received_on"], row["name"]) for row in rows[Request]))
             bulk.insert(db, Serial, [{"terminal": t, "series": s, "last": n} for (t, s), n in self._serials.items()])
             self._save_revisions(publish_from)
 

@@ -3,68 +3,100 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from db.queries import grams
-from db.queries import request_pages as pages
-from db.queries import requests as queries
+from db.queries import matches
+from db.queries.match_branches import Sought
+from db.queries.matches import Place
 from hallclient.rules import text
 from hallclient.services import catalogue_search, request_lines
 from hallclient.services.hall import Hall
 from hallclient.services.request_lines import Filter, Line
 
+__all__ = ["Place", "Sought"]
+
 MOST_ITEMS = 20
-LOOKED_THROUGH = 2000
 EVERYTHING = Filter()
+_COUNTED_THROUGH = 4_000
+"""Matches that are looked through to count those that a list holds."""
+
 _NUMBER = re.compile(r"[0-9A-Z-]*[0-9][0-9A-Z-]*")
 _SHORT_NUMBER = re.compile(r"(\d{2})-(\d{4})")
 
 
-def search(hall: Hall, wanted: str, limit: int = 50, narrowed: Filter = EVERYTHING) -> list[Line]:
-    """Requests that match, the newest first; nothing for an empty text. Where they are ``narrowed``, the newest
-    :data:`LOOKED_THROUGH` matches of each kind are looked through.
+class Match(NamedTuple):
+    """A request that was found, and its place among the matches."""
 
-    Tried in this order, and cut to ``limit`` in it: the last four characters of an identifier or phone, the
-    short number of a list (03-0012), an identifier, the province's number, a number or its beginning, a name by any
-    of its characters, an item by name, alias or initials.
-    """
+    line: Line
+    place: Place
+
+
+class Found(NamedTuple):
+    """Some matches. Where that are fewer than asked for because each had to be looked at, ``looked`` is the place up
+    to which that was done, from where to go on; None where there are no more."""
+
+    rows: list[Match]
+    looked: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many matches there are; ``whole`` tells whether all were looked at."""
+
+    count: int
+    whole: bool
+
+
+def search(hall: Hall, wanted: str, limit: int = 50, narrowed: Filter = EVERYTHING) -> list[Line]:
+    """Requests that match, the newest first; nothing for an empty text. Cut to ``limit`` where there are more, those
+    last that are found by how their number begins."""
+    found: list[Match] = []
+    sought, start = meant(hall, wanted), None
+    while len(found) < limit:
+        part = page(hall, sought, narrowed, limit - len(found), start)
+        found += part.rows
+        start = part.looked
+        if start is None:
+            break
+    return sorted((match.line for match in found), key=lambda line: line.place, reverse=True)
+
+
+def meant(hall: Hall, wanted: str) -> Sought:
+    """What a text may mean: the last four characters of an identifier or phone, the short number of a list
+    (03-0012), an identifier, the province's number, a number or its beginning, a name by any of its characters, an
+    item by name, alias or initials."""
     typed = text.one_line(wanted)
     if not typed:
-        return []
-    if narrowed == EVERYTHING:
-        ids = _matches(hall, typed, limit)
-    else:
-        found = _matches(hall, typed, LOOKED_THROUGH)
-        fitting = set(pages.among(hall.db, found, narrowed))
-        ids = [row for row in found if row in fitting]
-    return request_lines.by_ids(hall, ids[:limit])
-
-
-def _matches(hall: Hall, typed: str, limit: int) -> list[int]:
-    """Ids of at most so many matches of each kind, each of them once."""
-    found: list[int] = []
+        return Sought()
+    codes = [hit.code for hit in catalogue_search.find(hall, typed, MOST_ITEMS)] if len(typed) > 1 else []
     number = text.reference(typed)
-    if _NUMBER.fullmatch(number):
-        found += _by_number(hall, number, limit)
-    found += _by_name(hall, typed, limit)
-    if len(typed) > 1:
-        codes = [hit.code for hit in catalogue_search.find(hall, typed, MOST_ITEMS)]
-        found += queries.ids_of_items(hall.db, codes, limit) if codes else []
-    return list(dict.fromkeys(found))
-
-
-def _by_number(hall: Hall, number: str, limit: int) -> list[int]:
-    found = queries.ids_where_tail(hall.db, number, limit) if len(number) == 4 else []
+    if not _NUMBER.fullmatch(number):
+        return Sought(name=typed, items=tuple(codes))
     short = _SHORT_NUMBER.fullmatch(number)
-    if short:
-        found += queries.by_short_number(hall.db, short[1] + short[2], limit)
-    if len(number) >= 4:
-        whole = queries.Filter(id_number=text.identifier(number))
-        found += pages.ids(hall.db, whole, limit)
-    found += [ident for ident, _ in queries.with_province_number(hall.db, number, limit)]
-    return found + queries.ids_from_number(hall.db, number, limit)
+    return Sought(
+        name=typed,
+        items=tuple(codes),
+        tail=number if len(number) == 4 else "",
+        short=short[1] + short[2] if short else "",
+        id_number=text.identifier(number) if len(number) >= 4 else "",
+        province=number,
+        prefix=number,
+    )
 
 
-def _by_name(hall: Hall, typed: str, limit: int) -> list[int]:
-    ids = grams.rows_with(hall.db, typed, limit)
-    wanted = grams.letters(typed)
-    return [row for row, name in queries.names(hall.db, ids) if wanted in grams.letters(name)]
+def page(
+    hall: Hall, sought: Sought, narrowed: Filter, limit: int, start: Place | None = None, up: bool = False
+) -> Found:
+    """The matches behind ``start``, the first ones without it; or (``up``) those right before it, without it the
+    last ones. In the order of the list either way."""
+    piece = matches.page(hall.db, sought, narrowed, limit, start, up)
+    lines = {line.id: line for line in request_lines.by_ids(hall, [row for row, _ in piece.rows])}
+    rows = [Match(lines[row], place) for row, place in piece.rows]
+    return Found(rows[::-1] if up else rows, piece.looked)
+
+
+def count(hall: Hall, sought: Sought, narrowed: Filter, most: int) -> Counted:
+    """How many matches there are, counted no further than ``most``."""
+    piece = matches.page(hall.db, sought, narrowed, most, most=_COUNTED_THROUGH)
+    return Counted(len(piece.rows), piece.looked is None)

@@ -58,7 +58,7 @@ def touch(hall: Hall, day: date, kind: str, key: str) -> None:
 
 def now_ms(hall: Hall) -> int:
     """Unix milliseconds of the wall clock."""
-    return int(hall.clock.reading().wall * 1000)
+    return int(hall.clock.wall() * 1000)
 
 
 def waiting(hall: Hall) -> int:

@@ -70,12 +70,12 @@ def add_requests(
 
 def _add_part(hall: Hall, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, int]:
     """Requests with their grams and ratings; returns their ids by number."""
-    number, name = names.index("number"), names.index("name")
+    number, day, name = (names.index(column) for column in ("number", "received_on", "name"))
     bulk.insert_plain(hall.db, Request, names, rows, {"terminal": hall.terminal})
     ids: dict[str, int] = {}
     for part in bulk.in_parts(row[number] for row in rows):
         ids |= queries.ids_of_numbers(hall.db, hall.terminal, part)
-    grams.add_many(hall.db, ((ids[row[number]], row[name]) for row in rows))
+    grams.add_many(hall.db, ((ids[row[number]], date.fromisoformat(row[day]), row[name]) for row in rows))
     evaluation.take_over(hall, (dict(zip(names, row, strict=True)) for row in rows), ids)
     return ids
 

@@ -82,7 +82,7 @@ def attended(hall: Hall, actor: Actor, row: Row, action: str, way: str) -> tuple
 
 def _same_person(hall: Hall, row: Row, known: list[tuple[int, str]], ended: set[int]) -> int | None:
     """The visit at this window that this request belongs to."""
-    here = [visit.id for visit in queries.serving(hall.db, hall.terminal) if visit.id not in ended]
+    here = [ident for ident, _ in queries.serving(hall.db, hall.terminal) if ident not in ended]
     mine = {ident for ident, _ in known}
     for ident, dealt_with in queries.requests_of(hall.db, here).items():
         if ident in mine or (row.id_number and any(number == row.id_number for *_, number in dealt_with)):

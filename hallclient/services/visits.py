@@ -7,7 +7,7 @@ taken to have left when the last thing was done for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -151,18 +151,21 @@ def settle(hall: Hall, actor: Actor, *, idle_only: bool = False) -> dict[str, An
     now = hall.clock.now()
     left = []
     serving = queries.serving(hall.db, hall.terminal)
-    dealt_with = queries.requests_of(hall.db, [row.id for row in serving])
-    for visit in _values(hall, serving, dealt_with):
-        seen = _last_seen(hall, visit, dealt_with[visit.id])
+    done = queries.done_in(hall.db, [ident for ident, _ in serving], hall.terminal)
+    for ident, running in serving:
+        span = _span(hall, running)
+        seen = _last_seen(hall, span.began_at, done.get(ident, ()))
         if idle_only and now - seen <= rules.PAUSE:
             continue
-        if visit.requests:
-            _end(hall, visit, seen, "served")
-            left.append(visit.id)
+        if ident in done:
+            _store(hall, ident, rules.ended((span,), seen), (span,))
+            queries.leave(hall.db, ident, seen, "served")
+            left.append(ident)
         elif not idle_only:
-            after = rules.follow(visit.spans, "parked", now, staff=actor.code, window=hall.config.window)
-            _store(hall, visit.id, after, visit.spans)
-            _journal(hall, actor, "parked", visit.id)
+            spans = _spans(hall, ident)
+            after = rules.follow(spans, "parked", now, staff=actor.code, window=hall.config.window)
+            _store(hall, ident, after, spans)
+            _journal(hall, actor, "parked", ident)
     return {"left": left} if left else {}
 
 
@@ -183,7 +186,9 @@ def close_stale(hall: Hall, day: date) -> dict[str, Any]:
     left, unknown = [], []
     for visit in _left_over(hall, day):
         if visit.requests:
-            seen = _last_seen(hall, visit, queries.requests_of(hall.db, [visit.id])[visit.id])
+            began = visit.current.began_at if visit.current else visit.arrived_at
+            done = queries.done_in(hall.db, [visit.id], hall.terminal)
+            seen = _last_seen(hall, began, done.get(visit.id, ()))
             _end(hall, visit, seen, "served")
             left.append(visit.id)
         else:
@@ -199,17 +204,13 @@ def _left_over(hall: Hall, day: date) -> list[Visit]:
     return [visit for visit in found if visit.arrived_at.date() <= day]
 
 
-def _last_seen(hall: Hall, visit: Visit, dealt_with: Iterable[tuple[int, str, str, str]]) -> datetime:
-    running = visit.current
-    began = running.began_at if running else visit.arrived_at
-    subjects = [f"{number}@{terminal}" for _, number, terminal, _ in dealt_with]
-    moments = queries.done_since(hall.db, subjects, hall.terminal, began) if subjects else []
-    return rules.last_seen(began, (hall.clock.local(moment) for moment in moments))
+def _last_seen(hall: Hall, began: datetime, done: Iterable[datetime]) -> datetime:
+    return rules.last_seen(began, (hall.clock.local(moment) for moment in done if moment >= began))
 
 
 def _end(hall: Hall, visit: Visit, at: datetime, outcome: str, reason: str = "") -> None:
     _store(hall, visit.id, rules.ended(visit.spans, at, reason), visit.spans)
-    queries.update(hall.db, visit.id, {"left_at": max(at, visit.arrived_at), "outcome": outcome})
+    queries.leave(hall.db, visit.id, at, outcome)
 
 
 def _new(hall: Hall, actor: Actor, kind: str, at: datetime | None, queue: str, green: str) -> int:
@@ -271,12 +272,9 @@ def _journal(hall: Hall, actor: Actor, action: str, ident: int, **body: Any) -> 
     journal.record(hall, actor.code, action, "visit", f"{ident}@{hall.terminal}", body)
 
 
-def _values(
-    hall: Hall, rows: Sequence[Row], dealt_with: Mapping[int, Sequence[tuple[int, str, str, str]]] | None = None
-) -> list[Visit]:
+def _values(hall: Hall, rows: Sequence[Row]) -> list[Visit]:
     ids = [row.id for row in rows]
-    spans = queries.spans(hall.db, ids)
-    requests = queries.requests_of(hall.db, ids) if dealt_with is None else dealt_with
+    spans, requests = queries.spans(hall.db, ids), queries.requests_of(hall.db, ids)
     local = hall.clock.local
     return [
         Visit(

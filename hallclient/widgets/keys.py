@@ -82,6 +82,16 @@ def key_name(key: str) -> str:
     return "+".join([*(word.capitalize() for word in modifiers), shown])
 
 
+def _bound(key: Key) -> Iterator[str]:
+    """What is bound for a key: a letter in both cases, since Caps Lock is on where numbers end in X."""
+    for name in f"{key.key},{key.second}".split(","):
+        if name:
+            yield name
+        *modifiers, last = name.split("+")
+        if modifiers in ([], ["alt"]) and len(last) == 1 and last.islower():
+            yield "+".join([*modifiers, last.upper()])
+
+
 class Keyed:
     """Gives a screen, dialog or application its bindings from ``KEYS``, and says why a key is disabled.
 
@@ -99,7 +109,7 @@ class Keyed:
                 *cls.__dict__.get("BINDINGS", ()),
                 *(
                     Binding(
-                        f"{key.key},{key.second}" if key.second else key.key,
+                        ",".join(_bound(key)),
                         key.action,
                         say(key.label),
                         show=key.show,

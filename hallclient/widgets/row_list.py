@@ -133,6 +133,17 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         self._tell(force=True)
 
     @property
+    def held(self) -> RowWindow[R]:
+        """The rows that are held."""
+        return self._window
+
+    def go_on(self) -> None:
+        """Look a little further for rows that fill the screen."""
+        if self._window.go_on():
+            self.refresh()
+            self._tell()
+
+    @property
     def position(self) -> Message:
         """Where the cursor is, in words: “12 of 340”, “12” where the number of rows is not known."""
         count, index = self._window.source.count(), self._window.index

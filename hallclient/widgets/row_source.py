@@ -8,6 +8,15 @@ from typing import Any, Generic, Protocol, TypeVar
 R = TypeVar("R")
 
 
+class Piece(list[R]):
+    """Fewer rows than were asked for, though there may be more: finding them would have taken too long. ``on`` is the
+    key from where to go on."""
+
+    def __init__(self, rows: Iterable[R], on: Hashable) -> None:
+        super().__init__(rows)
+        self.on = on
+
+
 class RowSource(Protocol[R]):
     """Where the rows come from. Rows are frozen values; the order is that of their keys."""
 
@@ -15,7 +24,8 @@ class RowSource(Protocol[R]):
         """At most ``limit`` rows, in the order shown.
 
         ``after`` a key: the rows that follow it. ``before`` a key: the rows right before it. ``last``: the end
-        of the list. None of them: its beginning.
+        of the list. None of them: its beginning. Fewer rows are the end of the list that way, unless they are
+        a :class:`Piece`; ``before`` and ``last`` give at least one row where there is one.
         """
         ...
 

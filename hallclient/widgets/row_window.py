@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from hallclient.widgets.row_source import Piece
 
 if TYPE_CHECKING:
     from hallclient.widgets.row_source import RowSource
@@ -29,6 +31,9 @@ class RowWindow(Generic[R]):
         self.start: int | None = 0
         self._height = 1
         self._at_start = self._at_end = True
+        # Where to go on, where that is not the first or last row held.
+        self._above: Hashable = None
+        self._below: Hashable = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -42,6 +47,21 @@ class RowWindow(Generic[R]):
     def index(self) -> int | None:
         """How many rows of the whole list come before the cursor; None where that is not known."""
         return None if self.start is None else self.start + self.cursor
+
+    @property
+    def seen(self) -> int:
+        """How many rows the list has at least."""
+        return (self.start or 0) + len(self.rows)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the end of the list is held, and how many rows come before it is known."""
+        return self._at_end and self.start is not None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the screen is not full and rows that may follow have not been looked for."""
+        return self._below is not None and len(self.rows) < self.top + self._height
 
     def has(self, place: int) -> bool:
         """Whether there is a row at ``place``; what is below the screen is fetched by moving there."""
@@ -65,9 +85,10 @@ class RowWindow(Generic[R]):
     def last(self) -> None:
         """Go to the end of the list."""
         limit = max(PAGE, self._height * 2)
-        self.rows = list(self.source.fetch(last=True, limit=limit))
-        self._at_end = True
-        self._at_start = len(self.rows) < limit
+        page = self.source.fetch(last=True, limit=limit)
+        self.rows = list(page)
+        self._at_end, self._below = True, None
+        self._at_start, self._above = _end(page, limit)
         count = self.source.count()
         self.start = 0 if self._at_start else None if count is None else max(0, count - len(self.rows))
         self.cursor = max(0, len(self.rows) - 1)
@@ -101,46 +122,58 @@ class RowWindow(Generic[R]):
             self.first()
             return
         start = self.start
-        above = list(self.source.fetch(before=key, limit=PAGE))
+        above = self.source.fetch(before=key, limit=PAGE)
         if not above:
             self._begin()
         else:
-            self.rows = above + list(self.source.fetch(after=self.source.key(above[-1]), limit=PAGE))
-            self._at_start = len(above) < PAGE
-            self._at_end = len(self.rows) - len(above) < PAGE
+            below = self.source.fetch(after=self.source.key(above[-1]), limit=PAGE)
+            self.rows = [*above, *below]
+            self._at_start, self._above = _end(above, PAGE)
+            self._at_end, self._below = _end(below, PAGE)
             self.start = 0 if self._at_start else None if start is None else max(0, start + self.cursor - len(above))
         self.cursor = max(0, min(len(above), len(self.rows) - 1))
         self.top = max(0, self.cursor - line)
         self._fill()
         self._scroll()
 
+    def go_on(self) -> bool:
+        """Look further where that is unfinished; tells whether rows were added."""
+        held = len(self.rows)
+        if self.unfinished:
+            self._more_after()
+            self._scroll()
+        return len(self.rows) != held
+
     def _begin(self) -> None:
         limit = max(PAGE, self._height * 2)
-        self.rows = list(self.source.fetch(limit=limit))
-        self._at_start = True
-        self._at_end = len(self.rows) < limit
+        page = self.source.fetch(limit=limit)
+        self.rows = list(page)
+        self._at_start, self._above = True, None
+        self._at_end, self._below = _end(page, limit)
         self.start = 0
 
     def _more_after(self) -> bool:
-        """One page more at the end; forgets rows far above."""
-        if self._at_end or not self.rows:
+        """One page more at the end, False where it is not a whole one; forgets rows far above."""
+        if self._at_end:
             return False
-        page = self.source.fetch(after=self.source.key(self.rows[-1]), limit=PAGE)
-        self._at_end = len(page) < PAGE
+        after = self.source.key(self.rows[-1]) if self._below is None else self._below
+        page = self.source.fetch(after=after, limit=PAGE)
+        self._at_end, self._below = _end(page, PAGE)
         self.rows.extend(page)
         spare = min(len(self.rows) - KEEP, self.top - PAGE)
         if spare > 0:
             del self.rows[:spare]
             self._shift(-spare)
-            self._at_start = False
-        return bool(page)
+            self._at_start, self._above = False, None
+        return bool(page) and self._below is None
 
     def _more_before(self) -> bool:
-        """One page more at the beginning; forgets rows far below."""
+        """One page more at the beginning, False where it is not a whole one; forgets rows far below."""
         if self._at_start or not self.rows:
             return False
-        page = list(self.source.fetch(before=self.source.key(self.rows[0]), limit=PAGE))
-        self._at_start = len(page) < PAGE
+        before = self.source.key(self.rows[0]) if self._above is None else self._above
+        page = self.source.fetch(before=before, limit=PAGE)
+        self._at_start, self._above = _end(page, PAGE)
         self.rows[:0] = page
         self._shift(len(page))
         if self._at_start:
@@ -148,8 +181,8 @@ class RowWindow(Generic[R]):
         keep = max(KEEP, self.top + self._height + PAGE)
         if len(self.rows) > keep:
             del self.rows[keep:]
-            self._at_end = False
-        return bool(page)
+            self._at_end, self._below = False, None
+        return bool(page) and self._above is None
 
     def _shift(self, by: int) -> None:
         self.cursor += by
@@ -168,3 +201,9 @@ class RowWindow(Generic[R]):
         self.top = max(self.top, self.cursor - self._height + 1)
         if self._at_end:
             self.top = max(0, min(self.top, len(self.rows) - self._height))
+
+
+def _end(page: Sequence[R], limit: int) -> tuple[bool, Hashable]:
+    """Whether the list ends with these rows, and from where else to go on."""
+    on = page.on if isinstance(page, Piece) else None
+    return len(page) < limit and on is None, on

@@ -160,7 +160,7 @@ def name_of(chance: random.Random) -> str:
 @cache
 def grams_of(name: str) -> str:
     """As ``grams.add`` writes them."""
-    return " ".join(grams._grams(name))
+    return grams.words(name)
 
 
 REQUEST = (
@@ -201,7 +201,8 @@ class Decade:
             count = int(self.per_day * (place + 1)) - serial
             rows = list(self._day(place, serial, count))
             insert(self.db, Request, REQUEST, rows)
-            texts = [(row[0], grams_of(row[REQUEST.index("name")])) for row in rows]
+            day = self.days[place]
+            texts = [(grams.place(day, row[0]), grams_of(row[REQUEST.index("name")])) for row in rows]
             self.db.executemany("INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", texts)
             stamp = int(self._at(place, 0).timestamp() * 1000)
             insert(

@@ -50,7 +50,8 @@ from hallclient.services import load as load_service
 from hallclient.services.hall import open_hall
 from hallclient.services.intake import Intake
 from hallclient.services.request_actions import act
-from hallclient.services.search import search
+from hallclient.services.request_lines import Filter
+from hallclient.services.search import meant, page, search
 from hallclient.services.verification import verify
 
 FRIDAY = date(2026, 11, 20)
@@ -204,6 +205,25 @@ def test_search(pg, people):
         ("\ud800", []),
     ):
         assert [r.number[-4:] for r in search(pg, text)] == numbers, text
+
+
+def test_matches_page_both_ways(pg, people):
+    made = [
+        receive(pg, people.clerk if n % 2 else people.other_clerk, name=f"王{'伟' if n % 3 else '芳'}")
+        for n in range(9)
+    ]
+    for text, narrowed, numbers in (
+        ("王", Filter(), [r.number for r in made[::-1]]),
+        ("王伟", Filter(owner="1003", first=FRIDAY), [made[n].number for n in (7, 5, 1)]),
+        ("3707", Filter(states=("registered",)), [r.number for r in made[::-1]]),
+    ):
+        sought = meant(pg, text)
+        for up in (False, True):
+            found, start = [], None
+            while part := page(pg, sought, narrowed, 2, start, up).rows:
+                found = [*part, *found] if up else [*found, *part]
+                start = part[0 if up else -1].place
+            assert [match.line.number for match in found] == numbers, (text, up)
 
 
 def test_attendance(pg, people, clock):

@@ -107,7 +107,7 @@ def test_the_reasons():
     assert "rated already" in refusal("rate", request("delivered", rating="5"))
     assert "Nobody is signed on" in refusal("accept", request(), None)
     assert "authorised for the department" in refusal("decide", request("accepted"), CLERK)
-    assert "handed to 1004" in refusal("take-up", request(pending=Pending("1004")))
+    assert "handed to staff code 1004" in refusal("take-up", request(pending=Pending("1004")))
     assert "“Decide” does not follow on “Received”." in refusal("decide", request())
 
 

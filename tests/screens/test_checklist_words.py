@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from rich.cells import cell_len
@@ -133,12 +134,21 @@ async def test_a_deferrable_material_shows_it(opened, receive):
         assert [row[0][0] for row in rows] == ["[ ]", "[ ] DP"]
 
 
+def test_who_took_a_paper_stands_there_by_name(receive):
+    paper = replace(receive().materials[0], received_on=date(2026, 11, 20), receiver="1003")
+    names = {"1003": "王芳"}
+    assert "11-20 taken by 王芳" in str(material_row.detail(paper, 60, names))
+    assert "taken by" not in str(material_row.detail(replace(paper, mark="deferred"), 60, names)), (
+        "to be brought later"
+    )
+
+
 def test_no_line_of_the_detail_begins_with_a_closing_sign(receive):
     language.use("zh_CN")
     words = "身份证原件和复印件各一份，正反面复印在同一页；本人签名，写明“与原件一致”。未成年人由监护人签名。"
     paper = replace(receive().materials[0], requirement=words * 3, source=words, words=words)
     for width in range(24, 60):
-        lines = str(material_row.detail(paper, width)).splitlines()
+        lines = str(material_row.detail(paper, width, {})).splitlines()
         assert all(cell_len(line) <= width for line in lines)
         assert not [line for line in lines if line[0] in "，。；：、！？）》」』】〕〉”"]
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from datetime import datetime
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
+from rich.cells import cell_len
 from support.hall import ZONE
 from support.printed import printed
 
+from hallclient import language
 from hallclient.app import HallApp
 from hallclient.jobs import papers, printers
 from hallclient.jobs.printers import PrinterProblem
+from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.screens.desk.figures import figures
 from hallclient.screens.request.screen import RequestScreen
 from hallclient.services import attendance, documents, notices, request_actions
 from hallclient.widgets.status_line import StatusLine
@@ -38,6 +43,16 @@ def desk(hall, clerk):
 
 def waits(screen):
     return [row.number for row in screen._source.rows]
+
+
+def test_the_figures_of_a_busy_day_leave_room_for_the_summary():
+    language.use("zh_CN")
+    view = SimpleNamespace(
+        received=112, accepted=105, completed=62, awaiting=21, unprinted=[1], near=11, overdue=1, parked=1
+    )
+    for words in (Message("Shared {time}", time="10:25"), Message("Summary: {count} to send", count=12)):
+        line = figures(view, (say(words), ""))[-1]
+        assert cell_len("".join(text for text, _ in line)) <= 78
 
 
 async def test_an_empty_hall_says_how_to_begin(desk, hall):

@@ -11,6 +11,7 @@ from support.hall import NOW
 from hallclient.app import HallApp
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.choose import Choose
+from hallclient.rules.message import Message
 from hallclient.rules.once import Second
 from hallclient.screens.follow_up.screen import FollowUpScreen
 from hallclient.screens.supervise.screen import SuperviseScreen
@@ -81,6 +82,7 @@ async def test_a_call_is_logged(opened, waiting, hall, clock):
         await settle(pilot, Choose)
         await pilot.press("1")
         dialog = await settle(pilot, AskText)
+        assert dialog.heading == Message("Log a call"), "a phone call, not the call of a visitor"
         dialog.field.value = "周五送来"
         await pilot.press("enter")
         await settle(pilot, FollowUpScreen)

@@ -99,7 +99,7 @@ async def test_everything_of_mine_in_four_keys(handing, hall, people, receive):
         await pilot.pause()
         await pilot.press("enter")
         await settled(pilot)
-        assert "2 handed to 孙丽" in told(screen)
+        assert "2 handed to 孙丽; the list to sign is in exports/papers/hand-overs-" in told(screen)
         await pilot.press("a")
         assert "no open request to hand over" in told(screen)
         await pilot.press("t")

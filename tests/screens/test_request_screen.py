@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 import pytest
 from support.printed import printed
 
+from hallclient import language
 from hallclient.app import HallApp
 from hallclient.dialogs.choose import Choose
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.notice import Notice
 from hallclient.dialogs.tick import Tick
 from hallclient.jobs import papers
+from hallclient.rules.message import Message
 from hallclient.services import documents, notices, request_actions, requests
 from hallclient.widgets.status_line import StatusLine
 
@@ -85,6 +87,14 @@ async def test_accepting_marked_materials_asks_nothing(opened, hall, clerk, rece
         await pilot.press("a")
         await settled(pilot)
         assert requests.get(hall, number).state == "accepted"
+
+
+async def test_the_longest_mark_is_apart_from_its_material(opened, hall, clerk, receive):
+    language.use("zh_CN")
+    request = receive()
+    request_actions.mark(hall, clerk, request.number, {"A1": ("defective", "照片不清")})
+    async with opened(request.number) as (_, screen):
+        assert f"不符合要求 {request.materials[0].name}" in screen.page.text
 
 
 async def test_one_key_checks_everything_off_and_accepts(opened, hall, clerk, receive):
@@ -179,7 +189,10 @@ async def test_handing_over_and_taking_up(opened, hall, people, accepted):
         await pilot.press("h")
         dialog = pilot.app.screen
         place = [option.value for option in dialog.options].index(("to", "1004"))
-        await pilot.press(str(place + 1), "enter")
+        await pilot.press(str(place + 1))
+        await settled(pilot)
+        assert pilot.app.screen.heading == Message("Hand over to {name}", name="孙丽"), "seen before it is done"
+        await pilot.press("enter")
         await settled(pilot)
         assert "Handed to 孙丽" in told(screen)
         assert "not taken up yet" in screen.page.text

@@ -33,7 +33,7 @@ async def look_for(pilot, screen, text):
 
 
 def numbers(screen):
-    return [row.number for row in screen.list.source.fetch(limit=500)]
+    return [row.line.number for row in screen.list.source.fetch(limit=500)]
 
 
 async def test_number_name_matter_initials_and_last_four_find(searching, receive):
@@ -177,3 +177,88 @@ async def test_a_long_list_pages_both_ways(searching, hall, receive):
             await pilot.press("pagedown")
         assert screen.subject() == more[-1 - 30 * (screen.list.size.height - 2)]["number"]
         assert len(screen.list._window.rows) <= 700, "what is far away is forgotten"
+
+
+@pytest.fixture
+def many(hall, receive):
+    """1,500 requests of one applicant; those in the window 9 are the oldest five."""
+    from db.models.request import Request
+    from db.queries import bulk, grams
+
+    one = receive()
+    row = next(iter(Request.select().where(Request.number == one.number).dicts().execute(hall.db)))
+    more = [
+        {**row, "id": row["id"] + n, "number": f"370784-20261120-99{n:04d}", "window": 9 if n < 6 else 3}
+        for n in range(1, 1500)
+    ]
+    with hall.write():
+        bulk.insert(hall.db, Request, more)
+        grams.add_many(hall.db, [(row["id"], row["received_on"], row["name"]) for row in more])
+    return [one.number, *(row["number"] for row in more)]
+
+
+async def test_matches_page_both_ways(searching, many):
+    async with searching() as (pilot, screen):
+        await look_for(pilot, screen, "张三")
+        assert told(screen) == "More than 1000 matches, the newest first"
+        assert screen.subject() == many[-1]
+        await pilot.press("ctrl+end")
+        assert screen.subject() == many[0]
+        step = screen.list.size.height - 2
+        for _ in range(20):
+            await pilot.press("pageup")
+        assert screen.subject() == many[20 * step]
+        await pilot.press("ctrl+home")
+        for _ in range(30):
+            await pilot.press("pagedown")
+        assert screen.subject() == many[-1 - 30 * step]
+        screen.reload()
+        assert screen.subject() == many[-1 - 30 * step], "the cursor stays on its row"
+
+
+async def test_few_that_fit_among_many_matches_are_looked_for_until_the_end(searching, many, monkeypatch):
+    """Piece by piece, without a key, however little is looked through at once."""
+    from db.queries import narrowed_matches
+
+    monkeypatch.setattr(narrowed_matches, "FIRST", 10)
+    monkeypatch.setattr(narrowed_matches, "MOST", 100)
+    monkeypatch.setattr(narrowed_matches, "LISTED", 2)
+    async with searching() as (pilot, screen):
+        await look_for(pilot, screen, "张三")
+        await pilot.press("ctrl+w", "9", "enter")
+        for _ in range(100):
+            if not screen.list.held.unfinished:
+                break
+            await pilot.pause(0.02)
+        assert told(screen) == "5 matches  Window: 9", "who has seen the end knows how many there are"
+        assert screen.list._window.rows[0].line.number == many[5] == screen.subject()
+        await pilot.press("ctrl+end")
+        assert screen.subject() == many[1]
+
+
+def test_what_was_not_all_looked_at_is_said():
+    from hallclient.language import say
+    from hallclient.screens.search.screen import _told
+    from hallclient.services.search import Counted
+
+    assert say(_told(Counted(7, False))) == "At least 7 matches; there may be older ones, PgDn looks further"
+    assert say(_told(Counted(7, True))) == "7 matches"
+    assert say(_told(Counted(1001, False))) == "More than 1000 matches, the newest first"
+
+
+async def test_the_last_matches_are_found_from_below_in_pieces(searching, many, monkeypatch):
+    from db.queries import narrowed_matches
+
+    monkeypatch.setattr(narrowed_matches, "FIRST", 10)
+    monkeypatch.setattr(narrowed_matches, "MOST", 100)
+    monkeypatch.setattr(narrowed_matches, "LISTED", 2)
+    async with searching() as (pilot, screen):
+        await look_for(pilot, screen, "张三")
+        await pilot.press("ctrl+w", "3", "enter")
+        await pilot.press("ctrl+end")
+        assert screen.subject() == many[0]
+        shown = [screen.subject()]
+        for _ in range(250):
+            await pilot.press("up")
+            shown.append(screen.subject())
+        assert shown == [many[0], *many[6:256]]

@@ -201,6 +201,24 @@ async def test_a_disabled_key_says_why(app: HallApp) -> None:
         assert app.screen.number == "number 1"
 
 
+async def test_letters_work_with_caps_lock_on(app: HallApp) -> None:
+    async with app.run_test() as pilot:
+        desk = app.screen
+        assert isinstance(desk, Desk)
+        await press(pilot, "A", "enter", "alt+P")
+        assert desk.done == ["accepted"]
+        assert isinstance(app.screen, Palette)
+
+
+async def test_what_was_told_is_gone_when_the_clerk_comes_back(app: HallApp) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "r")
+        assert "chief" in status(app)
+        await press(pilot, "f3", "escape")
+        assert names(app) == ["desk"]
+        assert status(app) == ""
+
+
 async def test_an_error_of_the_services_is_shown_with_its_remedy(app: HallApp) -> None:
     async with app.run_test() as pilot:
         await press(pilot, "a")

@@ -162,5 +162,6 @@ def test_a_renamed_request_can_leave_the_index(hall, receive):
     with hall.write():
         grams.remove(hall.db, row, "张三")
         grams.add(hall.db, row, "李四")
-    assert grams.rows_with(hall.db, "张三", 10) == []
-    assert grams.rows_with(hall.db, "李四", 10) == [row]
+    rows = "SELECT rowid FROM request_grams WHERE request_grams MATCH ?"
+    assert hall.db.execute_sql(rows, (grams.match("张三"),)).fetchall() == []
+    assert hall.db.execute_sql(rows, (grams.match("李四"),)).fetchall() == [(grams.place(NOW.date(), row),)]

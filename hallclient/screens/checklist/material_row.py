@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rich.text import Text
 
@@ -66,13 +66,13 @@ def _signs(material: RequestMaterial) -> str:
     return f" {signs}" if signs else ""
 
 
-def detail(material: RequestMaterial | None, width: int) -> Text:
+def detail(material: RequestMaterial | None, width: int, names: Mapping[str, str]) -> Text:
     """What is required of the highlighted material, in how many pieces, where it comes from, what was said; in lines
     of ``width`` cells by the rules of Chinese setting."""
     if material is None:
         return Text()
     lines = _wrapped(material.name, width, "bold")
-    pieces = [say(part) for part in _pieces(material)]
+    pieces = [say(part) for part in _pieces(material, names)]
     if pieces:
         lines += _wrapped("  ".join(pieces), width, _FAINT)
     if material.words:
@@ -84,7 +84,7 @@ def detail(material: RequestMaterial | None, width: int) -> Text:
     return Text("\n").join(lines)
 
 
-def _pieces(material: RequestMaterial) -> Iterator[Message]:
+def _pieces(material: RequestMaterial, names: Mapping[str, str]) -> Iterator[Message]:
     if material.originals:
         yield Message("original {count}", count=material.originals)
     if material.copies:
@@ -95,9 +95,9 @@ def _pieces(material: RequestMaterial) -> Iterator[Message]:
         yield Message("promisable")
     if material.handed:
         yield Message("here: {way}", way=checklist.HANDED[material.handed])
-    if material.received_on is not None and material.receiver:
+    if material.received_on is not None and material.receiver and material.mark != "deferred":
         day = f"{material.received_on:%m-%d}"
-        yield Message("{day} taken by {code}", day=day, code=material.receiver)
+        yield Message("{day} taken by {name}", day=day, name=names.get(material.receiver, material.receiver))
 
 
 def _wrapped(words: str, width: int, style: str) -> list[Text]:

@@ -20,7 +20,7 @@ from hallclient.screens.checklist import heading, material_row
 from hallclient.screens.checklist.issuing import Issuing
 from hallclient.screens.checklist.marking import Marking
 from hallclient.screens.checklist.preview import Preview
-from hallclient.services import notices, requests
+from hallclient.services import accounts, notices, requests
 from hallclient.services.calendar import work_calendar
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
@@ -132,6 +132,7 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         super().__init__()
         self._number = number
         self._request: Request | None = None
+        self._names: dict[str, str] = {}
         self._reasons: dict[str, Message | None] = {}
         self._arrived: set[str] = set()
         self._deemed = False
@@ -177,6 +178,7 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         """Show the request as it is now, with what can be done."""
         hall, actor = self.app.hall, self.app.actor
         self._request = request
+        self._names = accounts.names(hall)
         self._deemed = requests.is_deemed(hall, request)
         self._reasons = {offer.action: offer.reason for offer in requests.offers(hall, request, actor)}
         self._arrived &= {material.code for material in checklist.open_materials(request.materials)}
@@ -225,7 +227,7 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         if shown == self._detailed:
             return
         self._detailed = shown
-        self._detail.update(material_row.detail(self._list.row, width), layout=False)
+        self._detail.update(material_row.detail(self._list.row, width, self._names), layout=False)
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Why a key cannot be used now."""

@@ -42,4 +42,4 @@ def sharing(hall: Hall, status: Status | None) -> Part:
         return say(Message("Summary: share away")), "due"
     if status is None or status.last is None:
         return say(Message("Summary: all sent")), ""
-    return say(Message("Summary {time} up to date", time=f"{status.last:%H:%M}")), ""
+    return say(Message("Shared {time}", time=f"{status.last:%H:%M}")), ""

@@ -127,11 +127,12 @@ class FollowUpScreen(HallScreen):
             return
         options = [Option(True, Message("Reached")), Option(False, Message("Not reached"))]
         about = Message("{number} {item}, {name}", number=row.short_number, item=row.item_name, name=row.applicant)
-        reached = await self.ask(Choose[bool](Message("Call"), options, text=about))
+        title = Message("Log a call")
+        reached = await self.ask(Choose[bool](title, options, text=about))
         if reached is None:
             return
         words = await self.ask(
-            AskText(Message("Call"), Message("What was said"), text=about, required=False, max_length=LONGEST_WORDS)
+            AskText(title, Message("What was said"), text=about, required=False, max_length=LONGEST_WORDS)
         )
         if words is None:
             return

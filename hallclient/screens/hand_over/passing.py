@@ -146,15 +146,18 @@ class PassingSteps(_Base):
 
     def _handed(self, done: HandedOver) -> None:
         from hallclient.jobs import hand_over_paper
+        from hallclient.screens.printing import short
 
         folder = hand_over_paper.hand_over(self.app.hall, done)
         self.reload()
         self.tell(
             Message(
                 "{count} handed to {name}; the list to sign is in {folder}",
-                count=len(done.requests) + len(done.parts), name=self.called(done.to), folder=str(folder),
+                count=len(done.requests) + len(done.parts),
+                name=self.called(done.to),
+                folder=short(folder, self.app.hall),
             )
-        )  # fmt: skip
+        )
 
     def action_take_up_all(self) -> None:
         """Everything that was handed to me in person."""

@@ -35,7 +35,7 @@ class ShiftsPage(HoursPage):
         Column(Message("First day"), 10),
         Column(Message("Last day"), 10),
         Column(Message("Grace"), 5, right=True, optional=1),
-        Column(Message("Absent from"), 4, right=True, optional=2),
+        Column(Message("Abs."), 4, right=True, optional=2),
     )
     rows: list[Shift]
 

@@ -38,7 +38,7 @@ class TimetablesPage(HoursPage):
         Column(Message("Afternoon"), 11),
         Column(Message("Punches a day"), 4, right=True, optional=2),
         Column(Message("Grace"), 5, right=True, optional=3),
-        Column(Message("Absent from"), 4, right=True, optional=1),
+        Column(Message("Abs."), 4, right=True, optional=1),
     )
     rows: list[Timetable]
 

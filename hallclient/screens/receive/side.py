@@ -24,7 +24,7 @@ NOT_OURS = Message("Another body takes this matter: {words} Ctrl+S prints the gu
 _LIMIT = Message("{days} {unit}")
 _NONE_SET = Message("none set")
 _ABOUT = Message("{department}   {kind}   promised {promised}, statutory {statutory}")
-_EARLIER = Message("Was here before ({count}, ^N shows): {day} {item}, {state}. Phone {phone}.")
+_EARLIER = Message("Was here before ({count}, ^N shows). Phone {phone}. Last: {day} {item}, {state}.")
 _TODAY = Message("The same person asked for the same item today already: {numbers}.")
 
 

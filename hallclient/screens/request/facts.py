@@ -19,7 +19,7 @@ from hallclient.screens import waiting
 from hallclient.screens.request import facts_clock, owners, particulars
 from hallclient.screens.request.lines import LABEL, Line, field, hanging
 from hallclient.services.desk import Standing
-from hallclient.widgets.cells import fit
+from hallclient.widgets.cells import cell_len, fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +198,14 @@ def materials(shown: Shown, width: int) -> Iterator[Line]:
     looked = sum(bool(paper.mark) for paper in papers)
     title = Message("Materials: {looked} of {count} checked", looked=looked, count=len(papers))
     yield from _title(title, width)
+    column = max(LABEL, *(cell_len(say(MARKS[paper.mark])) + 1 for paper in papers))
     for paper in papers:
-        yield from _material(paper, width)
+        yield from _material(paper, column, width)
         yield from facts_clock.promise(shown, paper, width)
 
 
-def _material(paper: RequestMaterial, width: int) -> Iterator[Line]:
-    mark = fit(say(MARKS[paper.mark]), LABEL)
+def _material(paper: RequestMaterial, column: int, width: int) -> Iterator[Line]:
+    mark = fit(say(MARKS[paper.mark]), column)
     style = "bad" if paper.mark in checklist.OPEN else "dim" if not paper.mark else "good"
     pieces = [
         say(Message("{count} original", count=paper.originals)) if paper.originals else "",

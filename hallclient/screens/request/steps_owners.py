@@ -33,10 +33,10 @@ class OwnerSteps(_Base):
         to = await self.ask(Choose[tuple[str, str]](Message("Hand over to"), options))
         if to is None:
             return
-        reason = await self._text(Message("Hand over"), Message("Reason"), required=False)
+        label = next(option.label for option in options if option.value == to)
+        name = self.name_of(to[1]) if to[0] == "to" else say(label)
+        reason = await self._text(Message("Hand over to {name}", name=name), Message("Reason"), required=False)
         if reason is not None:
-            label = next(option.label for option in options if option.value == to)
-            name = self.name_of(to[1]) if to[0] == "to" else say(label)
             self.act("hand-over", seen, **{to[0]: to[1], "reason": reason})
             self.tell(Message("Handed to {name}; it stays with you until it is taken up.", name=name))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from textual.containers import Container
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,15 +20,16 @@ from hallclient.screens.base import HallScreen
 from hallclient.screens.search import narrowing
 from hallclient.screens.search.source import COUNTED, LineSource
 from hallclient.services import desk, search
-from hallclient.services.request_lines import Filter, Line, Place
+from hallclient.services.request_lines import Filter
+from hallclient.services.search import Counted, Match
 from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
-from hallclient.widgets.row_list import Cell, ListSource, RowList, RowSource
+from hallclient.widgets.row_list import Cell, ListSource, RowList
 
-MOST = 100
-"""Matches that are shown; who sees as many types on."""
+_PAUSE = 0.01
+"""Seconds between two looks for rows that fill the screen, so that keys come through."""
 
 
 class SearchScreen(HallScreen):
@@ -41,7 +43,10 @@ class SearchScreen(HallScreen):
             "Type a number or its end (03-0012), a name or any characters of it, a matter by its name or pinyin "
             "initials, or the last four characters of identifier or phone."
         ),
-        Message("Matches come as you type, the newest first. The arrows choose, Enter opens."),
+        Message(
+            "Matches come as you type, the newest first, however many there are; those that are found only by how "
+            "their number begins come last. The arrows choose, Enter opens."
+        ),
         Message(
             "With nothing typed, all requests are listed, the newest first, however many there are. State, days and "
             "window narrow down the list and the matches alike; Ctrl+U takes everything away again."
@@ -88,6 +93,8 @@ class SearchScreen(HallScreen):
         self._shown: tuple[str, Filter] | None = None
         self._searched: tuple[str, Filter] | None = None
         self._wanted = search.EVERYTHING
+        self._listed: LineSource | None = None
+        self._later: Timer | None = None
         self.field = Field(
             Message("Look for"),
             text,
@@ -105,8 +112,8 @@ class SearchScreen(HallScreen):
             Column(Message("Item"), least=14),
             Column(Message("Waits for"), 16),
         )
-        self.list: RowList[Line] = RowList(
-            ListSource[Line](), columns, self._row, empty=Message("Nothing was found."), id="found"
+        self.list: RowList[Match] = RowList(
+            ListSource[Match](), columns, self._row, empty=Message("Nothing was found."), id="found"
         )
         self.list.can_focus = False
         self._count = Static(safe(""), id="count")
@@ -129,7 +136,7 @@ class SearchScreen(HallScreen):
 
     def subject(self) -> str | None:
         """The highlighted request."""
-        return self.list.row.number if self.list.row else None
+        return self.list.row.line.number if self.list.row else None
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Opening needs a match."""
@@ -155,15 +162,17 @@ class SearchScreen(HallScreen):
     def action_open(self) -> None:
         """Open the highlighted request."""
         if self.list.row is not None:
-            self.app.go("request", number=self.list.row.number)
+            self.app.go("request", number=self.list.row.line.number)
 
     def action_move(self, by: int) -> None:
         """The cursor of the list; the field keeps the keys."""
         self.list.action_move(by)
+        self._look_on()
 
     def action_page(self, direction: int) -> None:
         """A screenful up or down."""
         self.list.action_page(direction)
+        self._look_on()
 
     def action_first(self) -> None:
         """To the newest."""
@@ -215,24 +224,44 @@ class SearchScreen(HallScreen):
         asked = (self.field.value, self._wanted)
         if asked == self._searched:
             return
-        fresh = self._searched is None or asked != self._shown
+        fresh = asked != self._shown
         self._searched = self._shown = asked
         typed, wanted = asked
-        if typed:
-            found = search.search(self.app.hall, typed, MOST, wanted)
-            source: RowSource[Line] = ListSource(found, key=_key)
-            told = _told(len(found))
-        else:
-            pages = LineSource(self.app.hall, wanted)
-            source, told = pages, _listed(pages.counted)
+        source = LineSource(self.app.hall, typed, wanted)
         if fresh:
             self.list.set_source(source)
         else:
             self.list.replace_source(source)
-        self._count.update(safe("  ".join(say(part) for part in (told, *narrowing.words(wanted)))))
+        self._listed = source
+        self._tell()
         self.refresh_keys()
+        self._look_on()
 
-    def _row(self, request: Line) -> Sequence[Cell]:
+    def _look_on(self) -> None:
+        """Until the screen is full, a piece at a time, whatever is typed meanwhile."""
+        if self._later is None and self.list.held.unfinished:
+            self._later = self.set_timer(_PAUSE, self._go_on)
+
+    def _go_on(self) -> None:
+        self._later = None
+        self.list.go_on()
+        self._tell()
+        self.refresh_keys()
+        self._look_on()
+
+    def _tell(self) -> None:
+        """How many there are, and what they are narrowed to."""
+        typed, wanted = self._shown or ("", search.EVERYTHING)
+        if self._listed is None:
+            return
+        counted, held = self._listed.counted, self.list.held
+        if typed and not counted.whole:
+            counted = Counted(max(counted.count, held.seen), held.whole)
+        told = _told(counted) if typed else _of_all(counted.count)
+        self._count.update(safe("  ".join(say(part) for part in (told, *narrowing.words(wanted)))))
+
+    def _row(self, match: Match) -> Sequence[Cell]:
+        request = match.line
         seen = masking.mask_person(request.applicant)
         standing = desk.standing(self.app.hall, request)
         over = standing.phase == "over"
@@ -247,17 +276,15 @@ class SearchScreen(HallScreen):
         )
 
 
-def _told(count: int) -> Message:
-    if count >= MOST:
-        return Message("The newest {count} matches; type on to narrow them down.", count=count)
-    return Message("{count} matches", count=count)
+def _told(counted: Counted) -> Message:
+    if counted.count > COUNTED:
+        return Message("More than {count} matches, the newest first", count=COUNTED)
+    if not counted.whole:
+        return Message("At least {count} matches; there may be older ones, PgDn looks further", count=counted.count)
+    return Message("{count} matches", count=counted.count)
 
 
-def _listed(count: int) -> Message:
+def _of_all(count: int) -> Message:
     if count > COUNTED:
         return Message("More than {count} requests, the newest first", count=COUNTED)
     return Message("{count} requests, the newest first", count=count)
-
-
-def _key(request: Line) -> Place:
-    return request.place
