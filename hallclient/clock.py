@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_WEEK, _YEAR = 7 * 86400, 366 * 86400
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,29 @@ class Clock:
     def naive(self, moment: float) -> datetime:
         """A moment (UTC seconds) as local time without its zone: for many at a time."""
         return datetime.fromtimestamp(moment, self._zone).replace(tzinfo=None)
+
+    def offsets(self) -> tuple[tuple[int, int], ...]:
+        """From which moment on (UTC seconds) the hall's time was how many seconds ahead of UTC, since 1970 and until
+        next year: for a database, which knows no zones."""
+        until = int(self.reading().wall) + _YEAR
+        # Not from the first days of 1970: some systems have no local time for them.
+        found = [(0, self._ahead(_WEEK))]
+        for week in range(_WEEK, until, _WEEK):
+            if self._ahead(week + _WEEK) != found[-1][1]:
+                # Within the week, to the second.
+                before, after = week, week + _WEEK
+                while after - before > 1:
+                    middle = (before + after) // 2
+                    if self._ahead(middle) == found[-1][1]:
+                        before = middle
+                    else:
+                        after = middle
+                found.append((after, self._ahead(after)))
+        return tuple(found)
+
+    def _ahead(self, moment: int) -> int:
+        ahead = self.local(float(moment)).utcoffset()
+        return int(ahead.total_seconds()) if ahead is not None else 0
 
     def at(self, moment: datetime) -> datetime:
         """A naive local moment made aware; an aware one moved to the hall's zone."""

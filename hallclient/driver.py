@@ -88,7 +88,9 @@ def _driver_to_replace() -> Any:
 
 
 def make_parser(debug: bool = False) -> Any:
-    """Textual's parser with Alt and a digit as just that; Textual takes them for signs of a Mac keyboard."""
+    """Textual's parser with Alt and a digit as just that (Textual takes them for signs of a Mac keyboard), and with a
+    line feed as Enter: what is typed while the program starts comes through the terminal's line discipline, which
+    makes a line feed of the Enter, and a code with its PIN would stand there as if Enter had never been pressed."""
     from textual import events
     from textual._xterm_parser import XTermParser
 
@@ -96,6 +98,8 @@ def make_parser(debug: bool = False) -> Any:
         def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
             if len(sequence) == 2 and sequence[0] == "\x1b" and sequence[1] in "0123456789":
                 return [events.Key(f"alt+{sequence[1]}", None)]
+            if sequence == "\n" and not alt:
+                return [events.Key("enter", "\r")]
             return super()._sequence_to_key_events(sequence, alt)
 
     return HallParser(debug)

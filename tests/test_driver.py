@@ -120,6 +120,12 @@ def test_a_card_reader_burst_is_read_in_order(feed: Feed) -> None:
     assert feed.run("张三\t1X\r") == ["张", "三", "tab", "1", "X", "enter"]
 
 
+def test_what_is_typed_while_the_program_starts_keeps_its_enter(feed: Feed) -> None:
+    """The terminal's line discipline makes a line feed of the Enter before the program has taken the terminal."""
+    assert feed.run("1003\t0000\n") == [*"1003", "tab", *"0000", "enter"]
+    assert feed.run("\x1b[200~张三\n李四\x1b[201~") == [("paste", "张三\n李四")]
+
+
 def test_elsewhere_textual_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
     assert driver_class() is None

@@ -19,10 +19,19 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_ON_RECORD = ("settled_day", "day_close", "punch")
+
+
 def settled(db: Database, first: date, last: date) -> set[date]:
     """The settled days of a span."""
     text = 'SELECT "day" FROM settled_day WHERE "day" BETWEEN ? AND ?'
     return {date.fromisoformat(str(day)) for (day,) in statement.run(db, text, (first.isoformat(), last.isoformat()))}
+
+
+def any_before(db: Database, day: date) -> bool:
+    """Whether a day before ``day`` is settled or closed, or has a punch."""
+    parts = " OR ".join(f'EXISTS (SELECT 1 FROM {table} WHERE "day" < ?)' for table in _ON_RECORD)
+    return statement.run(db, f"SELECT 1 WHERE {parts}", (day.isoformat(),) * len(_ON_RECORD)).fetchone() is not None
 
 
 def rows(

@@ -8,7 +8,7 @@ from hallclient.language import say
 from hallclient.rules.message import Message
 
 _WIDTH = 30
-_STEPS = {"read": Message("Checking"), "store": Message("Storing")}
+_STEPS = {"read": Message("Checking"), "settle": Message("Settling days"), "store": Message("Storing")}
 
 
 class Progress:
@@ -19,7 +19,7 @@ class Progress:
         self._shown: tuple[str, int] | None = None
 
     def __call__(self, step: str, done: float) -> None:
-        """``step`` is ``read`` or ``store``; ``done`` goes from 0 to 1."""
+        """``step`` is ``read``, ``settle`` or ``store``; ``done`` goes from 0 to 1."""
         now = (step, int(done * 100))
         if now == self._shown:
             return

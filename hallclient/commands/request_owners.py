@@ -41,7 +41,7 @@ def run_hand_over_all(context: Context, args: argparse.Namespace) -> dict[str, A
     from hallclient.services import handover
 
     done = handover.hand_over_all(context.hall, context.actor, args.to, args.reason, args.of)
-    folder = hand_over_paper.hand_over(context.hall, done)
+    folder = hand_over_paper.hand_over(context.hall, done).folder
     return {
         "owner": done.owner,
         "to": done.to,

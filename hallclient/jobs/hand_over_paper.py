@@ -1,15 +1,17 @@
-"""Putting the receipt for a hand-over out as files, for both to sign."""
+"""The receipt for a hand-over: its files, and two copies on paper for both to sign."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from hallclient import files
-from hallclient.jobs import papers
+from hallclient.jobs import paper_office, papers, print_out, printers
 from hallclient.language import chinese
 from hallclient.printing import forms
 from hallclient.printing import hand_over as hand_over_paper
+from hallclient.printing.paper import Paper
 from hallclient.rules.masking import hall_name
 from hallclient.rules.request import Request
 from hallclient.rules.terms import STATES
@@ -18,8 +20,21 @@ from hallclient.services.hall import Hall
 from hallclient.services.handover import HandedOver
 
 
-def hand_over(hall: Hall, done: HandedOver) -> Path:
-    """办件交接清单 for both to sign; in a folder of the day."""
+@dataclass(frozen=True, slots=True)
+class HandOverList:
+    """办件交接清单, its folder, and the name that its files have there."""
+
+    paper: Paper
+    folder: Path
+    name: str
+
+    def file(self, form: str) -> Path:
+        """Where a form of it lies."""
+        return self.folder / f"{self.name}{forms.FORMS[form]}"
+
+
+def hand_over(hall: Hall, done: HandedOver) -> HandOverList:
+    """The list for both to sign, written into a folder of the day."""
     names = accounts.names(hall)
 
     def called(code: str) -> str:
@@ -37,9 +52,19 @@ def hand_over(hall: Hall, done: HandedOver) -> Path:
     )
     where = papers.folder(hall, f"hand-overs-{done.at:%Y%m%d}")
     name = f"hand-over-{done.owner}-{done.to}-{done.at:%H%M%S}"
+    written = HandOverList(made, where, name)
     for form in ("text", "html"):
-        files.save_bytes(where / f"{name}{forms.FORMS[form]}", forms.render(made, form))
-    return where
+        files.save_bytes(written.file(form), forms.render(made, form))
+    return written
+
+
+def put_out(hall: Hall, made: HandOverList) -> printers.Way:
+    """Print it, a copy for each of the two. Raises HallError when it does not come out; its files are there."""
+    to = printers.way(hall.config, "hand_over")
+    form = print_out.form_for(hall, to)
+    files.save_bytes(made.file(form), forms.render(made.paper, form, paper_office.fonts(hall)))
+    printers.send(to, made.file(form), title=made.name, copies=2)
+    return to
 
 
 def _line(request: Request, due: date | None, part: str = "") -> hand_over_paper.Handed:

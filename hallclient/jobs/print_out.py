@@ -52,7 +52,7 @@ def put_out(
     actor = accounts.demand(actor, "handle")
     document = papers.by_ident(hall, actor, ident)
     to = printers.way(hall.config, document.kind)
-    form = form or _form_for(hall, to)
+    form = form or form_for(hall, to)
     job = next((waiting.job for waiting in documents.waiting(hall) if waiting.id == document.id), "")
     try:
         printers.cancel(job)
@@ -121,8 +121,8 @@ def _demand_same(document: Document, kept: Form, content: bytes, made_with: str)
         )
 
 
-def _form_for(hall: Hall, to: Way) -> str:
-    """What the way takes: ESC/POS, HTML for the viewer, PDF for a printer, or text where no font can be embedded."""
+def form_for(hall: Hall, to: Way) -> str:
+    """What the way takes: ESC/POS, HTML for the viewer, PDF for a printer, text where no font can be embedded."""
     if to.kind == "slip":
         return "escpos"
     if to.kind != "cups":

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from hallclient.rules.figures import percent
@@ -106,26 +107,37 @@ class Advice:
 
 def parts(cases: Iterable[Case], first: date, last: date) -> tuple[Part, ...]:
     """The counts of ``first`` to ``last``, both included, in the smallest groups that any view asks for."""
-    counted: Counter[tuple[int, str, str, int, int]] = Counter()
-    for case in cases:
-        bits = _bits(case, first, last)
-        if bits:
-            counted[case.window, case.staff, case.department, case.hour, bits] += 1
-    found: dict[tuple[int, str, str, int], Tally] = defaultdict(Tally)
-    for (*group, bits), count in counted.items():
-        tally = Tally(*(count if bits & bit else 0 for bit in (_RECEIVED, _COMPLETED, _DECIDED, _PROMISED, _KEPT)))
-        found[tuple(group)] += tally  # type: ignore[index]
-    return tuple(Part(*group, tally) for group, tally in sorted(found.items()))
+    return counted(
+        Counter(
+            (case.window, case.staff, case.department, case.hour, bits)
+            for case in cases
+            if (bits := _bits(case, first, last))
+        )
+    )
 
 
-_RECEIVED, _COMPLETED, _DECIDED, _PROMISED, _KEPT = 1, 2, 4, 8, 16
+def counted(counts: Mapping[tuple[int, str, str, int, int], int]) -> tuple[Part, ...]:
+    """The same from how many cases there are by window, staff, department, hour and bits: 1 received, 2 completed,
+    4 decided, 8 with a promised date, 16 kept."""
+    found: dict[tuple[int, str, str, int], list[int]] = defaultdict(lambda: [0] * len(_COUNTS))
+    for (*group, bits), count in counts.items():
+        if not bits:
+            continue
+        tally = found[tuple(group)]  # type: ignore[index]
+        for place, bit in enumerate(_COUNTS):
+            if bits & bit:
+                tally[place] += count
+    return tuple(Part(*group, Tally(*tally)) for group, tally in sorted(found.items()))
+
+
+_COUNTS = RECEIVED, COMPLETED, _DECIDED, _PROMISED, _KEPT = 1, 2, 4, 8, 16
 
 
 def _bits(case: Case, first: date, last: date) -> int:
     over = case.finished is not None and case.finished <= last
     bits = 0
     if first <= case.received <= last:
-        bits = _RECEIVED | (_COMPLETED if over else 0)
+        bits = RECEIVED | (COMPLETED if over else 0)
     if over and case.decided and case.finished is not None and case.finished >= first:
         bits |= _DECIDED
         if case.promised is not None:
@@ -136,18 +148,18 @@ def _bits(case: Case, first: date, last: date) -> int:
 def grouped(found: Iterable[Part], by: str) -> dict[Key, Tally]:
     """The tallies by window, staff, department or hour."""
     place = Part._fields.index(by)
-    tallies: dict[Key, Tally] = defaultdict(Tally)
+    tallies: dict[Key, list[Tally]] = defaultdict(list)
     for part in found:
-        tallies[part[place]] += part.tally  # type: ignore[index]
-    return dict(tallies)
+        tallies[part[place]].append(part.tally)  # type: ignore[index]
+    return {key: total(some) for key, some in tallies.items()}
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
     """All of them together."""
-    whole = Tally()
-    for tally in tallies:
-        whole += tally
-    return whole
+    return Tally(*map(sum, zip(*map(_figures, tallies), strict=True)))
+
+
+_figures = attrgetter("received", "completed", "decided", "promised", "kept")
 
 
 def loads(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -61,50 +61,77 @@ NO_TIMES = Times()
 """Nobody waited, nobody was served."""
 
 
-def mean(seconds: Sequence[int]) -> int | None:
-    """The mean, halves up; None without values."""
-    return (2 * sum(seconds) + len(seconds)) // (2 * len(seconds)) if seconds else None
+def times(counts: Mapping[int, int]) -> Times:
+    """Of values that were counted (a year has many, and few different ones): how many, their mean, halves up, and
+    the 90th percentile by nearest rank, the smallest value that nine in ten do not exceed."""
+    if not counts:
+        return NO_TIMES
+    count = sum(counts.values())
+    total = sum(value * often for value, often in counts.items())
+    ordered = sorted(counts)
+    so_far = accumulate(counts[value] for value in ordered)
+    rank = -(-9 * count // 10)
+    p90 = next(value for value, n in zip(ordered, so_far, strict=True) if n >= rank)
+    return Times(count, (2 * total + count) // (2 * count), p90)
 
 
-def p90(seconds: Sequence[int]) -> int | None:
-    """The 90th percentile by nearest rank: the smallest value that nine in ten do not exceed. None without values."""
-    return sorted(seconds)[-(-9 * len(seconds) // 10) - 1] if seconds else None
-
-
-def times(seconds: Sequence[int]) -> Times:
-    """Count, mean and 90th percentile."""
-    return Times(len(seconds), mean(seconds), p90(seconds))
+Alike = Mapping[tuple[int, str, int, str | None], tuple[Sequence[int], Sequence[int]]]
+"""Visits in which one person at one window served about matters of one department (None without a matter): their
+window, person, hour and department → seconds of waiting and of serving, one value for each visit that has any."""
 
 
 class _Seconds:
-    """The values of one kind of time, by group and key."""
+    """The values of one kind of time, counted by group and key."""
 
     def __init__(self) -> None:
-        self.found: dict[str, dict[Key, array[int]]] = {by: {} for by in (HALL, *GROUPS)}
+        self.found: dict[str, dict[Key, Counter[int]]] = {by: defaultdict(Counter) for by in (HALL, *GROUPS)}
 
     def add(self, by: str, key: Key, seconds: int) -> None:
-        values = self.found[by].get(key)
-        if values is None:
-            values = self.found[by][key] = array("q")
-        values.append(seconds)
+        self.found[by][key][seconds] += 1
+
+    def add_alike(self, values: Iterable[tuple[tuple[int, str, int, str | None], Sequence[int]]]) -> None:
+        """Counting is what takes long with many values: those of a window and person, and of an hour, are counted
+        once, and put together for the window, the person and the hall."""
+        places: dict[tuple[int, str], list[int]] = defaultdict(list)
+        hours: dict[int, list[int]] = defaultdict(list)
+        departments: dict[str, list[int]] = defaultdict(list)
+        for (window, staff, hour, department), seconds in values:
+            if seconds:
+                places[window, staff].extend(seconds)
+                hours[hour].extend(seconds)
+                if department is not None:
+                    departments[department].extend(seconds)
+        for (window, staff), seconds in places.items():
+            counts = Counter(seconds)
+            self.found["window"][window].update(counts)
+            self.found["staff"][staff].update(counts)
+        for hour, seconds in hours.items():
+            counts = Counter(seconds)
+            self.found["hour"][hour].update(counts)
+            self.found[HALL][""].update(counts)
+        for department, seconds in departments.items():
+            self.found["department"][department].update(seconds)
 
 
-def visit_times(stretches: Iterable[Stretch]) -> AllTimes:
+def visit_times(stretches: Iterable[Stretch], alike: Alike | None = None) -> AllTimes:
     """Waiting and serving times by window, staff, department and hour, and of the whole hall under ``hall`` and
-    the key ``""``. The stretches of a visit come one behind the other.
+    the key ``""``. The stretches of a visit come one behind the other; visits of ``alike`` have none among them.
 
     All waiting of a visit is one value, however often somebody was called by mistake; it belongs to the window
     and the person that served first. All serving of one window or person in a visit is one value. The hour is that
     in which the visit began; a visit counts with each department that it was about. Parked time is neither.
     """
     waited, served = _Seconds(), _Seconds()
+    if alike:
+        waited.add_alike((group, waits) for group, (waits, _) in alike.items())
+        served.add_alike((group, services) for group, (_, services) in alike.items())
     for _, parts in groupby(stretches, key=itemgetter(0)):
         visit = sorted(parts, key=attrgetter("began", "ended"))
         _wait(visit, waited)
         _serve(visit, served)
     return {
         by: {
-            key: (times(waited.found[by].get(key, ())), times(served.found[by].get(key, ())))
+            key: (times(waited.found[by].get(key, {})), times(served.found[by].get(key, {})))
             for key in {*waited.found[by], *served.found[by]}
         }
         for by in (HALL, *GROUPS)

@@ -57,8 +57,9 @@ class Dispatch(_Base):
             await self._have_read()
         method = getattr(namespace, f"action_{action_name}", None)
         reason = namespace.reason_disabled(action_name, params) if isinstance(namespace, Keyed) else None
-        if reason is not None:
+        if reason is not None and isinstance(namespace, Keyed):
             self.say_why(reason)
+            namespace.refused(action_name)
         elif not isinstance(namespace, Keyed) or method is None:
             return await super()._dispatch_action(namespace, action_name, params)
         elif inspect.iscoroutinefunction(method):

@@ -116,16 +116,24 @@ class Presence(_Base):
         minutes = int((self.hall.clock.now() - self.away_since).total_seconds() // 60)
         if minutes > self.hall.config.off_post_minutes:
             return Message("! Off post {minutes} min", minutes=minutes)
-        return Message("Away {minutes} min", minutes=max(0, minutes))
+        return Message("Away {minutes}/{limit} min", minutes=max(0, minutes), limit=self.hall.config.off_post_minutes)
 
     async def action_away(self) -> None:
-        """Away from the post, or back."""
+        """Away from the post, with a reason, or back."""
         from hallclient.screens import standing
 
-        if self.actor is not None and isinstance(self.screen, HallScreen):
-            said = standing.toggle_away(self.hall, self.actor)
+        actor, screen = self.actor, self.screen
+        if actor is not None and isinstance(screen, HallScreen):
+            reason: str | None = ""
+            if not standing.is_away(self.hall, actor):
+                from hallclient.screens.sign_in.reasons import why_away
+
+                reason = await why_away(screen)
+            if reason is None:
+                return
+            said = standing.toggle_away(self.hall, actor, reason)
             self.standing_changed()
-            if self.screen.NAME == "sign_in":
-                self.screen.reload()
-            self.screen.tell(said)
+            if screen.NAME == "sign_in":
+                screen.reload()
+            screen.tell(said)
             self.nudge_sync()  # type: ignore[attr-defined]

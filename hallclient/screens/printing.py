@@ -14,10 +14,12 @@ from hallclient.rules.message import Message
 
 if TYPE_CHECKING:
     from hallclient.app import HallApp
+    from hallclient.jobs.hand_over_paper import HandOverList
     from hallclient.jobs.print_out import Printed
     from hallclient.screens.base import HallScreen
     from hallclient.services.accounts import Actor
     from hallclient.services.hall import Hall
+    from hallclient.services.handover import HandedOver
 
 T = TypeVar("T")
 
@@ -35,6 +37,34 @@ def print_out(screen: HallScreen, idents: Sequence[str], *, copy: str = "", quie
     if len(idents) == 1:
         return Message("The paper is being printed.")
     return Message("{count} papers are being printed.", count=len(idents))
+
+
+def hand_over_list(screen: HallScreen, done: HandedOver) -> Message:
+    """Write the list for both to sign and begin to print it; gives what to say meanwhile."""
+    from hallclient.jobs import hand_over_paper
+
+    app = screen.app
+    made = hand_over_paper.hand_over(app.hall, done)
+    app.run_worker(_print_list(app, app.hall, made), exit_on_error=False, group=GROUP)
+    return Message("the list to sign is in {folder}", folder=short(made.folder, app.hall))
+
+
+async def _print_list(app: HallApp, hall: Hall, made: HandOverList) -> None:
+    from hallclient.jobs import hand_over_paper
+
+    try:
+        to = await _apart(hall, lambda: hand_over_paper.put_out(hall, made))
+    except HallError as error:
+        problem = Message(
+            "The list to sign was not printed: {why} It is in {folder}",
+            why=error.message,
+            folder=short(made.folder, hall),
+        )
+        if (front := _front(app)) is not None:
+            front.tell(problem, "error")
+        return
+    if to.kind == "cups" and (front := _front(app)) is not None:
+        front.tell(Message("Printed: {number} ({printer})", number=Message("the list to sign"), printer=to.name))
 
 
 async def ask_copy(screen: HallScreen) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from hallclient.rules.attendance import PunchRecord
 from hallclient.rules.message import Message
-from hallclient.services import attendance
+from hallclient.rules.timetable import timetable_for
+from hallclient.services import attendance, punctuality
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
@@ -18,15 +20,26 @@ _STATES = {
 
 
 def read(hall: Hall, actor: Actor) -> Message:
-    """The state after today's last punch; “back” shows the time of the sign-in before it."""
+    """The state after today's last punch. Signed in, the time is that of the half-day's first sign-in, which is the
+    one that counts: pressing the key again, or coming back to the post, is not coming to work."""
     today = hall.clock.today()
     punches = attendance.punches(hall, today, today, actor.code)
     if not punches:
         return Message("Not signed in")
     last = punches[-1]
-    entered = [punch for punch in punches if punch.kind == "in"]
-    shown = entered[-1] if last.kind == "back" and entered else last
+    shown = _came(hall, punches) or last if last.kind in ("in", "back") else last
     return Message(_STATES[last.kind].text, time=f"{shown.at:%H:%M}")
+
+
+def _came(hall: Hall, punches: list[PunchRecord]) -> PunchRecord | None:
+    """The first sign-in of the half-day that the last one belongs to; None where there was none. What comes after the
+    morning's end belongs to the afternoon."""
+    entered = [punch for punch in punches if punch.kind == "in"]
+    if len(entered) < 2:
+        return entered[0] if entered else None
+    noon = timetable_for(entered[-1].at.date(), punctuality.timetables(hall)).am_end
+    after = entered[-1].at.time() > noon
+    return next(punch for punch in entered if (punch.at.time() > noon) is after)
 
 
 def away_since(hall: Hall, actor: Actor) -> datetime | None:
@@ -38,11 +51,16 @@ def away_since(hall: Hall, actor: Actor) -> datetime | None:
     return since
 
 
-def toggle_away(hall: Hall, actor: Actor) -> Message:
-    """Punch away, or back for someone who is away. Gives the sentence to show."""
+def is_away(hall: Hall, actor: Actor) -> bool:
+    """Whether today's last punch is that of leaving the post."""
     today = hall.clock.today()
     punches = attendance.punches(hall, today, today, actor.code)
-    away = bool(punches) and punches[-1].kind == "away"
-    punched = attendance.punch(hall, actor, "back" if away else "away")
+    return bool(punches) and punches[-1].kind == "away"
+
+
+def toggle_away(hall: Hall, actor: Actor, reason: str = "") -> Message:
+    """Punch away with the reason, or back for someone who is away. Gives the sentence to show."""
+    away = is_away(hall, actor)
+    punched = attendance.punch(hall, actor, "back" if away else "away", "" if away else reason)
     time = f"{punched.record.at:%H:%M}"
     return Message("Back at the post since {time}.", time=time) if away else Message("Away since {time}.", time=time)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from db.queries import attendance as queries
@@ -16,15 +17,41 @@ _ONE = timedelta(days=1)
 _FARTHEST = 14
 
 
-def open_points(hall: Hall, actor: Actor) -> list[Message]:
-    """Sentences for what is still open of the person's; empty when nothing is."""
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What a sign-out ends: a duty with its ``end`` (None on a day off), and whether the person goes ``home``: it is
+    the last one of the day."""
+
+    end: datetime | None
+    home: bool
+
+
+def going(hall: Hall, actor: Actor, moment: datetime) -> Going:
+    """What a sign-out at ``moment`` ends: the duty that it falls in, or the one just ended. Own hours, rosters and
+    duties over midnight count like the hall's hours."""
+    now = hall.clock.local(moment).replace(tzinfo=None)
+    plans = Plans(hall, now.date() - _ONE, now.date())
+    for day in (now.date(), now.date() - _ONE):
+        duties = [duty for duty in plans.of(actor.code, day, actor.window is not None).duties if duty.expected]
+        begun = [duty for duty in duties if duty.start <= now]
+        if begun and (day == now.date() or begun[-1].end > now):
+            return Going(begun[-1].end, begun[-1] is duties[-1])
+    return Going(None, True)
+
+
+def open_points(hall: Hall, actor: Actor, home: bool = True) -> list[Message]:
+    """Sentences for what is still open of the person's; empty when nothing is. For lunch (not ``home``) only who is
+    waiting."""
+    waiting = [visit for visit in visits.going_on(hall) if _is_mine(visit, actor.code)]
+    here = [Message("Visitors parked: {count}.", count=len(waiting))] if waiting else []
+    return [*here, *_of_the_day(hall, actor)] if home else here
+
+
+def _of_the_day(hall: Hall, actor: Actor) -> list[Message]:
     found = []
     parked = sum(1 for draft in drafts.every(hall) if draft.staff == actor.code)
     if parked:
         found.append(Message("Drafts parked or half typed: {count}.", count=parked))
-    waiting = [visit for visit in visits.going_on(hall) if _is_mine(visit, actor.code)]
-    if waiting:
-        found.append(Message("Visitors parked: {count}.", count=len(waiting)))
     coming = sum(1 for one in handover.of_person(hall, actor) if one.for_me)
     if coming:
         found.append(Message("Requests handed to you and not taken up: {count}.", count=coming))

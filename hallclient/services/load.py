@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.queries import load as queries
 from hallclient.rules import load as rules
-from hallclient.rules.figures import finish
-from hallclient.rules.load import Case, Part
+from hallclient.rules.figures import FINISHED
+from hallclient.rules.load import Part
 from hallclient.rules.visit_times import AllTimes, Key, Stretch, visit_times
 from hallclient.services.hall import Hall
-
-_QUARTER = 900
-"""Seconds. Zones differ by quarters of an hour, so all moments of one have the same local hour and day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,68 +29,90 @@ class Facts:
 
 
 def facts(hall: Hall, first: date, last: date) -> Facts:
-    """Everything that any view of the period needs; views are then made without reading again."""
+    """Everything that any view of the period needs; views are then made without reading again.
+
+    The database counts and sums as ``rules/load.py`` and ``rules/visit_times.py`` say, whose plain functions the
+    tests compare it with; only visits out of the ordinary come part by part.
+    """
+    period = _period(hall, first, last)
     opened: dict[int, set[date]] = defaultdict(set)
-    for window, day in queries.open_days(hall.db, first, last):
+    for window, day in queries.signed_in(hall.db, first, last):
         opened[window].add(day)
+    counts = _counts(hall, period, opened)
     return Facts(
         first,
         last,
-        rules.parts(_cases(hall, first, last), first, last),
-        visit_times(_stretches(hall, first, last)),
+        rules.counted(counts),
+        _times(hall, period),
         {window: frozenset(days) for window, days in opened.items()},
     )
 
 
-def _cases(hall: Hall, first: date, last: date) -> Iterator[Case]:
-    local = _Local(hall)
-    start, end = _frame(hall, first, last)
-    for row in queries.cases(hall.db, first, last, start, end):
-        window, staff, department, at, state, decided, closed, delivered, received, promised = row
-        over = finish(state, decided, closed, delivered, at)
-        yield Case(
-            window=window,
-            staff=staff,
-            department=department,
-            hour=local.at(at).hour,
-            received=_day(received),
-            finished=local.at(over).date() if over is not None else None,
-            decided=decided is not None,
-            promised=_day(promised) if promised is not None else None,
-        )
+class _Period(NamedTuple):
+    """Days, the moments (UTC seconds) at which the first begins and the last is over, and the zone's offsets."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+    offsets: tuple[tuple[int, int], ...]
 
 
-def _stretches(hall: Hall, first: date, last: date) -> Iterator[Stretch]:
-    """The parts of visits that are over; slips of the hand and what still runs do not count."""
-    start, end = _frame(hall, first, last)
-    about: dict[int, tuple[str, ...]] = {}
-    for visit, department in queries.departments(hall.db, start, end):
-        known = about.get(visit, ())
-        if department not in known:
-            about[visit] = (*known, department)
-    local = _Local(hall)
-    for visit, kind, window, staff, began, ended in queries.spans(hall.db, start, end):
-        yield Stretch(visit, kind, window, staff, began, ended, local.at(began).hour, about.get(visit, ()))
+def _period(hall: Hall, first: date, last: date) -> _Period:
+    start, end = (hall.clock.at(datetime.combine(day, time())) for day in (first, last + timedelta(days=1)))
+    return _Period(first, last, int(start.timestamp()), int(end.timestamp()), hall.clock.offsets())
 
 
-def _frame(hall: Hall, first: date, last: date) -> tuple[datetime, datetime]:
-    """The moment at which ``first`` begins, and the one at which ``last`` is over."""
-    at = hall.clock.at
-    return at(datetime.combine(first, time())), at(datetime.combine(last, time())) + timedelta(days=1)
+def _counts(hall: Hall, period: _Period, opened: dict[int, set[date]]) -> Counter[tuple[int, str, str, int, int]]:
+    """Requests by window, person, department, hour and bits; adds to ``opened`` when windows received."""
+    counts: Counter[tuple[int, str, str, int, int]] = Counter()
+    frame = period.start, period.end, tuple(sorted(FINISHED)), period.offsets
+    for day, columns in queries.received_counts(hall.db, period.first, period.last, *frame):
+        counts.update(zip(*columns, strict=True))
+        for window in set(columns[0]):
+            opened[window].add(_day(day))
+    *groups, bits = queries.older_counts(hall.db, period.first, *frame)
+    # What came before the period is neither received nor completed in it.
+    counts.update(zip(*groups, (bit & ~(rules.RECEIVED | rules.COMPLETED) for bit in bits), strict=True))
+    return counts
 
 
-class _Local:
-    """UTC seconds in the hall's zone, to the quarter of an hour; each quarter is worked out once."""
+def _times(hall: Hall, period: _Period) -> AllTimes:
+    """Slips of the hand and what still runs do not count."""
+    alike: dict[tuple[int, str, int, str | None], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    others: list[Stretch] = []
+    frame = period.start, period.end, period.offsets
+    for ids in queries.visit_ranges(hall.db, period.start, period.end):
+        about, several = _departments(hall, ids)
+        visits, *columns = queries.visits(hall.db, ids, *frame)
+        mixed = []
+        groups = zip(*columns[3:], columns[0], map(about.get, visits), strict=True)
+        for visit, group, waited, served in zip(visits, groups, *columns[1:3], strict=True):
+            if group[0] is None or group[1] is None or visit in several:
+                mixed.append(visit)
+                continue
+            waits, services = alike[group]
+            services.append(served)
+            if waited is not None:
+                waits.append(waited)
+        for row in queries.spans(hall.db, mixed, *frame) if mixed else ():
+            visit = row[0]
+            names = several.get(visit) or ((about[visit],) if visit in about else ())
+            others.append(Stretch._make((*row, names)))
+    return visit_times(others, alike)
 
-    def __init__(self, hall: Hall) -> None:
-        self._local = hall.clock.local
-        self._known: dict[int, datetime] = {}
 
-    def at(self, seconds: int) -> datetime:
-        quarter = int(seconds) // _QUARTER
-        if quarter not in self._known:
-            self._known[quarter] = self._local(float(quarter * _QUARTER))
-        return self._known[quarter]
+def _departments(hall: Hall, ids: tuple[int, int]) -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
+    """The department that each visit of a range was about; those of visits that were about several."""
+    visits, names = queries.departments(hall.db, ids)
+    about: dict[int, str] = dict(zip(visits, names, strict=True))
+    several: dict[int, tuple[str, ...]] = {}
+    if len(about) < len(visits):
+        every: dict[int, dict[str, None]] = defaultdict(dict)
+        for visit, name in zip(visits, names, strict=True):
+            every[visit][name] = None
+        several = {visit: tuple(some) for visit, some in every.items() if len(some) > 1}
+    return about, several
 
 
 def _day(value: Any) -> date:
@@ -104,8 +123,4 @@ def _day(value: Any) -> date:
 def behind(hall: Hall, first: date, last: date, by: str = "", key: Key = "") -> list[int]:
     """Ids of the requests received in the period (by one window, person or department, or in one hour), the
     newest first."""
-    found = queries.received(hall.db, first, last, by, key)
-    if by != "hour":
-        return [row for row, _ in found]
-    local = _Local(hall)
-    return [row for row, at in found if local.at(at).hour == key]
+    return queries.received(hall.db, first, last, hall.clock.offsets(), by, key)

@@ -61,10 +61,17 @@ class Checker:
         return covered or rules.shift_problem(row, day, self.shifts)
 
 
-def save(hall: Hall, actor: Actor | None, before: Mapping[Cell, Rows], after: Mapping[Cell, Rows]) -> Saved:
+def save(
+    hall: Hall,
+    actor: Actor | None,
+    before: Mapping[Cell, Rows],
+    after: Mapping[Cell, Rows],
+    progress: settling.Progress | None = None,
+) -> Saved:
     """Put the rows ``after`` in place of ``before``, which is what the person saw, all or nothing.
 
-    Verdicts of days that have been are made anew at once, and what has changed is kept. Raises
+    Verdicts of days that have been are made anew at once, and what has changed is kept; ``progress`` is told how far
+    that has come. Raises
     :class:`NotAllowed`, :class:`BadInput` for a row that does not hold, and :class:`Conflict` where somebody else
     changed one of the cells meanwhile.
     """
@@ -87,7 +94,8 @@ def save(hall: Hall, actor: Actor | None, before: Mapping[Cell, Rows], after: Ma
                 Message("Somebody else has changed this meanwhile."), Message("Look again; nothing was changed.")
             )
         known = len(settling.changes(hall, first, last))
-        rosters.save_roster(hall, actor, {cell: {row.half: row for row in rows} for cell, rows in changed.items()})
+        plans_of = {cell: {row.half: row for row in rows} for cell, rows in changed.items()}
+        rosters.save_roster(hall, actor, plans_of, progress)
         body = {"cells": len(changed), "codes": sorted({code for _, code in changed})[:_MOST_NAMED]}
         journal.record(hall, actor.code, "edit", "roster", f"{first}..{last}", body)
         verdicts = len(settling.changes(hall, first, last)) - known

@@ -77,7 +77,12 @@ def roster(hall: Hall, first: date, last: date) -> dict[tuple[date, str], dict[s
     return found
 
 
-def save_roster(hall: Hall, actor: Actor, plans: Mapping[tuple[date, str], Mapping[str, Assignment]]) -> None:
+def save_roster(
+    hall: Hall,
+    actor: Actor,
+    plans: Mapping[tuple[date, str], Mapping[str, Assignment]],
+    progress: settling.Progress | None = None,
+) -> None:
     """Put the plan of a person and day in place of what was there; verdicts of days that have been are made anew.
     Inside a transaction."""
     if not plans:
@@ -86,7 +91,8 @@ def save_roster(hall: Hall, actor: Actor, plans: Mapping[tuple[date, str], Mappi
     have = roster(hall, min(names)[0], max(names)[0])
     rows = [row for key in names for row in (*plans[key].values(), *have.get(key, {}).values())]
     people = {staff for _, staff in names} | {row.covers for row in rows if row.covers}
-    with settling.rejudging(hall, actor.code, "roster", {day for day, _ in names}, people):
+    days = {day for day, _ in names}
+    with settling.rejudging(hall, actor.code, "roster", days, people, progress=progress):
         values = [
             {"day": day, "staff": staff, "half": half, "window": row.window, "shift": row.shift, "covers": row.covers}
             for (day, staff), halves in plans.items()

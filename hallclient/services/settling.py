@@ -81,6 +81,29 @@ def _seconds(moment: datetime | None, midnight: datetime) -> int | None:
     return None if moment is None else int((moment - midnight).total_seconds())
 
 
+class _Judged:
+    """Judges days in steps of a bar where somebody watches, else in one go: of ``days`` days those that are ``live``
+    before the change, and all of them after it."""
+
+    def __init__(
+        self, hall: Hall, codes: Collection[str] | None, live: int, days: int, progress: Progress | None
+    ) -> None:
+        self._hall, self._codes, self._days, self._progress = hall, codes, days, progress
+        self._done, self._steps = 0, live + days
+
+    def of(self, days: list[date]) -> list[PunctualityRow]:
+        """The rows of the days."""
+        found: list[PunctualityRow] = []
+        step = _A_STEP if self._progress is not None else max(1, len(days))
+        for start in range(0, len(days), step):
+            part = days[start : start + step]
+            found += punctuality.judged(self._hall, part, self._codes)
+            self._done += len(part)
+            if self._progress is not None:
+                self._progress(self._done * self._days // self._steps, self._days)
+        return found
+
+
 @contextmanager
 def rejudging(
     hall: Hall,
@@ -90,6 +113,7 @@ def rejudging(
     codes: Collection[str] | None,
     *,
     only_settled: bool = False,
+    progress: Progress | None = None,
 ) -> Iterator[list[Change]]:
     """Around a change of what verdicts follow from, inside its transaction: afterwards the half-days of ``days``
     and ``codes`` (None: everyone) are judged anew, stored where their day is settled, and what has changed is kept,
@@ -103,9 +127,11 @@ def rejudging(
     if not past:
         yield changes
         return
-    before = _by_key(row for row in _known(hall, past, settled, codes))
+    live = [day for day in past if day not in settled]
+    judged = _Judged(hall, codes, len(live), len(past), progress)
+    before = _by_key(row for row in _known(hall, past, settled, codes, judged))
     yield changes
-    after = punctuality.judged(hall, past, codes)
+    after = judged.of(past)
     again = [row for row in after if row.half_day.day in settled]
     touched = {(row.half_day.day, row.staff) for row in again} | {key[:2] for key in before if key[0] in settled}
     if touched:
@@ -115,7 +141,7 @@ def rejudging(
 
 
 def _known(
-    hall: Hall, days: list[date], settled: set[date], codes: Collection[str] | None
+    hall: Hall, days: list[date], settled: set[date], codes: Collection[str] | None, judged: _Judged
 ) -> Iterator[PunctualityRow]:
     """The half-days as they were judged until now."""
     one = next(iter(codes)) if codes is not None and len(codes) == 1 else None
@@ -124,7 +150,7 @@ def _known(
         if row.half_day.day in wanted & settled and (codes is None or row.staff in codes):
             yield row
     live = [day for day in days if day not in settled]
-    yield from punctuality.judged(hall, live, codes) if live else ()
+    yield from judged.of(live)
 
 
 def _by_key(rows: Iterable[PunctualityRow]) -> dict[Key, str]:

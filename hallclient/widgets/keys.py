@@ -138,6 +138,9 @@ class Keyed:
         """Why ``action`` cannot be done now, or None when it can. The key is dimmed; pressing it says this."""
         return None
 
+    def refused(self, action: str) -> None:
+        """A disabled ``action`` was tried and the reason is told: to put the cursor where it is cured."""
+
     async def _dispatch_message(self, message: Any) -> None:
         """Textual's dispatch; it would end this object's loop at the first error."""
         try:

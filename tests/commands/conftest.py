@@ -49,6 +49,7 @@ def command(
     """``command("request", "list", who="1003")``: with --json unless ``text``, with the PIN 0000 unless ``pin``."""
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     monkeypatch.setattr(Clock, "reading", lambda self: clock.reading())
+    monkeypatch.setattr(Clock, "wall", lambda self: clock.wall())
 
     def run(
         *words: str, who: str = "", pin: str = PIN, more: str = "", text: bool = False, at: Home = home

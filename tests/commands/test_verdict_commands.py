@@ -76,6 +76,9 @@ def test_shifts_weeks_and_a_roster_of_duties(thursday, tmp_path):
         take_in("hours", "工号,起,止,星期,班次名称,原因", "1003,2026-11-01,,一至五,哺乳,哺乳假").value["added"] == 1
     )
     rows = thursday("punctuality", *DAY, "--staff", "1003").value
+    assert [row["verdicts"] for row in rows] == [["late"], ["absent"]], "Thursday is over: it stays as it was judged"
+    thursday("punctuality", *DAY, "--recount", who="1005")
+    rows = thursday("punctuality", *DAY, "--staff", "1003").value
     assert [row["verdicts"] for row in rows] == [["on_time"], ["absent"]]
     bad = take_in("hours", "工号,起,止,星期,班次名称,原因", "1003,2026-11-01,,8,哺乳,", "1004,2026-11-01,,6,没有,")
     assert [(p["row"], p["field"]) for p in json.loads(bad.out)["problems"]] == [(2, "weekdays"), (3, "shift")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -106,7 +107,8 @@ def sign_out(window: Window) -> None:
 
 
 def away_lunch_and_home(window: Window) -> None:
-    window.does("ctrl+t", shows="暂离 ")
+    window.does("ctrl+t", shows="暂离事由")
+    window.does("2", shows="暂离 0/15")
     window.does("ctrl+t", shows="已签到 |返岗")
     window.does("f5", shows="今日打卡")
     sign_out(window)
@@ -153,6 +155,31 @@ def test_a_day_by_keyboard(home: Home, columns: int, rows: int) -> None:
         terminal.press("y")
         assert terminal.end() == 0
     leaves_a_whole_day_behind(home)
+
+
+@pytest.fixture
+def busy():
+    """Two loops that take what the processor has."""
+    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    yield
+    for loop in loops:
+        loop.kill()
+        loop.wait()
+
+
+@pytest.mark.usefixtures("busy")
+def test_code_and_pin_in_one_go_unlock_a_loaded_machine(home: Home) -> None:
+    """Before the program has the terminal, as soon as it asks, and again behind the lock key."""
+    for waits in (False, True):
+        with Terminal([HALLCLIENT, "--home", str(home.folder)]) as terminal:
+            if waits:
+                terminal.wait("口令")
+            terminal.press(f"1003\t{PIN}\r")
+            terminal.wait("王芳")
+            terminal.press("f12")
+            terminal.wait("窗口已锁定")
+            terminal.press(f"{PIN}\r")
+            terminal.wait("王芳")
 
 
 def leaves_a_whole_day_behind(home: Home) -> None:

@@ -9,11 +9,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from hallclient.clock import FixedClock
 from hallclient.errors import BadInput
 from hallclient.jobs.imports.outcome import Outcome
 from hallclient.jobs.imports.run import import_file
+from hallclient.rules.plan import Assignment
 from hallclient.rules.timetable import timetable_for
-from hallclient.services import calendar, punctuality, rosters, summary
+from hallclient.services import attendance, calendar, punctuality, rosters, settling, summary
+from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
 TIMETABLE = "名称,起,止,上午上班,上午下班,下午上班,下午下班,打卡次数,迟到宽限,早退宽限,旷工界限"
@@ -65,6 +68,49 @@ def test_new_hours_are_published_anew(hall: Hall, take_in: TakeIn) -> None:
     take_in("timetable", TIMETABLE, "冬季,2026-11-01,,9:00,12:00,13:00,17:00,4,0,0,30")
     days = {row.day for row in summary.unpublished(hall) if row.kind == "staff_half_day"}
     assert days == {date(2026, 11, 19)}
+
+
+THURSDAY = date(2026, 11, 19)
+_HOURS = {
+    "timetable": (TIMETABLE, "早,2026-11-01,,8:00,12:00,13:30,17:00,4,0,0,30"),
+    "shifts": ("班次名称,起,止,时段", "早班,2026-11-01,,08:00-12:00"),
+    "hours": ("工号,起,止,星期,班次名称", "1003,2026-11-01,,一至五,off"),
+}
+
+
+def _punch(hall: Hall, clerk: Actor, clock: FixedClock, day: date = THURSDAY) -> None:
+    now = clock.now()
+    clock.set(now.replace(day=day.day, hour=8, minute=10))
+    attendance.punch(hall, clerk, "in")
+    clock.set(now)
+
+
+@pytest.mark.parametrize("kind", _HOURS)
+def test_days_that_are_over_stay_as_judged_by_the_hours_until_now(
+    hall: Hall, people: SimpleNamespace, clock: FixedClock, take_in: TakeIn, kind: str
+) -> None:
+    _punch(hall, people.clerk, clock)
+    before = punctuality.rows(hall, THURSDAY, THURSDAY)
+    dry = take_in(kind, *_HOURS[kind], dry_run=True)
+    assert settling.settled_count(hall, THURSDAY, THURSDAY) == 0, "a dry run settles nothing"
+    done = take_in(kind, *_HOURS[kind])
+    assert [problem.message.text for problem in dry.remarks] == [problem.message.text for problem in done.remarks]
+    (said,) = done.remarks
+    assert (said.row, str(said.message)[:40]) == (2, "1 days are over and stay as judged; “hal")
+    assert punctuality.rows(hall, THURSDAY, THURSDAY) == before
+    assert take_in(kind, *_HOURS[kind]).remarks == (), "nothing new, nothing to say"
+
+
+def test_a_hall_being_set_up_judges_punches_that_come_later_by_the_hours_it_took_in(
+    hall: Hall, people: SimpleNamespace, clock: FixedClock, take_in: TakeIn
+) -> None:
+    with hall.write():
+        rosters.save_roster(hall, people.admin, {(THURSDAY, "1003"): {"day": Assignment("day")}})
+    (said,) = take_in("timetable", *_HOURS["timetable"]).remarks
+    assert str(said.message) == "1 days in the past are judged by these hours from now on."
+    assert settling.settled_count(hall, THURSDAY, THURSDAY) == 0
+    take_in("punches", "工号,时间,类别", "1003,2026-11-19 08:10:00,in")
+    assert punctuality.rows(hall, THURSDAY, THURSDAY, staff="1003")[0].half_day.late_minutes == 10
 
 
 def test_a_roster_replaces_person_and_day(hall: Hall, take_in: TakeIn) -> None:

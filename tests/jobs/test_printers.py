@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from hallclient.config import Config
-from hallclient.jobs import papers, print_out, printers
+from hallclient.jobs import hand_over_paper, papers, print_out, printers
 from hallclient.jobs.printers import PrinterProblem, Way
 from hallclient.printing import fonts
-from hallclient.services import documents
+from hallclient.services import documents, handover
 
 CONFIG = Config("厅", "1", 3, "0a1b2c3d")
 CUPS = """#!{python}
@@ -183,3 +183,17 @@ def test_a_name_that_no_font_has_stops_the_pdf_and_is_named(cups, reopen, clerk,
     assert "U+3FFFD" in documents.waiting(hall)[0].problem
     assert not (cups / "paper").exists()
     assert print_out.put_out(hall, clerk, document.id, form="text").form == "text"
+
+
+def test_the_list_of_a_hand_over_is_printed_for_both_or_kept(cups, hall, people, receive, monkeypatch):
+    monkeypatch.setattr(hall, "config", replace(hall.config, print_form="text", printer="hall"))
+    number = receive().number
+    done = handover.hand_over_all(hall, people.clerk, people.other_clerk.code, "AB岗顶岗")
+    made = hand_over_paper.hand_over(hall, done)
+    assert hand_over_paper.put_out(hall, made) == Way("cups", "hall")
+    assert number in (cups / "paper").read_text("utf-8")
+    assert any(line.startswith("lp -d hall -n 2") for line in asked(cups))
+    (cups / "state").write_text("missing")
+    with pytest.raises(PrinterProblem):
+        hand_over_paper.put_out(hall, made)
+    assert made.file("text").exists() and made.file("html").exists()

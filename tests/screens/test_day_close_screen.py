@@ -50,8 +50,10 @@ async def test_open_points_are_listed_in_words_and_need_an_explanation(closing, 
         assert kinds == ["Received, not answered", "Ledger gap", "Carried over"]
         assert "phone is missing" in cells[1][3]
         assert "张*丰" in cells[0][2]
-        await pilot.press("ctrl+s")
+        screen.list.focus()
+        await pilot.press("ctrl+s", "w", "h", "y")
         assert "say why" in told(screen)
+        assert screen.explain.value == "why", "what is typed next is the explanation"
         assert not day_close.is_closed(hall, TODAY)
         screen.explain.value = "申请人明日补交"
         await pilot.press("ctrl+s")

@@ -86,6 +86,17 @@ async def test_a_week_is_marked_and_saved_whole(opened, hall):
     assert [found[MONDAY + timedelta(days=n), "1001"] for n in (1, 2, 3, 4)] == [(Assignment("am"),)] * 4
 
 
+def test_a_month_that_has_been_is_saved_with_a_bar(hall, people):
+    """The bar counts the days; what is judged in steps is what would be judged in one go."""
+    first, steps = date(2026, 11, 2), []
+    rows = {(first + timedelta(days=n), "1003"): (Assignment("am", 3),) for n in range(26)}
+    saved = roster_editing.save(hall, people.admin, {}, rows, lambda done, whole: steps.append((done, whole)))
+    assert saved == roster_editing.Saved(26, 19)
+    assert steps[-1] == (19, 19)
+    assert steps == sorted(steps)
+    assert len(steps) > 5
+
+
 async def test_a_duty_takes_its_hours_from_a_shift(opened, hall):
     async with opened() as (pilot, screen):
         await pilot.press("6")

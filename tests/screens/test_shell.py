@@ -404,7 +404,7 @@ async def test_a_small_terminal_is_said_so_and_stays_usable(app: HallApp, size: 
 
 async def test_away_and_back_is_one_key(app: HallApp) -> None:
     async with app.run_test() as pilot:
-        await press(pilot, "ctrl+t")
+        await press(pilot, "ctrl+t", "1")
         assert status(app).startswith("Away since")
         assert "Away" in app.screen.query_one(TopBar).render_line(0).text
         app.hall.clock.set(app.hall.clock.now().replace(minute=20))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from support.hall import ZONE
@@ -12,7 +12,16 @@ from db.queries import staff as staff_queries
 from hallclient.app import HallApp
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.moments import read_moment
-from hallclient.services import attendance, drafts, punctuality, requests, verdict_reviews
+from hallclient.services import (
+    attendance,
+    drafts,
+    leaving,
+    punctuality,
+    requests,
+    rosters,
+    verdict_reviews,
+    visits,
+)
 from hallclient.widgets.status_line import StatusLine
 
 
@@ -55,21 +64,48 @@ async def test_coming_late_is_said_in_words_and_is_no_obstacle(signing, hall, cl
     assert attendance.punches(hall, clock.today(), clock.today())[0].badge is True
 
 
+async def test_the_header_shows_the_first_sign_in_of_the_half_day(signing, hall, clock, clerk):
+    """A second press of the key is no later arrival; the afternoon has its own, lunch punched or forgotten."""
+    said = []
+    async with signing() as (pilot, screen):
+        for hour, minute, key in (
+            (8, 25, "i"),
+            (9, 10, "i"),
+            (10, 0, "b"),
+            (13, 20, "i"),
+            (13, 40, "i"),
+            (17, 1, "o"),
+        ):
+            clock.set(datetime(2026, 11, 20, hour, minute, tzinfo=ZONE))
+            await pilot.press(key)
+            await pilot.pause()
+            said.append(str(screen.app.standing))
+    assert said == [*["Signed in 08:25"] * 3, *["Signed in 13:20"] * 2, "Signed out 17:01"]
+
+
 async def test_time_away_runs_on_the_top_line(signing, hall, clock, clerk):
     async with signing() as (pilot, screen):
         await pilot.press("i")
         await pilot.pause()
         await pilot.press("ctrl+t")
         await pilot.pause()
-        assert str(screen.app.standing_now()) == "Away 0 min"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert kinds(hall, clerk) == ["in"], "who gives no reason stays"
+        await pilot.press("ctrl+t")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        assert str(screen.app.standing_now()) == "Away 0/15 min"
         clock.set(datetime(2026, 11, 20, 9, 15, tzinfo=ZONE))
-        assert str(screen.app.standing_now()) == "Away 15 min"
+        assert str(screen.app.standing_now()) == "Away 15/15 min"
         clock.set(datetime(2026, 11, 20, 9, 16, tzinfo=ZONE))
         assert screen.app.top_line(screen).state == "! Off post 16 min"
         await pilot.press("ctrl+t")
         await pilot.pause()
         assert str(screen.app.standing_now()) == "Signed in 09:00"
     assert kinds(hall, clerk) == ["in", "away", "back"]
+    assert [punch.reason for punch in attendance.punches(hall, clock.today(), clock.today())] == ["", "Meeting", ""]
 
 
 async def test_going_home_with_a_draft_parked_asks_first(signing, hall, clock, clerk):
@@ -95,10 +131,19 @@ async def test_who_asks_for_leave_hands_over_to_the_b_post(signing, hall, clock,
     async with signing() as (pilot, screen):
         await pilot.press("l")
         await pilot.pause()
-        screen.app.screen.type.value = "事假"
+        form = screen.app.screen
+        form.type.value = "事假"
+        assert "1 open requests: B for 孙丽 (1004)" in form.substitute.query_one(".message").text
+        assert shown(form._length) == "8.5 hours, counted as 1 days; granted by: Supervisor."
+        form.end.value = "11-23 10:00"
+        form.substitute.value = "9999"
+        form.on_field_changed()
+        assert shown(form._length) == "1.5 hours, counted as 0.5 days; granted by: Window head."
         await pilot.press("ctrl+s")
         await pilot.pause()
-        await pilot.press("2")
+        assert screen.app.screen is form
+        form.substitute.value = "b"
+        await pilot.press("ctrl+s")
         await pilot.pause()
         await pilot.pause()
         assert "Requests handed over: 1" in told(screen)
@@ -164,6 +209,44 @@ async def test_leaving_before_the_end_is_said(signing, hall, clock, clerk):
         assert "before the end at 11:30" in told(screen)
 
 
+async def test_lunch_is_no_early_leave_and_asks_only_for_who_is_waiting(signing, hall, clock, clerk, receive):
+    """A sign-out right after the morning's end belongs to the morning: drafts can wait, a visitor cannot."""
+    drafts.save(hall, clerk, {"name": "王五"}, park=True)
+    visit = visits.start(hall, clerk)
+    async with signing() as (pilot, screen):
+        clock.set(datetime(2026, 11, 20, 11, 31, tzinfo=ZONE))
+        await pilot.press("o")
+        await pilot.pause()
+        assert told(screen) == "Signed out 11:31:00."
+        visits.step(hall, clerk, visit.id, "parked", "去复印")
+        await pilot.press("o")
+        await pilot.pause()
+        assert "Visitors parked: 1. Sign out all the same?" in str(screen.app.screen.question)
+    assert kinds(hall, clerk) == ["out"]
+
+
+SHORT = {
+    "name": "短", "from_day": date(2026, 1, 1), "to_day": None, "spans": "08:30-11:30 13:30-15:00",
+    "kind": "ordinary", "punches": 4, "late_grace": 0, "early_grace": 0, "absent_minutes": 30,
+}  # fmt: skip
+
+
+async def test_own_hours_say_when_somebody_goes_home(signing, hall, clock, clerk):
+    """Part time until 15:00: leaving at 15:01 is no early leave, and what is open is asked about."""
+    with hall.write():
+        rosters.save_shifts(hall, [SHORT])
+        rosters.save_own_hours(hall, [{"staff": "1003", "from_day": SHORT["from_day"], "to_day": None,
+                                       "weekdays": "12345", "shift": "短", "reason": ""}])  # fmt: skip
+    async with signing() as (pilot, screen):
+        clock.set(datetime(2026, 11, 20, 14, 59, tzinfo=ZONE))
+        await pilot.press("o")
+        assert "before the end at 15:00" in told(screen)
+        clock.set(datetime(2026, 11, 20, 15, 1, tzinfo=ZONE))
+        await pilot.press("o")
+        assert told(screen) == "Signed out 15:01:00."
+    assert leaving.going(hall, clerk, clock.now()).home
+
+
 async def test_leave_is_asked_for_in_one_form_and_listed(signing, hall, clerk):
     async with signing() as (pilot, screen):
         await pilot.press("l")
@@ -187,6 +270,7 @@ async def test_a_refused_form_keeps_what_was_typed(signing, hall, clerk):
         await pilot.pause()
         form = screen.app.screen
         assert isinstance(form, CorrectionForm)
+        assert "within 180 days; 10 of 10 left this month" in str(form.heading)
         form.at.value = "2026-11-20 16:00"
         form.kind.value = "1"
         form.reason.value = "忘记"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pytest
 from screens.test_request_kinds import JOINT
 from support.hall import ZONE
+from textual.widgets import Static
 
 from db.queries import staff as staff_queries
 from hallclient.app import HallApp
@@ -198,12 +199,25 @@ async def test_a_month_in_numbers_and_as_a_map(watching, late_clerk):
         assert screen.month.month == date(2026, 10, 1)
 
 
+@pytest.mark.parametrize("first", ["supervise", "punctuality"])
+async def test_heads_that_are_too_long_are_cut_and_lose_no_words(hall, people, first):
+    app = HallApp(hall, actor=people.supervisor, first=first)
+    async with app.run_test(size=(60, 24)) as pilot:
+        await settled(pilot)
+        heads = app.screen.query("#tabs, .head, .about, .legend").results(Static)
+        assert {head.styles.text_wrap for head in heads if head.styles.height.value == 1} == {"nowrap"}
+        pane = app.screen.query_one("Pane.-front .head", Static)
+        pane.update("一个很长的词" * 20)
+        await pilot.pause()
+        assert pane.render_line(0).text.strip().startswith("一个很长的词" * 4)
+
+
 def test_every_pair_of_the_map_is_two_cells():
     assert {cell_len(glyph(name)) for name in CLASSES} == {2}
 
 
 async def test_approving_and_rejecting(watching, hall, people, late_clerk):
-    attendance.ask_correction(hall, late_clerk, at(19, 11, 31), "out", "忘记")
+    attendance.ask_correction(hall, late_clerk, at(19, 11, 31), "out", "忘记", "监控可查")
     attendance.ask_leave(hall, people.other_clerk, at(23, 8, 30), at(27, 17, 0), "年休假", "[/]")
     attendance.ask_leave(hall, people.other_clerk, at(23, 8, 30), at(23, 9, 30), "事假")
     async with watching() as (pilot, screen):
@@ -215,6 +229,10 @@ async def test_approving_and_rejecting(watching, hall, people, late_clerk):
         await pilot.press("y")
         assert "granted by: Leader" in told(screen)
         screen.approvals.list.reload(by_kind["correction", "out"])
+        await pilot.pause()
+        detail = str(screen.approvals.detail.render())
+        assert "Reason: 忘记" in detail
+        assert "Evidence: 监控可查" in detail
         await pilot.press("y")
         await pilot.pause()
         await pilot.press("enter")

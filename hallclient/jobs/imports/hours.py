@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date
 from typing import Any
 
+from hallclient.jobs.imports import past_days
 from hallclient.jobs.imports.columns import Column, Line, lines
 from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.people import People
@@ -40,6 +41,7 @@ def prepare(hall: Hall, source: Source) -> Prepared:
     known = {name for name, _ in rosters.shifts(hall)}
     rows = list(lines(source, read_sheet(source), COLUMNS))
     wanted: dict[tuple[str, date, str], dict[str, Any]] = {}
+    row_of: dict[tuple[str, date, str], int] = {}
     for line in rows:
         found = read(line, people, known)
         key = (found["staff"], found["from_day"], found["weekdays"])
@@ -47,6 +49,7 @@ def prepare(hall: Hall, source: Source) -> Prepared:
             line.wrong("code", Message("The same person, first day and weekdays stand in the file twice."))
         if line.ok:
             wanted[key] = found
+            row_of[key] = line.row
     news = {key: row for key, row in wanted.items() if have.get(key) != row}
     added = sum(key not in have for key in news)
     return Prepared(
@@ -57,6 +60,8 @@ def prepare(hall: Hall, source: Source) -> Prepared:
         len(wanted) - len(news),
         [f"{staff} {day}" for staff, day, _ in news],
         lambda hall, actor: rosters.save_own_hours(hall, news.values()),
+        past_days.remarks(hall, ((row_of[key], row) for key, row in news.items())),
+        first=past_days.keeping(source, news.values()),
     )
 
 

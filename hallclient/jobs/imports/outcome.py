@@ -53,6 +53,8 @@ class Prepared:
     recomputed: list[Recomputed] = field(default_factory=list)
     """Requests whose provisional dates ``save`` has counted anew."""
     changes: list[Changed] = field(default_factory=list)
+    first: Callable[[Hall], None] = lambda hall: None
+    """Is done before the transaction of ``save``, and stands whether that comes to pass or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def _save(hall: Hall, actor: Actor, kind: str, source: Source, prepared: Prepare
         "bad": prepared.bad or len({problem.row for problem in prepared.problems}),
         "codes": prepared.codes[:_CODES_IN_ENTRY],
     }
+    prepared.first(hall)
     with hall.write():
         prepared.save(hall, actor)
         journal.record(hall, actor.code, "import", "import", f"{kind}/{source.digest[:16]}", body)

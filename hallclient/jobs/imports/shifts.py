@@ -7,7 +7,7 @@ import re
 from datetime import date, time, timedelta
 from typing import Any
 
-from hallclient.jobs.imports import values
+from hallclient.jobs.imports import past_days, values
 from hallclient.jobs.imports.columns import Column, Line, lines
 from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.table import Source, read_sheet
@@ -41,6 +41,7 @@ def prepare(hall: Hall, source: Source) -> Prepared:
     have = rosters.shifts(hall)
     rows = list(lines(source, read_sheet(source), COLUMNS))
     wanted: dict[tuple[str, date], dict[str, Any]] = {}
+    row_of: dict[tuple[str, date], int] = {}
     for line in rows:
         found = read(line)
         key = (found["name"], found["from_day"])
@@ -48,6 +49,7 @@ def prepare(hall: Hall, source: Source) -> Prepared:
             line.wrong("name", Message("The same name and first day stand in the file twice."))
         if line.ok:
             wanted[key] = found
+            row_of[key] = line.row
     news = {key: row for key, row in wanted.items() if have.get(key) != row}
     added = sum(key not in have for key in news)
     return Prepared(
@@ -58,6 +60,8 @@ def prepare(hall: Hall, source: Source) -> Prepared:
         len(wanted) - len(news),
         [f"{name} {day}" for name, day in news],
         lambda hall, actor: rosters.save_shifts(hall, news.values()),
+        past_days.remarks(hall, ((row_of[key], row) for key, row in news.items())),
+        first=past_days.keeping(source, news.values()),
     )
 
 

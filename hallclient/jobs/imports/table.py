@@ -29,7 +29,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 Watch = Callable[[str, float], None]
-"""``read`` or ``store``, and how much of it is done, 0 to 1."""
+"""``read``, ``settle`` or ``store``, and how much of it is done, 0 to 1."""
 
 
 def _nobody(step: str, done: float) -> None:

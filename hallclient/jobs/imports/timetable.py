@@ -7,12 +7,13 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Any
 
+from hallclient.jobs.imports import past_days
 from hallclient.jobs.imports.columns import Column, Line, Problem, lines
 from hallclient.jobs.imports.outcome import Prepared
 from hallclient.jobs.imports.table import Source, read_sheet
 from hallclient.rules.message import Message
 from hallclient.rules.timetable import DEFAULT
-from hallclient.services import rosters, settling
+from hallclient.services import rosters
 from hallclient.services.hall import Hall
 
 PERMISSION = "administer"
@@ -44,14 +45,14 @@ def prepare(hall: Hall, source: Source) -> Prepared:
         found = read(line)
         if not line.ok:
             continue
-        key = (found["name"], found["from_day"])
+        key = _key(found)
         if key in seen:
             line.wrong("name", Message("The same name and first day stand in row {row} already.", row=seen[key]))
             continue
         seen[key] = line.row
         wanted.append(found)
-    news = [row for row in wanted if have.get((row["name"], row["from_day"])) != row]
-    added = [row for row in news if (row["name"], row["from_day"]) not in have]
+    news = [row for row in wanted if have.get(_key(row)) != row]
+    added = [row for row in news if _key(row) not in have]
     return Prepared(
         len(rows),
         [problem for line in rows for problem in line.problems],
@@ -60,8 +61,13 @@ def prepare(hall: Hall, source: Source) -> Prepared:
         len(wanted) - len(news),
         [f"{row['name']} {row['from_day']}" for row in news],
         lambda hall, actor: rosters.save_timetables(hall, news),
-        [*_seams(wanted, seen), *_judged_already(hall, news, seen)],
+        [*_seams(wanted, seen), *past_days.remarks(hall, ((seen[_key(row)], row) for row in news))],
+        first=past_days.keeping(source, news),
     )
+
+
+def _key(row: dict[str, Any]) -> tuple[str, date]:
+    return row["name"], row["from_day"]
 
 
 def _seams(wanted: list[dict[str, Any]], row_of: dict[tuple[str, date], int]) -> Iterator[Problem]:
@@ -82,18 +88,6 @@ def _seams(wanted: list[dict[str, Any]], row_of: dict[tuple[str, date], int]) ->
                 row, "from",
                 Message("From {first} to {last} no timetable of the file holds; the one before it does.", **gap),
             )  # fmt: skip
-
-
-def _judged_already(hall: Hall, news: list[dict[str, Any]], row_of: dict[tuple[str, date], int]) -> Iterator[Problem]:
-    """Days that are settled keep their verdicts until somebody recounts them on purpose."""
-    for row in news:
-        count = settling.settled_count(hall, row["from_day"], row["to_day"] or hall.clock.today())
-        if count:
-            message = Message(
-                "{count} days are settled and stay as judged; “hallclient punctuality --recount” judges them anew.",
-                count=count,
-            )
-            yield Problem(row_of[row["name"], row["from_day"]], "from", message)
 
 
 def read(line: Line) -> dict[str, Any]:

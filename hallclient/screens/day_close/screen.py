@@ -183,6 +183,11 @@ class DayCloseScreen(HallScreen):
             return Message("{count} points are open: say why, then sign.", count=self.closing.open.count)
         return None
 
+    def refused(self, action: str) -> None:
+        """What keeps it from being signed is typed at once."""
+        if action == "sign" and self.explain.display:
+            self.explain.focus()
+
     def leaving(self) -> Message | None:
         """A typed explanation would be lost."""
         if self.explain.value and not self._signed and not self.busy:

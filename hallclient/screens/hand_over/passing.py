@@ -145,19 +145,12 @@ class PassingSteps(_Base):
             self._handed(handover.hand_over_all(self.app.hall, self.app.actor, to[1], reason, owner))
 
     def _handed(self, done: HandedOver) -> None:
-        from hallclient.jobs import hand_over_paper
-        from hallclient.screens.printing import short
+        from hallclient.screens import printing
 
-        folder = hand_over_paper.hand_over(self.app.hall, done)
+        where = printing.hand_over_list(self, done)
         self.reload()
-        self.tell(
-            Message(
-                "{count} handed to {name}; the list to sign is in {folder}",
-                count=len(done.requests) + len(done.parts),
-                name=self.called(done.to),
-                folder=short(folder, self.app.hall),
-            )
-        )
+        count = len(done.requests) + len(done.parts)
+        self.tell(Message("{count} handed to {name}; {where}", count=count, name=self.called(done.to), where=where))
 
     def action_take_up_all(self) -> None:
         """Everything that was handed to me in person."""

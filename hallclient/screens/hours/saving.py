@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -11,9 +11,8 @@ from hallclient.dialogs.consequences import Consequences, Line
 from hallclient.rules.effective import Row
 from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
+from hallclient.screens.progress import bar
 from hallclient.services import hours, settling
-
-_BAR = 24
 
 
 async def save(
@@ -47,15 +46,3 @@ async def judge_anew(screen: HallScreen, since: date, settled: int, staff: str |
     )
     changed = await screen.in_thread(work)
     screen.tell(Message("{count} verdicts have changed.", count=len(changed)))
-
-
-def bar(screen: HallScreen) -> Callable[[int, int], None]:
-    """Moves a bar in the line above the keys; for a thread."""
-
-    def move(done: int, whole: int) -> None:
-        full = done * _BAR // max(1, whole)
-        line = "█" * full + "░" * (_BAR - full)
-        said = Message("{bar} {done} of {whole} days", bar=line, done=done, whole=whole)
-        screen.app.call_from_thread(screen.tell, said)
-
-    return move

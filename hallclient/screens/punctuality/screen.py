@@ -16,6 +16,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.terms import HALVES
 from hallclient.screens import exporting
 from hallclient.screens.base import HallScreen
+from hallclient.screens.progress import bar
 from hallclient.screens.punctuality import entering
 from hallclient.screens.punctuality.figures import LeaguePane, OpeningPane, PatrolPane, TrendPane
 from hallclient.screens.punctuality.inbox import InboxPane, Open
@@ -28,8 +29,6 @@ from hallclient.screens.supervise.period import Period, around, problem, read
 from hallclient.services import months, settling, verdict_reviews
 from hallclient.widgets.key_bar import ShownKey
 from hallclient.widgets.row_list import RowList
-
-_BAR = 24
 
 
 class PunctualityScreen(HallScreen):
@@ -243,17 +242,10 @@ class PunctualityScreen(HallScreen):
             return
         hall, actor = self.app.hall, self.app.actor
         changed = await self.in_thread(
-            partial(settling.recount, hall, actor, *months.span(month), progress=self._bar)
+            partial(settling.recount, hall, actor, *months.span(month), progress=bar(self))
         )
         self.tell(Message("{count} verdicts have changed.", count=len(changed)))
         self.reload()
-
-    def _bar(self, done: int, whole: int) -> None:
-        """Move the bar; called in a thread."""
-        full = done * _BAR // max(1, whole)
-        line = "█" * full + "░" * (_BAR - full)
-        said = Message("{bar} {done} of {whole} days", bar=line, done=done, whole=whole)
-        self.app.call_from_thread(self.tell, said)
 
     async def action_patrol(self) -> None:
         """A check from the floor."""

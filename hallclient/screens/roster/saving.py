@@ -9,6 +9,7 @@ from hallclient.dialogs.consequences import Consequences, Line
 from hallclient.errors import Conflict
 from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
+from hallclient.screens.progress import bar
 from hallclient.screens.roster.sheet import Sheet
 from hallclient.services import roster_editing
 
@@ -19,7 +20,7 @@ async def save(screen: HallScreen, sheet: Sheet) -> tuple[Message, str] | None:
     past = sorted({day for day, _ in sheet.marked if day <= hall.clock.today()})
     if past and not await screen.ask(Consequences(Message("What would follow"), _of_past(sheet, past))):
         return None
-    work = (hall, screen.app.actor, dict(sheet.stored), dict(sheet.marked))
+    work = (hall, screen.app.actor, dict(sheet.stored), dict(sheet.marked), bar(screen))
     try:
         saved = await screen.in_thread(roster_editing.save, *work)
     except Conflict:

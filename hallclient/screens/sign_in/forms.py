@@ -17,6 +17,7 @@ from hallclient.rules.leave import LEAVE_TYPES, leave_type
 from hallclient.rules.message import Message
 from hallclient.rules.terms import PUNCHES
 from hallclient.screens.sign_in import moments
+from hallclient.screens.sign_in.substitutes import Substitutes
 from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
@@ -75,17 +76,21 @@ class AskForm(HallDialog[Asked]):
 
 
 class LeaveForm(AskForm):
-    """``ask(start, end, type, reason)`` keeps the application; times are naive local ones."""
+    """``ask(start, end, type, reason)`` keeps the application; times are naive local ones. ``reckon(start, end)``
+    says how long that is and who grants it. ``substitutes``: who may take over the open requests (AB岗)."""
 
     def __init__(
         self,
         ask: Callable[[datetime, datetime, str, str], Asked],
+        reckon: Callable[[datetime, datetime], Message],
         today: date,
         start: datetime,
         end: datetime,
         annual_left: int | None = None,
+        substitutes: Substitutes | None = None,
     ) -> None:
-        self._ask, self._today = ask, today
+        self._ask, self._reckon, self._today = ask, reckon, today
+        self._length = Static(safe(""), classes="length")
 
         def moment(text: str) -> Message | None:
             return moments.problem(text, today)
@@ -97,11 +102,40 @@ class LeaveForm(AskForm):
         )  # fmt: skip
         self.start = Field(Message("From"), moments.shown(start), id="start", check=moment, **narrow)
         self.end = Field(Message("To"), moments.shown(end), id="end", check=moment, **narrow)
-        self.reason = Field(Message("Reason"), id="reason", enter_moves=False, label_width=_LABEL)
+        self.reason = Field(Message("Reason"), id="reason", enter_moves=substitutes is not None, label_width=_LABEL)
+        more = (substitutes.field(_LABEL),) if substitutes is not None else ()
+        self.substitute = more[0] if more else None
+        self._substitutes = substitutes
         title = Message("Ask for leave")
         if annual_left is not None:
             title = Message("Ask for leave (annual leave left: {days} days)", days=f"{annual_left / 2:g}")
-        super().__init__(title, (self.type, self.start, self.end, self.reason))
+        super().__init__(title, (self.type, self.start, self.end, self.reason, *more))
+
+    @property
+    def to(self) -> str:
+        """The code of the substitute who takes over; empty for nobody."""
+        if self.substitute is None or self._substitutes is None:
+            return ""
+        return self._substitutes.code(self.substitute.value) or ""
+
+    def body(self) -> Iterable[Widget]:
+        """The fields, with the length below the times."""
+        yield from (self.type, self.start, self.end, self._length, *self.fields[3:])
+        yield self._answer
+
+    def on_mount(self) -> None:
+        """The length of what is proposed."""
+        super().on_mount()
+        self._show_length()
+
+    def on_field_changed(self) -> None:
+        """The length of what is typed."""
+        self._show_length()
+
+    def _show_length(self) -> None:
+        start, end = (moments.read_moment(field.value, self._today) for field in (self.start, self.end))
+        known = start is not None and end is not None
+        self._length.update(safe(say(self._reckon(start, end)) if known and start < end else ""))
 
     def save(self) -> Asked:
         """Ask for the leave."""
@@ -112,9 +146,17 @@ class LeaveForm(AskForm):
 
 
 class CorrectionForm(AskForm):
-    """``ask(at, kind, reason, evidence)`` keeps the application; the time is a naive local one."""
+    """``ask(at, kind, reason, evidence)`` keeps the application; the time is a naive local one.
+    ``limits`` says how far back and how often."""
 
-    def __init__(self, ask: Callable[[datetime, str, str, str], Asked], today: date, at: datetime, kind: str) -> None:
+    def __init__(
+        self,
+        ask: Callable[[datetime, str, str, str], Asked],
+        today: date,
+        at: datetime,
+        kind: str,
+        limits: Message | None = None,
+    ) -> None:
         self._ask, self._today = ask, today
         place = str(list(PUNCHES).index(kind) + 1)
         self.at = Field(
@@ -142,7 +184,10 @@ class CorrectionForm(AskForm):
             hint=Message("What shows that you were there: camera, request handled, colleague."),
             enter_moves=False,
         )
-        super().__init__(Message("Ask for a correction"), (self.at, self.kind, self.reason, self.evidence))
+        title = Message("Ask for a correction")
+        if limits is not None and limits.text:
+            title = Message("Ask for a correction ({limits})", limits=limits)
+        super().__init__(title, (self.at, self.kind, self.reason, self.evidence))
 
     def body(self) -> Iterable[Widget]:
         """The fields, with the punches that there are."""

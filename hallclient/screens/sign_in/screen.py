@@ -11,8 +11,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from hallclient.dialogs.ask_text import AskText
-from hallclient.dialogs.choose import Choose, Option
 from hallclient.language import say
 from hallclient.rules import leave as leave_rules
 from hallclient.rules.attendance import Asked, PunchRecord, PunctualityRow
@@ -25,21 +23,14 @@ from hallclient.screens.sign_in.clock_face import ClockFace
 from hallclient.screens.sign_in.day import day_text, month_text
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
 from hallclient.screens.sign_in.objecting import faults, object_to_one
-from hallclient.services import attendance, leave_balance, punctuality
+from hallclient.screens.sign_in.reasons import why_away
+from hallclient.screens.sign_in.substitutes import hand_over, substitutes
+from hallclient.services import attendance, correction_limits, leave_balance, leaving, punctuality
 from hallclient.services.attendance import Punched
 from hallclient.services.calendar import work_calendar
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import ListSource, RowList
 from hallclient.widgets.top_bar import WEEKDAYS
-
-REASONS = (
-    Message("To another window or department"),
-    Message("Meeting"),
-    Message("Fetching or bringing papers"),
-    Message("Helping an applicant outside"),
-    Message("Short break"),
-    Message("Unwell"),
-)
 
 
 class SignInScreen(HallScreen):
@@ -154,23 +145,16 @@ class SignInScreen(HallScreen):
         if await object_to_one(self, self._month_rows):
             self.reload()
 
-    def _half(self, moment: datetime) -> str:
-        return "am" if moment.time() < self._timetable.am_end else "pm"
-
     # -- actions
 
     async def action_punch(self, kind: str) -> None:
         """Punch now, after a question where something looks odd; the answer is the clerk's."""
-        if await asking.may_punch(self, kind, self._half(self.app.hall.clock.now())):
+        if await asking.may_punch(self, kind):
             self._punch(kind)
 
     async def action_leave_post(self) -> None:
         """Away, with a reason chosen by its digit."""
-        options = [Option(say(reason), reason) for reason in REASONS]
-        options.append(Option("", Message("Another reason ...")))
-        reason = await self.ask(Choose[str](Message("Why do you leave the post?"), options))
-        if reason == "":
-            reason = await self.ask(AskText(Message("Away from post"), Message("Reason"), max_length=60))
+        reason = await why_away(self)
         if reason is not None:
             self._punch("away", reason)
 
@@ -198,8 +182,9 @@ class SignInScreen(HallScreen):
                 ), "warn"
             return Message("Signed in {time}.", time=time), "done"
         if kind == "out":
-            end = self._timetable.am_end if self._half(done.record.at) == "am" else self._timetable.pm_end
-            if done.record.at.time() < end and "rest_day" not in done.verdicts:
+            actor = self.app.actor
+            end = leaving.going(self.app.hall, actor, done.record.at).end if actor is not None else None
+            if end is not None and done.record.at.replace(tzinfo=None) < end:
                 return Message("Signed out {time}, before the end at {end}.", time=time, end=f"{end:%H:%M}"), "warn"
             return Message("Signed out {time}.", time=time), "done"
         if kind == "away":
@@ -224,12 +209,28 @@ class SignInScreen(HallScreen):
         def ask(first: datetime, last: datetime, word: str, reason: str) -> Asked:
             return attendance.ask_leave(hall, self.app.actor, hall.clock.at(first), hall.clock.at(last), word, reason)
 
-        left = leave_balance.balance(hall, self.app.actor.code, start.year) if self.app.actor else None
-        asked = await self.ask(LeaveForm(ask, today, start, end, left.left if left is not None else None))
+        actor = self.app.actor
+        if actor is None:
+            return
+
+        def reckon(first: datetime, last: datetime) -> Message:
+            level = leave_rules.LEVELS[leave_balance.level(hall, first, last)]
+            days = leave_balance.days_text(leave_balance.half_days(hall, actor.code, first, last))
+            if first.date() == last.date():
+                hours = f"{(last - first).total_seconds() / 3600:.3g}"
+                return Message(
+                    "{hours} hours, counted as {days} days; granted by: {level}.", hours=hours, days=days, level=level
+                )
+            return Message("{days} working days; granted by: {level}.", days=days, level=level)
+
+        left = leave_balance.balance(hall, actor.code, start.year)
+        others = substitutes(hall, actor)
+        form = LeaveForm(ask, reckon, today, start, end, left.left if left is not None else None, others)
+        asked = await self.ask(form)
         if asked is not None:
             first, last = asked.start.replace(tzinfo=None), asked.end.replace(tzinfo=None)
             level = leave_rules.LEVELS[leave_balance.level(hall, first, last)]
-            handed = await asking.hand_over_requests(self, leave_rules.LEAVE_TYPES[asked.what])
+            handed = hand_over(hall, actor, form.to, leave_rules.LEAVE_TYPES[asked.what])
             if handed:
                 message = Message(
                     "Leave is applied for; it is granted by: {level}. Requests handed over: {count}.",
@@ -249,7 +250,8 @@ class SignInScreen(HallScreen):
         def ask(moment: datetime, what: str, reason: str, evidence: str) -> Asked:
             return attendance.ask_correction(hall, self.app.actor, hall.clock.at(moment), what, reason, evidence)
 
-        if await self.ask(CorrectionForm(ask, hall.clock.today(), at, kind)) is not None:
+        limits = correction_limits.words(hall, self.app.actor.code) if self.app.actor else None
+        if await self.ask(CorrectionForm(ask, hall.clock.today(), at, kind, limits)) is not None:
             self.tell(Message("The correction is applied for; another person has to approve it."))
             self.reload()
 

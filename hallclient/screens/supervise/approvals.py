@@ -51,11 +51,13 @@ class ApprovalsPane(Pane):
         self.list: RowList[Application] = RowList(
             self.source, COLUMNS, self.cells, empty=Message("Nothing waits for approval.")
         )
+        self.detail = Static(classes="detail")
 
     def compose(self) -> ComposeResult:
-        """How many, then the rows."""
+        """How many, the rows, the reason and evidence of the highlighted one in full."""
         yield self.head
         yield self.list
+        yield self.detail
 
     def read(self) -> tuple[list[Application], list[Timetable]]:
         """The applications, and the hours that decide who grants them."""
@@ -71,6 +73,23 @@ class ApprovalsPane(Pane):
         words = say(Message("{count} wait for approval", count=len(rows)))
         only = say(Message("only “{text}”", text=self.wanted)) if self.wanted else ""
         self.head.update(safe(f"{words}  {only}".strip()))
+
+        self._show_detail()
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """The detail follows the cursor."""
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        row = self.list.row
+        asked = row.asked if row is not None else None
+        parts = []
+        if asked is not None:
+            parts.append(Message("Asked {when}.", when=f"{asked.asked_at:%m-%d %H:%M}"))
+            parts.append(Message("Reason: {reason}", reason=asked.reason or "--"))
+        if asked is not None and asked.evidence:
+            parts.append(Message("Evidence: {evidence}", evidence=asked.evidence))
+        self.detail.update(safe("  ".join(say(part) for part in parts)), layout=False)
 
     def _fits(self, row: Application) -> bool:
         person = self._people.get(row.asked.staff)
