@@ -8,7 +8,8 @@ from db.models.request import Request
 
 class RequestTask(Table):
     """``state`` is open or finished; ``words`` are the department's result. ``named_due`` is the day that a person
-    named, null where the part is due with the request; ``extended_days`` the extension that was known then."""
+    named, null where the part is due with the request; ``extended_days`` the extension that was known then.
+    ``handed_by`` handed it to ``pending_owner``, who has not taken it up; both are empty otherwise."""
 
     id = AutoField()
     terminal = CharField(max_length=16)
@@ -19,6 +20,8 @@ class RequestTask(Table):
     named_due = DateField(null=True)
     extended_days = IntegerField(default=0)
     explanation = TextField(default="[]")
+    pending_owner = CharField(max_length=32, default="", index=True)
+    handed_by = CharField(max_length=32, default="")
     state = CharField(max_length=16, default="open")
     words = TextField(default="")
     opened_by = CharField(max_length=32)

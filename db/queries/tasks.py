@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from peewee import Database, fn
+from peewee import Database, Field, ModelSelect, fn
 
 from db.models.request import Request
 from db.models.task import RequestTask
@@ -38,6 +38,40 @@ def open_of(db: Database, owner: str) -> list[tuple[str, int]]:
         .join(Request, on=(RequestTask.request == Request.id))
         .where(RequestTask.owner == owner, RequestTask.state == "open")
         .order_by(RequestTask.id)
+    )
+    return list(query.tuples().execute(db))
+
+
+def handed_over(db: Database) -> list[tuple[str, int]]:
+    """Number of the request and id of every open part that was handed over and not taken up, the oldest first."""
+    return list(_on_way(RequestTask.id).tuples().execute(db))
+
+
+def departments_handed_over(db: Database) -> list[tuple[str, str]]:
+    """Number of the request and department of the same parts."""
+    return list(_on_way(RequestTask.department).tuples().execute(db))
+
+
+def _on_way(what: Field) -> ModelSelect[RequestTask]:
+    query = RequestTask.select(Request.number, what).join(Request, on=(RequestTask.request == Request.id))
+    # Greater than nothing, so that the index is used, which it is not for what differs from nothing.
+    on_way = RequestTask.pending_owner > ""
+    return query.where(on_way, RequestTask.state == "open", Request.closed_at.is_null()).order_by(RequestTask.id)
+
+
+def overdue(db: Database, day: date) -> list[tuple[str, str]]:
+    """Number of the request and department of the open parts whose due date was before a day, the oldest first; none
+    of a request that is closed or whose clock stands."""
+    query = (
+        RequestTask.select(Request.number, RequestTask.department)
+        .join(Request, on=(RequestTask.request == Request.id))
+        .where(
+            RequestTask.state == "open",
+            RequestTask.due_on < day,
+            Request.paused_since.is_null(),
+            Request.closed_at.is_null(),
+        )
+        .order_by(RequestTask.due_on, RequestTask.id)
     )
     return list(query.tuples().execute(db))
 

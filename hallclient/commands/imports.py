@@ -28,6 +28,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     helps = {
         "items": _("the catalogue; TOML, or a table with one row a material"),
         "staff": _("who works here, with first PINs"),
+        "windows": _("the windows of the hall: name, floor, phone, departments"),
         "roster": _("who is expected where on which day"),
         "timetable": _("the hours of the hall"),
         "calendar": _("the holiday schedule of a year; TOML or a table of days"),

@@ -11,6 +11,7 @@ from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso, materials, row, show_rows
 from hallclient.errors import BadInput, Refused
 from hallclient.language import _, say
+from hallclient.rules.conditions import AGENT_UNNAMED
 from hallclient.rules.message import Message
 from hallclient.rules.terms import STATES
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hallclient.rules.request import Request
-    from hallclient.services.documents import Document
-
 
 DISCLOSURE_STATES = (
     "preliminary", "assigned", "draft_review", "legal_review", "sign_off", "replied", "archived", "abandoned",
@@ -199,29 +198,27 @@ def _add_act(parser: argparse.ArgumentParser) -> None:
 
 def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Take the action, or say why it cannot be taken."""
-    from hallclient.services import request_actions
+    from hallclient.jobs import request_step, supplement
 
     _later(args.number, args.action)
     hall, actor, settings = context.hall, context.actor, dict(args.settings)
-    papers: tuple[Document, ...] = ()
     if args.action == "supplement":
-        from hallclient.jobs import supplement
-
-        supplied = supplement.receive(hall, actor, args.number, settings)
-        done, papers = supplied.outcome, supplied.documents
+        done = supplement.receive(hall, actor, args.number, settings)
     else:
-        done = request_actions.act(hall, actor, args.number, args.action, settings)
+        done = request_step.take(hall, actor, args.number, args.action, settings)
     request = done.request
     if args.action == "external":
         _warn_twice(context, request)
+    if args.action == "conditions" and settings.get("add") and request.agent_unnamed:
+        context.remark(AGENT_UNNAMED)
     return {
         "number": request.number,
         "state": request.state,
         "due": iso(request.promised_due or request.statutory_due),
         "statutory_due": iso(request.statutory_due),
         "provisional": request.provisional,
-        "entry": done.entry,
-        "papers": [paper.number for paper in papers],
+        "entry": done.outcome.entry,
+        "papers": [paper.number for paper in done.documents],
     }
 
 

@@ -70,12 +70,15 @@ def run_take_up_all(context: Context, args: argparse.Namespace) -> dict[str, Any
     from hallclient.services import handover
 
     taken = handover.take_up_all(context.hall, context.actor, args.giver)
-    return {"numbers": [request.number for request in taken]}
+    return {
+        "numbers": [one.request.number for one in taken if one.part is None],
+        "parts": [{"number": one.request.number, "task": one.part.id} for one in taken if one.part],
+    }
 
 
 def show_take_up_all(value: dict[str, Any]) -> str:
     """How many."""
-    return say(Message("{count} requests were taken up.", count=len(value["numbers"])))
+    return say(Message("{count} requests were taken up.", count=len(value["numbers"]) + len(value["parts"])))
 
 
 def run_waiting(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]:
@@ -88,11 +91,12 @@ def run_waiting(context: Context, args: argparse.Namespace) -> list[dict[str, An
             "number": row.request.number,
             "state": row.request.state,
             "item_name": row.request.item_name,
-            "owner": row.request.owner,
-            "to": row.request.pending.owner,
-            "window": row.request.pending.window,
-            "department": row.request.pending.department,
+            "owner": row.owner,
+            "to": row.pending.owner,
+            "window": row.pending.window,
+            "department": row.pending.department,
             "owner_left": row.gone,
+            "part": row.part.department if row.part else None,
         }
         for row in handover.waiting(context.hall)
     ]
@@ -105,12 +109,18 @@ def show_waiting(value: list[dict[str, Any]]) -> str:
         head,
         (
             (
-                one["number"], one["item_name"], STATES.get(one["state"], one["state"]), one["owner"],
+                one["number"], _matter(one), STATES.get(one["state"], one["state"]), one["owner"],
                 _("the owner has left") if one["owner_left"] else _receiver(one),
             )
             for one in value
         ),
     )  # fmt: skip
+
+
+def _matter(one: dict[str, Any]) -> str:
+    if one["part"] is None:
+        return str(one["item_name"])
+    return say(Message("{department}: part of {item}", department=one["part"], item=one["item_name"]))
 
 
 def _receiver(one: dict[str, Any]) -> str:

@@ -101,6 +101,7 @@ def _task(task: Task) -> dict[str, Any]:
         "words": task.words,
         "finished_by": task.finished_by,
         "finished_at": iso(task.finished_at),
+        "pending": {"to": task.pending, "by": task.handed_by} if task.pending else None,
     }
 
 
@@ -235,9 +236,13 @@ def _handed(pending: dict[str, Any] | None) -> str:
 
 def _parts(tasks: list[dict[str, Any]]) -> list[str]:
     return [
-        " ".join(part for part in (one["department"], one["owner"], one["due"], one["words"]) if part)
+        " ".join(part for part in (one["department"], one["owner"], one["due"], one["words"], _way(one)) if part)
         for one in tasks
     ]
+
+
+def _way(task: dict[str, Any]) -> str:
+    return say(Message("to {name}, not taken up", name=task["pending"]["to"])) if task["pending"] else ""
 
 
 def _guided(guided: dict[str, Any] | None) -> str:

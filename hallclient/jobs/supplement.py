@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hallclient.jobs import papers
+from hallclient.jobs.request_step import Taken
 from hallclient.rules import checklist
-from hallclient.rules.request import Request
 from hallclient.services import accounts, request_actions, requests, supplement
 from hallclient.services.accounts import Actor
 from hallclient.services.changes.base import Settings
-from hallclient.services.documents import Document
 from hallclient.services.hall import Hall
-from hallclient.services.request_actions import Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Supplied:
-    """The request then, and the papers that go to the applicant: the receipt, with it the acceptance if accepted."""
-
-    outcome: Outcome
-    documents: tuple[Document, ...]
-
-    @property
-    def request(self) -> Request:
-        """The request after it."""
-        return self.outcome.request
 
 
 def check_off(
@@ -36,8 +20,9 @@ def check_off(
     codes: Sequence[str] = (),
     seen: int | None = None,
     promise: Settings | None = None,
-) -> Supplied:
-    """As :func:`services.supplement.check_off`, with the papers of it."""
+) -> Taken:
+    """As :func:`services.supplement.check_off`, with the papers of it: the receipt, with it the acceptance if it was
+    accepted."""
     actor = accounts.demand(actor, "handle")
     with hall.write():
         still_open = _open(hall, number)
@@ -45,12 +30,12 @@ def check_off(
         issued = [papers.supplement(hall, actor, outcome.request, codes or still_open)]
         if outcome.request.accepted_on is not None:
             issued.append(papers.acceptance(hall, actor, outcome.request))
-    return Supplied(outcome, tuple(issued))
+    return Taken(outcome, tuple(issued))
 
 
 def receive(
     hall: Hall, actor: Actor | None, number: str, settings: Settings | None = None, seen: int | None = None
-) -> Supplied:
+) -> Taken:
     """Check off and give the receipt; acceptance is a step of its own."""
     actor = accounts.demand(actor, "handle")
     with hall.write():
@@ -59,7 +44,7 @@ def receive(
         left = {material.code for material in checklist.open_materials(outcome.request.materials)}
         brought = [code for code in before if code not in left]
         receipt = papers.supplement(hall, actor, outcome.request, brought)
-    return Supplied(outcome, (receipt,))
+    return Taken(outcome, (receipt,))
 
 
 def _open(hall: Hall, number: str) -> list[str]:

@@ -15,6 +15,11 @@ RELATIONS = {"implies": Message("implies"), "excludes": Message("excludes")}
 
 Rule = tuple[str, str, str]
 
+AGENT = "agent"
+"""The condition that somebody acts for the applicant (委托); the agent's name and authority stand on the request."""
+
+AGENT_UNNAMED = Message("No agent is recorded yet: record name, paper and authority with Correct (act correct).")
+
 
 def closed(ticked: Iterable[str], rules: Sequence[Rule]) -> frozenset[str]:
     """What is ticked together with everything that it implies, over any number of steps."""

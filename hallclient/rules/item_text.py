@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from hallclient.rules.conditions import Rule
 from hallclient.rules.item import Item
+from hallclient.rules.message import Message
 
 SIGN = "；"
 """Parts several values in one cell; the narrow one will do as well."""
@@ -19,6 +20,9 @@ _CODES = {words: code for code, words in _WORDS.items()}
 def parts(text: str) -> tuple[str, ...]:
     """The values of a cell."""
     return tuple(part.strip() for part in text.replace(SIGN, ";").split(";") if part.strip())
+
+
+TWICE = Message("The condition {code} stands there twice.")
 
 
 def names(conditions: Mapping[str, str]) -> dict[str, str]:
@@ -39,6 +43,12 @@ def conditions_of(text: str) -> dict[str, str]:
         code, sign, words = (piece.strip() for piece in part.replace("＝", "=").partition("="))
         found[code] = words if sign else code
     return found
+
+
+def twice(text: str) -> str | None:
+    """The first condition whose code stands there twice: the second would take the place of the first in silence."""
+    codes = [part.replace("＝", "=").partition("=")[0].strip() for part in parts(text)]
+    return next((code for place, code in enumerate(codes) if code in codes[:place]), None)
 
 
 def rules_text(item: Item) -> str:

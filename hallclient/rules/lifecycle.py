@@ -11,7 +11,7 @@ from hallclient.rules.clocks import EXTENSION_DAYS
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.rules.task import unfinished
+from hallclient.rules.task import Task, unfinished
 from hallclient.rules.terms import ACTIONS, STATES
 
 WAITING = frozenset({"registered", "awaiting_supplement"})
@@ -140,9 +140,9 @@ def _stage_refusal(action: str, request: Request) -> Message | None:
         return Message("The item asks for no materials.")
     if action == "rate" and request.rating:
         return Message("This visit has been rated already.")
-    if action in ("return", "recall") and not request.pending:
-        return Message("This request is not on its way to anybody.")
     still_open = unfinished(request.tasks)
+    if action in ("return", "recall") and not request.pending and not any(task.pending for task in still_open):
+        return Message("This request is not on its way to anybody.")
     if action == "finish-task" and not still_open:
         return Message("No part of this matter is open.")
     if action == "decide" and kind_of(request.kind).in_parts:
@@ -216,11 +216,8 @@ def _person_refusal(step: Step, request: Request, who: Who | None) -> Message | 
         return decision_refusal(request, who)
     if not roles.may(who.role, step.permission):
         return roles.why_not(step.permission)
-    if step.action in ("take-up", "return"):
-        return _receiver_refusal(step.action, request, who)
-    gave = who.code in (request.owner, request.pending.by) or roles.may(who.role, "review")
-    if step.action == "recall" and not gave:
-        return Message("Only who handed the request over, its owner or a supervisor can call it back.")
+    if step.action in ("take-up", "return", "recall"):
+        return None if parts_meant(step.action, request, who) else passing_refusal(step.action, request, who)
     if step.action == "answer" and kind_of(request.kind).limited and who.code != request.owner:
         return Message("Only the handler {owner} answers it; take it over first.", owner=request.owner)
     if step.action == "finish-task" and who.code not in {task.owner for task in unfinished(request.tasks)}:
@@ -238,14 +235,39 @@ def decision_refusal(request: Request, who: Who) -> Message | None:
     return reason or roles.why_not("decide")
 
 
-def _receiver_refusal(action: str, request: Request, who: Who) -> Message | None:
+def passing_refusal(action: str, request: Request, who: Who) -> Message | None:
+    """Why ``who`` cannot take up, return or call back the request itself, or None."""
     pending = request.pending
+    if action == "recall":
+        if who.code in (request.owner, pending.by) or roles.may(who.role, "review"):
+            return None
+        return Message("Only who handed the request over, its owner or a supervisor can call it back.")
     if pending and not pending.is_for(who.code, who.windows, who.department):
         person = Message("staff code {code}", code=pending.owner)
         return Message("The request was handed to {owner}.", owner=person if pending.owner else pending.words())
     if action == "take-up" and not pending and request.state not in RUNNING:
         return Message("Nobody has handed this request over.")
     return None
+
+
+def part_refusal(action: str, request: Request, part: Task, who: Who) -> Message | None:
+    """Why ``who`` cannot take up, return or call back a part of a joint matter, or None."""
+    if not part.pending:
+        return Message("The part of {department} is not on its way to anybody.", department=part.department)
+    if action != "recall":
+        to_who = part.pending == who.code
+        return None if to_who else Message("The part was handed to {owner}.", owner=part.pending)
+    if who.code in (part.owner, part.handed_by, request.owner) or roles.may(who.role, "review"):
+        return None
+    return Message("Only who handed the part over, its owner or a supervisor can call it back.")
+
+
+def parts_meant(action: str, request: Request, who: Who) -> tuple[Task, ...]:
+    """The parts that ``who`` takes up, returns or calls back where nobody says which; none where the request itself
+    is on its way and ``who`` can do that with it."""
+    if request.pending and passing_refusal(action, request, who) is None:
+        return ()
+    return tuple(part for part in unfinished(request.tasks) if part_refusal(action, request, part, who) is None)
 
 
 def target(action: str, request: Request) -> str:

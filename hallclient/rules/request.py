@@ -14,6 +14,7 @@ from hallclient.rules.circumstances import (
     Delivery,
     Signature,
 )
+from hallclient.rules.conditions import AGENT
 from hallclient.rules.guidance import FromAbove, Guidance
 from hallclient.rules.message import Message
 from hallclient.rules.pending import NOBODY, Pending
@@ -156,6 +157,11 @@ class Request:
     def due(self) -> date | None:
         """The date that the request is measured by: the promised one, else the statutory."""
         return self.promised_due or self.statutory_due
+
+    @property
+    def agent_unnamed(self) -> bool:
+        """Whether an agent acts by the conditions and nobody has recorded who and by what authority."""
+        return AGENT in self.conditions and self.agent is None
 
     @property
     def deemable(self) -> bool:

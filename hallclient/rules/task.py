@@ -15,7 +15,8 @@ class Task:
 
     ``named_due`` is the day that a person named when it was given out, None where the part is due with the request;
     ``extended_days`` the extension of the request that was known then. ``explanation`` says how ``due_on`` was
-    counted.
+    counted. ``pending`` is the code of the person to whom ``handed_by`` has handed it and who has not taken it up;
+    until then it stays with ``owner``.
     """
 
     id: int
@@ -30,6 +31,8 @@ class Task:
     named_due: date | None = None
     extended_days: int = 0
     explanation: tuple[Message, ...] = ()
+    pending: str = ""
+    handed_by: str = ""
 
 
 def unfinished(tasks: Iterable[Task]) -> tuple[Task, ...]:

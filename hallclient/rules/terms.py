@@ -167,6 +167,8 @@ RESULTS = {
     "": Message("No result yet"),
 }
 
+WINDOW_KINDS = {"general": Message("General (window)"), "special": Message("Special (window)")}
+
 ROLES = {
     "clerk": Message("Clerk"),
     "chief": Message("Chief representative"),

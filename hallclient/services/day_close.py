@@ -11,6 +11,7 @@ from pathlib import Path
 from db.queries import day_close as queries
 from db.queries import request_pages, tally
 from db.queries import requests as request_queries
+from db.queries import tasks as task_queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules import deadlines
 from hallclient.rules.figures import Counted, DayFigures, day_figures
@@ -49,6 +50,7 @@ class OpenPoints:
     ``handed_over``: given to somebody who has not taken it up. ``not_signed_out``: signed in at the end.
     ``unserved``: who waits still and was not served, by queue number.
     ``gaps``: received today with an empty field of the ledger (number: field).
+    ``parts_overdue``, ``parts_handed_over``: the same of a part of a joint matter (number: department).
     """
 
     received: tuple[str, ...] = ()
@@ -59,6 +61,8 @@ class OpenPoints:
     not_signed_out: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     unserved: tuple[str, ...] = ()
+    parts_overdue: tuple[str, ...] = ()
+    parts_handed_over: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, list[str]]:
         """Plain values."""
@@ -166,6 +170,8 @@ def _open_points(hall: Hall, day: date, touching: Sequence[Request]) -> OpenPoin
         not_signed_out=_on_post(hall, day),
         gaps=tuple(f"{r.number}: {gap}" for r in touching if r.received_on == day for gap in _gaps(r)),
         unserved=tuple(visits.unserved(hall, day)),
+        parts_overdue=tuple(map(": ".join, task_queries.overdue(hall.db, day))),
+        parts_handed_over=tuple(map(": ".join, task_queries.departments_handed_over(hall.db))),
     )
 
 

@@ -8,8 +8,10 @@ from db.queries import tasks as task_queries
 from hallclient.rules.request import Request
 from hallclient.services import accounts, request_actions, requests
 from hallclient.services.accounts import Actor
+from hallclient.services.changes import part_owners
 from hallclient.services.changes.base import TO_NOBODY, colleague
 from hallclient.services.hall import Hall
+from hallclient.services.handover import Passing
 
 ACTION = "force-hand-over"
 
@@ -30,7 +32,8 @@ def give_parts(hall: Hall, actor: Actor, parts: Sequence[tuple[str, int]], to: s
     receiver = colleague(hall, to)
     for number, ident in parts:
         row = requests.row_of(hall, number)
-        task_queries.update(hall.db, ident, {"owner": to})
+        (task,) = (one for one in requests.get(hall, number).tasks if one.id == ident)
+        task_queries.update(hall.db, ident, {"owner": to, **(part_owners.TO_NOBODY if task.pending == to else {})})
         request_actions.save(hall, actor, row, ACTION, {}, {"task": ident, "to": to, "words": receiver.name})
 
 
@@ -42,3 +45,12 @@ def give_back(hall: Hall, actor: Actor, code: str, on_way: Sequence[Request], re
             row = requests.row_of(hall, request.number)
             body = {"to": row.owner, "words": f"{name} {reason}".strip()}
             request_actions.save(hall, actor, row, "return", dict(TO_NOBODY), body)
+
+
+def give_parts_back(hall: Hall, actor: Actor, code: str, on_way: Sequence[Passing], reason: str) -> None:
+    """Parts that were handed to the person go back to their owners too."""
+    name = accounts.names(hall).get(code, code)
+    for one in on_way:
+        if one.part is not None and one.to == code:
+            values, body = part_owners.leave(hall, one.part, f"{name} {reason}".strip())
+            request_actions.save(hall, actor, requests.row_of(hall, one.request.number), "return", values, body)

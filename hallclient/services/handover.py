@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db.queries import requests as queries
@@ -14,6 +14,7 @@ from hallclient.errors import NotAllowed, Refused
 from hallclient.rules import roles
 from hallclient.rules.lifecycle import OPEN_STATES
 from hallclient.rules.message import Message
+from hallclient.rules.pending import Pending
 from hallclient.rules.request import Request
 from hallclient.rules.task import Task
 from hallclient.services import accounts, authorisations, request_actions, requests
@@ -29,8 +30,8 @@ _STATES = tuple(sorted(OPEN_STATES))
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """An open request on somebody's list: handed to them (``for_me``), their ``part`` of a joint matter, or their
-    own one."""
+    """An open request, or a ``part`` of a joint matter, on somebody's list: handed to them (``for_me``), or their own
+    one."""
 
     request: Request
     for_me: bool = False
@@ -39,13 +40,18 @@ class Passing:
     @property
     def to(self) -> str:
         """The code of the person that it was handed to; empty for a window, a department or nobody."""
-        return self.request.pending.owner
+        return self.part.pending if self.part is not None else self.request.pending.owner
+
+    @property
+    def on_way(self) -> bool:
+        """Whether it was handed over and not taken up."""
+        return bool(self.part.pending if self.part is not None else self.request.pending)
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """All open requests of ``owner`` that were handed to ``to`` at once, and the ``parts`` of joint matters, which
-    are with ``to`` already. ``left`` were on their way already."""
+    """All open requests of ``owner`` that were handed to ``to`` at once, and the ``parts`` of joint matters. ``left``
+    are requests that were on their way already."""
 
     at: datetime
     by: str
@@ -59,10 +65,22 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request that nobody takes care of: ``to`` has not taken it up, or (``gone``) its owner works here no more."""
+    """A request, or a ``part`` of one, that nobody takes care of: it was not taken up, or (``gone``) its owner works
+    here no more."""
 
     request: Request
     gone: bool = False
+    part: Task | None = None
+
+    @property
+    def owner(self) -> str:
+        """The code of the person with whom it still is."""
+        return self.part.owner if self.part is not None else self.request.owner
+
+    @property
+    def pending(self) -> Pending:
+        """To whom it was handed."""
+        return Pending(self.part.pending, by=self.part.handed_by) if self.part is not None else self.request.pending
 
     @property
     def number(self) -> str:
@@ -79,6 +97,7 @@ def of_person(hall: Hall, actor: Actor) -> list[Passing]:
     shown = {request.number for request in coming}
     return [
         *(Passing(request, for_me=True) for request in coming),
+        *(one for one in parts_on_way(hall) if one.to == actor.code),
         *parts_of(hall, actor.code),
         *(Passing(request) for request in mine if request.number not in shown),
     ]
@@ -86,8 +105,17 @@ def of_person(hall: Hall, actor: Actor) -> list[Passing]:
 
 def parts_of(hall: Hall, code: str) -> list[Passing]:
     """The open parts of joint matters that a person has, the oldest first."""
-    found = [(requests.get(hall, number), ident) for number, ident in task_queries.open_of(hall.db, code)]
-    return [Passing(request, part=task) for request, ident in found for task in request.tasks if task.id == ident]
+    return _parts(hall, task_queries.open_of(hall.db, code))
+
+
+def parts_on_way(hall: Hall) -> list[Passing]:
+    """Every part that was handed over and not taken up, the oldest first, as its receiver sees it."""
+    return _parts(hall, task_queries.handed_over(hall.db), for_me=True)
+
+
+def _parts(hall: Hall, found: Sequence[tuple[str, int]], *, for_me: bool = False) -> list[Passing]:
+    named = [(requests.get(hall, number), ident) for number, ident in found]
+    return [Passing(r, for_me, task) for r, ident in named for task in r.tasks if task.id == ident]
 
 
 def on_way(hall: Hall) -> list[Request]:
@@ -101,6 +129,7 @@ def waiting(hall: Hall) -> list[Waiting]:
     owned = queries.of_owners(hall.db, gone, _STATES) if gone else []
     return [
         *(Waiting(request) for request in on_way(hall)),
+        *(Waiting(one.request, part=one.part) for one in parts_on_way(hall)),
         *(Waiting(requests.get(hall, number), gone=True) for number, _ in owned),
     ]
 
@@ -130,7 +159,7 @@ def suggested(hall: Hall, code: str) -> str:
 
 def hand_over_all(hall: Hall, actor: Actor | None, to: str, reason: str, owner: str = "") -> HandedOver:
     """Hand every open request of ``owner`` (oneself where empty) to ``to``, who takes them up; all or none. Open
-    parts of joint matters go with them, at once.
+    parts of joint matters go with them.
 
     For somebody else's the B post of that person or a supervisor acts. Raises :class:`Refused` where there is
     nothing to hand over, :class:`NotAllowed`, :class:`BadInput` without a reason.
@@ -148,7 +177,7 @@ def hand_over_all(hall: Hall, actor: Actor | None, to: str, reason: str, owner: 
             )
     with hall.write():
         settings = {"to": receiver.code, "reason": reason}
-        parts = [] if receiver.code == owner else parts_of(hall, owner)
+        parts = [] if receiver.code == owner else [one for one in parts_of(hall, owner) if not one.on_way]
         for one in parts:
             assert one.part is not None
             given_on = {**settings, "task": str(one.part.id)}
@@ -165,9 +194,18 @@ def hand_over_all(hall: Hall, actor: Actor | None, to: str, reason: str, owner: 
     return HandedOver(hall.clock.now(), actor.code, owner, receiver.code, reason, done, left, tuple(parts))
 
 
-def take_up_all(hall: Hall, actor: Actor | None, giver: str = "") -> list[Request]:
-    """Take up everything that was handed to ``actor`` in person (by ``giver``, where named); all or none."""
+def take_up_all(hall: Hall, actor: Actor | None, giver: str = "") -> list[Passing]:
+    """Take up everything that was handed to ``actor`` in person (by ``giver``, where named), parts of joint matters
+    too; all or none."""
     actor = accounts.demand(actor, "handle")
     with hall.write():
-        coming = [r for r in on_way(hall) if r.pending.owner == actor.code and giver in ("", r.owner)]
-        return [request_actions.act(hall, actor, r.number, "take-up", None, r.version).request for r in coming]
+        coming = [Passing(r) for r in on_way(hall) if r.pending.owner == actor.code and giver in ("", r.owner)]
+        for one in parts_on_way(hall):
+            if one.part is not None and one.to == actor.code and giver in ("", one.part.owner):
+                coming.append(one)
+        return [_taken(hall, actor, one) for one in coming]
+
+
+def _taken(hall: Hall, actor: Actor, one: Passing) -> Passing:
+    given = {"task": str(one.part.id)} if one.part is not None else {}
+    return replace(one, request=request_actions.act(hall, actor, one.request.number, "take-up", given).request)

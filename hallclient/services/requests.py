@@ -233,6 +233,7 @@ def _task(hall: Hall, part: TaskRow) -> Task:
         part.id, part.department, part.owner, part.due_on, part.state == "finished", part.words, part.finished_by, at,
         given_on=hall.clock.local(part.opened_at).date(), named_due=part.named_due,
         extended_days=part.extended_days, explanation=explanation.read(part.explanation),
+        pending=part.pending_owner, handed_by=part.handed_by,
     )  # fmt: skip
 
 

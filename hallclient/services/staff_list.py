@@ -40,7 +40,7 @@ def demand_administrator(people: Iterable[Mapping[str, Any]]) -> None:
     if not any(person["role"] == "admin" and person.get("active", True) for person in people):
         raise BadInput(
             Message("After this nobody would be administrator."),
-            Message("Leave one person with the role admin; nothing was imported."),
+            Message("Leave one person with the role admin; nothing was changed."),
         )
 
 

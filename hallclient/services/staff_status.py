@@ -53,6 +53,7 @@ def disable(hall: Hall, actor: Actor | None, code: str, to: str = "", reason: st
             forced_handover.give(hall, actor, owned, to, reason)
             forced_handover.give_parts(hall, actor, parts, to, reason)
         forced_handover.give_back(hall, actor, code, handover.on_way(hall), reason)
+        forced_handover.give_parts_back(hall, actor, code, handover.parts_on_way(hall), reason)
         queries.update(hall.db, code, {"active": False})
         journal.record(hall, actor.code, "disable", "staff", code, {"to": to, "requests": len(owned)})
     return Left(code, to, tuple(owned), passing)

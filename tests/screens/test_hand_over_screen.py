@@ -152,6 +152,35 @@ async def test_a_part_is_finished_with_its_result(handing, hall, people, receive
     assert requests.get(hall, number).tasks[0].words == "同意"
 
 
+async def test_a_part_is_handed_over_taken_up_and_given_back(handing, hall, people, receive):
+    item = Item("LB001", "一件事", "县市场监督管理局", "joint", departments=(("县民政局", ""),))
+    catalogue.save(hall, "1009", (item,))
+    number = receive("LB001").number
+    request_actions.act(hall, people.clerk, number, "accept")
+    request_actions.act(hall, people.clerk, number, "assign")
+    async with handing(actor=people.chief) as (pilot, screen):
+        await pilot.press("h")
+        await pilot.pause()
+        values = [option.value for option in screen.app.screen.options]
+        await pilot.press(str(values.index(("to", people.other_clerk.code)) + 1))
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.list.row.to == people.other_clerk.code
+        assert "not taken up" in screen.cells(screen.list.row)[-1][0]
+        await pilot.press("f")
+        assert requests.get(hall, number).tasks[0].owner == people.chief.code
+    async with handing(actor=people.other_clerk) as (pilot, screen):
+        assert (screen.list.row.for_me, screen.list.row.part.department) == (True, "县民政局")
+        await pilot.press("f")
+        assert "Take the part up first" in told(screen)
+        await pilot.press("t")
+        await settled(pilot)
+    task = requests.get(hall, number).tasks[0]
+    assert (task.owner, task.pending) == (people.other_clerk.code, "")
+    assert requests.get(hall, number).owner == people.clerk.code
+
+
 async def test_somebody_was_quicker(handing, hall, people, receive):
     number = receive(actor=people.other_clerk).number
     request_actions.act(hall, people.other_clerk, number, "hand-over", {"to": people.clerk.code})

@@ -168,3 +168,24 @@ async def test_only_who_may_save_has_drafts(opened, hall):  # noqa: F811
         screen.form.parts["remark"].value = "x"
         await pilot.pause(0.3)
         assert screen._draft_timer is None and kept(hall) == []
+
+
+async def test_esc_in_the_form_of_a_material_asks_where_something_was_typed(opened, hall):  # noqa: F811
+    async with opened("item", code="MZ001") as (pilot, screen):
+        await pilot.press("ctrl+b", "enter")
+        await settle(pilot, MaterialForm)
+        await pilot.press("escape")
+        await settle(pilot, ItemScreen)
+        screen.list.focus()
+        await pilot.press("enter")
+        form = await settle(pilot, MaterialForm)
+        form.requirement.value = "原件核验并留存"
+        await pilot.press("escape")
+        await settle(pilot, Confirm)
+        await pilot.press("n")
+        assert (await settle(pilot, MaterialForm)).requirement.value == "原件核验并留存", "nothing typed is lost"
+        await pilot.press("escape")
+        await settle(pilot, Confirm)
+        await pilot.press("y")
+        await settle(pilot, ItemScreen)
+        assert screen._materials[0].requirement != "原件核验并留存" and screen.edits.material == {}

@@ -169,8 +169,12 @@ async def test_a_wrong_intake_and_a_wrong_end(opened, hall, people, receive):
         assert pilot.app.screen is form and form.picker.field.has_class("-wrong")
         form.picker.choose("MZ001", "最低生活保障申请")
         form.fields["name"].value, form.fields["phone"].value = "李四", "13900000000"
-        form.fields["agent_name"].value, form.fields["agent_id"].value = "王五", "11010519491231002Y"
-        form.conditions.tick("agent")
+        form.fields["agent_name"].focus()
+        form.fields["agent_name"].input.value = "王五"
+        await pilot.press("tab")
+        await settled(pilot)
+        form.fields["agent_id"].value = "11010519491231002Y"
+        assert form.conditions.ticked == ("agent",), "somebody acts for the applicant"
         await pilot.press("ctrl+s")
         assert pilot.app.screen is form and "digit or X" in str(form._wrong.render())
         assert requests.get(hall, number).version == 1

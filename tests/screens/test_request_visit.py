@@ -149,5 +149,7 @@ async def test_a_condition_that_comes_to_light_later(opened, hall, receive):
         await pilot.press("enter")
         await pilot.pause()
         await pilot.pause()
-        assert "3 materials on the checklist have no mark" in screen.query_one(StatusLine).text
+        told = screen.query_one(StatusLine).text
+        assert "3 materials on the checklist have no mark" in told
+        assert "No agent is recorded yet" in told or len(told) < 90
     assert [m.code for m in requests.get(hall, number).materials] == ["A1", "A2", "A3"]

@@ -71,6 +71,8 @@ def test_everything_open_is_listed(hall, busy_day, clock):
         "not_signed_out": ["1003"],
         "gaps": [f"{busy_day['received']}: phone"],
         "unserved": [],
+        "parts_overdue": [],
+        "parts_handed_over": [],
     }
     assert found.open.count == 6
     assert {r.number for r in found.carried_over} == {

@@ -179,7 +179,7 @@ def test_a_part_by_hand_and_handed_on(hall, people, receive, more):
     with pytest.raises(Refused, match="has the part already"):
         act(hall, people.other_clerk, number, "assign", {"task": str(task.id), "owner": "1004"})
     (task,) = act(hall, people.other_clerk, number, "assign", {"task": str(task.id), "owner": "1001"}).request.tasks
-    assert task.owner == "1001"
+    assert (task.owner, task.pending, task.handed_by) == ("1004", "1001", "1004"), "until it is taken up"
     for wrong in ({"due": "morgen"}, {"due": "2026-11-19"}, {"task": "99"}):
         with pytest.raises(BadInput):
             act(hall, people.clerk, number, "assign", {"department": "县水利局", **wrong})

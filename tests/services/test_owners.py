@@ -125,7 +125,7 @@ def test_all_of_mine_goes_to_a_colleague(hall, people, receive):
     with pytest.raises(Refused, match="no open request"):
         handover.hand_over_all(hall, people.clerk, "1004", "再来")
     taken = handover.take_up_all(hall, people.other_clerk)
-    assert [(r.number, r.owner) for r in taken] == [(number, "1004") for number in numbers[:2]]
+    assert [(one.request.number, one.request.owner) for one in taken] == [(number, "1004") for number in numbers[:2]]
     assert handover.take_up_all(hall, people.other_clerk) == []
     assert journal.check(hall).ok
 

@@ -91,7 +91,10 @@ def test_everything_at_once_is_the_parts_too(hall, people, running, tmp_path):
         staff_queries.update(hall.db, "1004", {"backup": "1001"})
     done = handover.hand_over_all(hall, people.chief, "1003", "1004病假", "1004")
     assert (list(done.requests), [one.part.department for one in done.parts]) == ([], ["县城管局"])
-    assert {task.owner for task in requests.get(hall, running).tasks if task.department == "县城管局"} == {"1003"}
+    part = requests.get(hall, running).tasks[2]
+    assert (part.owner, part.pending) == ("1004", "1003")
+    assert [one.part.id for one in handover.take_up_all(hall, people.clerk)] == [part.id]
+    assert requests.get(hall, running).tasks[2].owner == "1003"
     folder = hand_over_paper.hand_over(hall, done)
     (slip,) = (path.read_text("utf-8") for path in folder.glob("*.txt"))
     assert "另联办任务1项" in slip and "县城管局联办任务" in slip

@@ -205,7 +205,11 @@ def _conditions(head: Line, before: Item | None) -> dict[str, str]:
     """Code → words of the conditions: those that the table names as ``code=words``, else those known of the item."""
     if "conditions" not in head.cells:
         return dict(before.conditions) if before else {}
-    return item_text.conditions_of(head.text("conditions"))
+    text = head.text("conditions")
+    code = item_text.twice(text)
+    if code is not None:
+        head.wrong("conditions", Message(item_text.TWICE.text, code=code))
+    return item_text.conditions_of(text)
 
 
 def _rules(head: Line, conditions: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:

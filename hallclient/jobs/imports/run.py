@@ -19,6 +19,7 @@ from hallclient.services.hall import Hall
 KINDS = (
     "items",
     "staff",
+    "windows",
     "roster",
     "timetable",
     "calendar",

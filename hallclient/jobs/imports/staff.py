@@ -34,7 +34,7 @@ def prepare(hall: Hall, source: Source) -> Prepared:
     """People by code. The PIN of a row is for a new person; who is there already keeps the PIN they have."""
     have = staff_list.stored(hall)
     rows = list(lines(source, read_sheet(source), COLUMNS))
-    people = [(line, _person(line)) for line in rows]
+    people = [(line, read(line)) for line in rows]
     _check_doubles(people)
     _check_backups(people, set(have))
     good = [person for line, person in people if line.ok]
@@ -69,7 +69,8 @@ def _saver(added: list[dict[str, Any]], changed: list[dict[str, Any]]) -> Any:
     return save
 
 
-def _person(line: Line) -> dict[str, Any]:
+def read(line: Line) -> dict[str, Any]:
+    """A person as the list has them, with the ``pin`` as typed; what is wrong with it is noted in the line."""
     person: dict[str, Any] = {
         "code": line.needed("code", _LONGEST_CODE),
         "name": line.needed("name", _LONGEST_NAME),

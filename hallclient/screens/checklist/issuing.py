@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.outcome import Outcome
-from hallclient.jobs import papers, supplement
-from hallclient.jobs.supplement import Supplied
+from hallclient.jobs import papers, request_step, supplement
 from hallclient.rules import checklist
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
@@ -16,9 +15,10 @@ from hallclient.rules.request import Request
 from hallclient.screens.checklist.second_notice import SecondNotice
 from hallclient.screens.printing import ask_copy, print_out
 from hallclient.screens.promise import ask_promise
-from hallclient.services import notices, request_actions, requests
+from hallclient.services import notices, requests
 
 if TYPE_CHECKING:
+    from hallclient.jobs.request_step import Taken
     from hallclient.screens.base import HallScreen
     from hallclient.services.accounts import Actor
     from hallclient.services.documents import Document
@@ -140,9 +140,8 @@ class Issuing(SecondNotice, _Base):
             if request.state == "awaiting_supplement":
                 supplied = self._check_off(request)
                 request, receipts = supplied.request, supplied.documents
-            done = request_actions.act(hall, actor, self._number, "accept", promise, seen=request.version)
+            done = request_step.take(hall, actor, self._number, "accept", promise, request.version)
             accepted = done.request
-            paper = papers.acceptance(hall, actor, accepted)
         self._arrived = set()
         self.show_request(accepted)
         lines = [
@@ -154,11 +153,11 @@ class Issuing(SecondNotice, _Base):
             lines.insert(1, Message("Accepted by law, back to the day of receipt (行政许可法 §32)."))
         if accepted.provisional:
             lines.append(Message("Provisional: the holidays of a year are not known yet."))
-        lines.append(print_out(self, [one.id for one in (*receipts, paper)]))
+        lines.append(print_out(self, [one.id for one in (*receipts, *done.documents)]))
         self.tell(Message("Accepted: {number}.", number=accepted.number))
         await self.ask(Outcome(Message("Accepted"), lines, accepted.explanation))
 
-    def _check_off(self, request: Request) -> Supplied:
+    def _check_off(self, request: Request) -> Taken:
         items = {"items": ",".join(sorted(self._arrived))}
         return supplement.receive(self.app.hall, self._person, self._number, items, seen=request.version)
 

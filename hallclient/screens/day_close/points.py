@@ -24,6 +24,8 @@ KINDS = {
     "not_signed_out": Message("Not signed out"),
     "gaps": Message("Ledger gap"),
     "unserved": Message("Not served"),
+    "parts_overdue": Message("Part overdue"),
+    "parts_handed_over": Message("Part not taken up"),
     "review": Message("Bad review due"),
     "carried": Message("Carried over"),
 }
@@ -89,5 +91,5 @@ def cells(point: Point) -> Sequence[Cell]:
     """A row of the list."""
     tail = point.number.rsplit("-", 1)[-1]
     short = f"{tail[:2]}-{tail[2:]}" if point.number else ""
-    style = "dim" if point.kind == "carried" else "bad" if point.kind == "overdue" else "due"
+    style = "dim" if point.kind == "carried" else "bad" if point.kind in ("overdue", "parts_overdue") else "due"
     return (say(KINDS[point.kind]), style), short, point.who, point.what

@@ -63,7 +63,7 @@ class PassingSteps(_Base):
         """It is one's own from now on."""
         row = self.list.row
         if row is not None:
-            self._act(row, "take-up", {})
+            self._act(row, "take-up", _which(row))
             self.tell(Message("{number} is yours now.", number=row.request.short_number))
 
     async def action_give_back(self) -> None:
@@ -73,13 +73,14 @@ class PassingSteps(_Base):
             return
         number = row.request.short_number
         if not row.for_me:
-            self._act(row, "recall", {})
+            self._act(row, "recall", _which(row))
             self.tell(Message("{number} is called back.", number=number))
             return
         reason = await self.ask(AskText(Message("Return the request"), Message("Reason"), max_length=60))
         if reason is not None:
-            self._act(row, "return", {"reason": reason})
-            self.tell(Message("{number} goes back to {name}.", number=number, name=self.called(row.request.owner)))
+            self._act(row, "return", {**_which(row), "reason": reason})
+            owner = row.part.owner if row.part else row.request.owner
+            self.tell(Message("{number} goes back to {name}.", number=number, name=self.called(owner)))
 
     async def action_finish(self) -> None:
         """The part is done: its result."""
@@ -102,10 +103,10 @@ class PassingSteps(_Base):
     def why_not_at_once(self, action: str) -> Message | None:
         """Why everything at once cannot be done now."""
         rows = self.source.rows
-        own = [row for row in rows if row.part is not None or not (row.for_me or row.request.pending)]
+        own = [row for row in rows if not (row.for_me or row.on_way)]
         if action == "all" and not own:
             return Message("You have no open request to hand over.")
-        if action == "take_up_all" and not any(row.for_me and row.request.pending.owner for row in rows):
+        if action == "take_up_all" and not any(row.for_me and row.to for row in rows):
             return Message("Nothing was handed to you in person.")
         return None
 
@@ -156,3 +157,8 @@ class PassingSteps(_Base):
         taken = handover.take_up_all(self.app.hall, self.app.actor)
         self.reload()
         self.tell(Message("{count} are yours now.", count=len(taken)))
+
+
+def _which(row: Passing) -> dict[str, str]:
+    """Names the part where it is one, so that the request itself is not meant."""
+    return {"task": str(row.part.id)} if row.part is not None else {}

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from hallclient.language import say
 from hallclient.rules.masking import hall_name
 from hallclient.rules.message import Message
+from hallclient.rules.task import Task
 from hallclient.rules.terms import STATES
 from hallclient.screens.base import HallScreen
 from hallclient.screens.hand_over.passing import PassingSteps
@@ -88,8 +89,8 @@ class HandOverScreen(PassingSteps, HallScreen):
         self.source.set(rows)
         self.list.reload()
         to_me = sum(row.for_me for row in rows)
-        parts = sum(row.part is not None for row in rows)
-        given = sum(bool(row.request.pending) and not row.for_me and row.part is None for row in rows)
+        parts = sum(row.part is not None and not row.for_me for row in rows)
+        given = sum(row.on_way and not row.for_me and row.part is None for row in rows)
         own = len(rows) - to_me - parts
         words = Message(
             "{own} of your own, {given} of them handed over; {to_me} handed to you", own=own, given=given, to_me=to_me
@@ -117,7 +118,7 @@ class HandOverScreen(PassingSteps, HallScreen):
     def _way(self, row: Passing) -> Cell:
         pending = row.request.pending
         if row.part is not None:
-            return say(Message("part of {department}", department=row.part.department)), "due"
+            return self._part_way(row, row.part)
         if row.for_me and pending.owner:
             return say(Message("from {name}, to you", name=self.called(row.request.owner))), "due"
         if row.for_me:
@@ -127,6 +128,14 @@ class HandOverScreen(PassingSteps, HallScreen):
             to = pending.words(self.called(pending.owner))
             return say(Message("to {name}, not taken up", name=to)), "dim"
         return ""
+
+    def _part_way(self, row: Passing, part: Task) -> Cell:
+        words = say(Message("part of {department}", department=part.department))
+        if row.for_me:
+            return f"{say(Message('from {name}, to you', name=self.called(part.owner)))} {words}", "due"
+        if row.on_way:
+            return f"{say(Message('to {name}, not taken up', name=self.called(part.pending)))} {words}", "dim"
+        return words, "due"
 
     def called(self, code: str) -> str:
         """The name behind a code."""
@@ -147,11 +156,13 @@ class HandOverScreen(PassingSteps, HallScreen):
             return Message("Choose a request first.")
         if action == "finish" and row.part is None:
             return Message("This is no part of a joint matter.")
+        if action == "finish" and row.for_me:
+            return Message("Take the part up first, or return it.")
         if action == "take_up" and not row.for_me:
             return Message("Nobody has handed this request to you.")
         if action == "hand_over" and row.for_me:
             return Message("Take the request up first, or return it.")
-        if action == "give_back" and (row.part is not None or not row.request.pending):
+        if action == "give_back" and not row.on_way:
             return Message("This request is not on its way to anybody.")
         return None
 

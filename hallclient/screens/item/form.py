@@ -124,6 +124,9 @@ class ItemForm(Keyed, Vertical):
         for _, field in self._fields():
             if field.problem is not None:
                 return field, field.problem
+        code = item_text.twice(self.text("conditions"))
+        if code is not None:
+            return dict(self._fields())["conditions"], Message(item_text.TWICE.text, code=code)
         _, bad = item_text.rules_of(self.text("condition_rules"), self.conditions)
         if bad:
             message = Message("“{text}” is not “A implies B” or “A excludes B”.", text=bad[0])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.widget import Widget
 
 from hallclient.dialogs.base import HallDialog
+from hallclient.dialogs.confirm import Confirm
 from hallclient.rules import item_text
 from hallclient.rules.item import ItemMaterial
 from hallclient.rules.message import Message
@@ -71,6 +72,7 @@ class MaterialForm(HallDialog[ItemMaterial]):
             max_length=1000,
             hint=Message("Parted by ；: the clerk chooses from these."),
         )
+        self._first = self._said()
 
     def body(self) -> Iterable[Widget]:
         """The fields."""
@@ -86,11 +88,26 @@ class MaterialForm(HallDialog[ItemMaterial]):
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """A pause in typing."""
-        said: dict[str, str] = {part.id or "": part.input.value for part in self.query(Field)}
-        said |= {part.id or "": part.value for part in self.query(Choice)}
-        self._heard(self._before.code, said)
+        self._heard(self._before.code, self._said())
+
+    def _said(self) -> dict[str, str]:
+        parts = tuple(self.body())
+        said: dict[str, str] = {part.id or "": part.input.value for part in parts if isinstance(part, Field)}
+        return said | {part.id or "": part.value for part in parts if isinstance(part, Choice)}
 
     on_choice_changed = on_field_changed
+
+    def action_cancel(self) -> None:
+        """Esc asks before what was typed goes."""
+        if self._said() == self._first:
+            self.dismiss(None)
+            return
+        question = Message("What was typed of this material is not taken. Drop it?")
+        self.app.push_screen(Confirm(question), self._drop)
+
+    def _drop(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(None)
 
     def action_take(self) -> None:
         """Take it, or say which field does not hold."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from hallclient.language import say
+from hallclient.rules.conditions import AGENT
 from hallclient.rules.item import Item
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
@@ -184,9 +185,9 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
     def _tick_agent(self) -> None:
         """An agent at the window is what the condition “by an agent” means."""
         if self.form.has_class("-agent"):
-            self.conditions.tick("agent")
+            self.conditions.tick(AGENT)
         else:
-            self.conditions.let_go("agent")
+            self.conditions.let_go(AGENT)
 
     # -- the applicant
 

@@ -13,6 +13,7 @@ from hallclient.errors import BadInput, Refused
 from hallclient.language import say
 from hallclient.rules import masking
 from hallclient.rules.circumstances import AUTHORITIES, Authority
+from hallclient.rules.conditions import AGENT
 from hallclient.rules.message import Message
 from hallclient.rules.request import Person, Request
 from hallclient.rules.terms import ID_TYPES
@@ -135,7 +136,14 @@ class CorrectForm(HallDialog[Request]):
         self._fit_conditions()
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        """A number that is clearly of the other kind of paper."""
+        """A number that is clearly of the other kind of paper; an agent's name ticks that an agent acts."""
+        if (
+            event.field is self.fields["agent_name"]
+            and event.value
+            and self._before
+            and not self._before["agent_name"]
+        ):
+            self.conditions.tick(AGENT)
         for number, kind in (("id_number", "id_type"), ("agent_id", "agent_id_type")):
             if event.field is self.fields[number] and "*" not in event.value:
                 settled = paper_type.settled(self.choices[kind].value, event.value)

@@ -37,7 +37,8 @@ def _part(task: Task, names: Mapping[str, str], *, stands: bool) -> list[str]:
     who = names.get(task.finished_by or task.owner, task.owner)
     if task.finished:
         return [task.department, who, say(Message("done")), task.words]
-    return [task.department, who, _due(task, stands=stands)]
+    way = say(Message("to {name}, not taken up", name=names.get(task.pending, task.pending))) if task.pending else ""
+    return [task.department, who, way, _due(task, stands=stands)]
 
 
 def _due(task: Task, *, stands: bool) -> str:

@@ -50,12 +50,15 @@ class Steps(_Base):
         async def lateness(self, finished: date | None = None) -> dict[str, str] | None: ...
 
     def act(self, step: str, seen: int, **settings: str) -> Request:
-        """Take one step and show the request after it."""
-        from hallclient.services import request_actions
+        """Take one step, print the paper that goes with it, and show the request after it."""
+        from hallclient.jobs import request_step
+        from hallclient.screens.printing import print_out
 
-        outcome = request_actions.act(self.app.hall, self.app.actor, self.request.number, step, settings, seen)
+        done = request_step.take(self.app.hall, self.app.actor, self.request.number, step, settings, seen)
         self.reload()
-        return outcome.request
+        if done.documents:
+            print_out(self, [paper.id for paper in done.documents], quiet=True)
+        return done.request
 
     async def action_accept(self) -> None:
         """Accept; once asked where nobody has looked at the materials."""
@@ -69,9 +72,7 @@ class Steps(_Base):
                 return
         promise = await ask_promise(self, self.request, deemed=self.deemed)
         if promise is not None:
-            accepted = self.act("accept", seen, **promise)
-            self._put_out(accepted, "acceptance")
-            self._tell_accepted(accepted)
+            self._tell_accepted(self.act("accept", seen, **promise))
 
     async def action_supplement(self) -> None:
         """Everything was brought: check off and accept, with one key."""
@@ -151,8 +152,9 @@ class Steps(_Base):
 
     def action_take_up(self) -> None:
         """It is mine now."""
-        self.act("take-up", self.request.version)
-        self.tell(Message("Taken up: the request is yours."))
+        parts = self.request.tasks
+        part = self.act("take-up", self.request.version).tasks != parts
+        self.tell(Message("Taken up: the part is yours.") if part else Message("Taken up: the request is yours."))
 
     async def action_assign(self) -> None:
         """To whoever is to handle it."""
@@ -167,9 +169,7 @@ class Steps(_Base):
         seen = self.request.version
         words = await refusing.ask(self)
         if words and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
-            refused = self.act("refuse", seen, **words)
-            self._put_out(refused, "refusal")
-            self._ended(refused)
+            self._ended(self.act("refuse", seen, **words))
 
     async def action_withdraw(self) -> None:
         """The applicant takes the request back."""
@@ -179,15 +179,6 @@ class Steps(_Base):
             return
         if await self.ask(Confirm(Message("Does the applicant withdraw the request?"), irreversible=_ENDS)):
             self._ended(self.act("withdraw", seen, reason=reason))
-
-    def _put_out(self, request: Request, kind: str) -> None:
-        """Acceptance and refusal are given in writing (行政许可法 §32(2))."""
-        from hallclient.jobs import papers
-        from hallclient.screens.printing import print_out
-
-        if self.app.actor is not None and request.kind not in ("consultation", "complaint"):
-            issue = papers.acceptance if kind == "acceptance" else papers.refusal
-            print_out(self, [issue(self.app.hall, self.app.actor, request).id], quiet=True)
 
     def _ended(self, request: Request) -> None:
         self.tell(STATES[request.state])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.language import say
 from hallclient.rules import checklist
+from hallclient.rules.conditions import AGENT_UNNAMED
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import STATES
@@ -44,13 +45,17 @@ class OwnerSteps(_Base):
         seen = self.request.version
         reason = await self._text(Message("Return the request"), Message("Reason"))
         if reason:
-            request = self.act("return", seen, reason=reason)
-            self.tell(Message("It stays with {name}.", name=self.name_of(request.owner)))
+            self._stays("return", seen, reason=reason)
 
     def action_recall(self) -> None:
         """Back to me before it was taken up."""
-        request = self.act("recall", self.request.version)
-        self.tell(Message("It stays with {name}.", name=self.name_of(request.owner)))
+        self._stays("recall", self.request.version)
+
+    def _stays(self, step: str, seen: int, **settings: str) -> None:
+        parts = self.request.tasks
+        after = self.act(step, seen, **settings)
+        owner = next((part.owner for part in after.tasks if part not in parts), after.owner)
+        self.tell(Message("It stays with {name}.", name=self.name_of(owner)))
 
     async def action_redirect(self) -> None:
         """Another window of the hall, or the competent body; whom to ask there. The guide slip is printed."""
@@ -92,18 +97,9 @@ class OwnerSteps(_Base):
         return None if unit is None else {"unit": unit}
 
     def _guided(self, seen: int, words: dict[str, str]) -> None:
-        from hallclient.jobs import papers
-        from hallclient.screens.printing import print_out
-
-        hall, actor = self.app.hall, self.app.actor
-        if actor is None:
-            return
-        # Both or neither: who is sent on has the slip in hand.
-        with hall.write():
-            request = self.act("redirect", seen, **words)
-            slip = papers.redirect(hall, actor, request)
-        unit = request.guided.unit if request.guided else ""
-        self.tell(Message("Redirected to {unit}. {printing}", unit=unit, printing=print_out(self, [slip.id])))
+        guided = self.act("redirect", seen, **words).guided
+        printing = Message("The paper is being printed.")
+        self.tell(Message("Redirected to {unit}. {printing}", unit=guided.unit if guided else "", printing=printing))
 
     async def action_correct(self) -> None:
         """A wrong intake on one form, with one reason; what it said before is kept."""
@@ -140,7 +136,9 @@ class OwnerSteps(_Base):
         if change is not None and reason:
             after = self.act("conditions", seen, **{change[0]: change[1], "reason": reason})
             count = len(checklist.unmarked(after.materials))
-            self.tell(Message("Changed. {count} materials on the checklist have no mark (F4).", count=count))
+            words = Message("Changed. {count} materials on the checklist have no mark (F4).", count=count)
+            unnamed = after.agent_unnamed and change[0] == "add"
+            self.tell(Message("{changed} {agent}", changed=words, agent=AGENT_UNNAMED) if unnamed else words)
 
     async def action_reopen(self) -> None:
         """Wrongly closed: it goes on where it stood."""

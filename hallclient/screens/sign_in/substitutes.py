@@ -56,7 +56,7 @@ class Substitutes:
 def substitutes(hall: Hall, actor: Actor) -> Substitutes | None:
     """Who may take over what the person has; None where there is nothing to take over."""
     own = [request for request in handover.open_of(hall, actor.code) if not request.pending]
-    count = len(own) + len(handover.parts_of(hall, actor.code))
+    count = len(own) + sum(not one.on_way for one in handover.parts_of(hall, actor.code))
     if not count:
         return None
     others = [p for p in accounts.everyone(hall) if p.active and p.window is not None and p.code != actor.code]

@@ -1,4 +1,4 @@
-"""Who works here, for the administrator: leaving, with everything handed over at once, and coming back."""
+"""Who works here, for the administrator: new people, changes, PINs; leaving with everything handed over at once."""
 
 from __future__ import annotations
 
@@ -17,26 +17,30 @@ from hallclient.rules.message import Message
 from hallclient.rules.terms import ROLES
 from hallclient.screens.base import HallScreen
 from hallclient.screens.hand_over import receivers
+from hallclient.screens.staff.editing import Editing
 from hallclient.services import accounts, handover, staff_status
 from hallclient.services.accounts import Person
-from hallclient.widgets.cells import safe
+from hallclient.widgets.cells import cell_len, safe
 from hallclient.widgets.columns import Column
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
-COLUMNS = (
-    Column(Message("Code"), 6),
-    Column(Message("Name"), least=10),
-    Column(Message("Role"), 10),
-    Column(Message("Window"), 6, right=True),
-    Column(Message("Department"), least=12, share=2, optional=1),
-    Column(Message("B post"), 8, optional=2),
-    Column(Message("Open matters"), 8, right=True),
-    Column(Message("State"), 8),
-)
+
+def columns() -> tuple[Column, ...]:
+    """As wide as the roles are called in the language of the screen."""
+    return (
+        Column(Message("Code"), 6),
+        Column(Message("Name"), least=10),
+        Column(Message("Role"), max(cell_len(say(role)) for role in ROLES.values())),
+        Column(Message("Window"), 6, right=True),
+        Column(Message("Department"), least=12, share=2, optional=2),
+        Column(Message("B post"), 8, optional=1),
+        Column(Message("Open matters"), 6, right=True),
+        Column(Message("State"), 6),
+    )
 
 
-class StaffScreen(HallScreen):
+class StaffScreen(Editing, HallScreen):
     """A line a person; those who left stand last."""
 
     NAME = "staff"
@@ -47,9 +51,14 @@ class StaffScreen(HallScreen):
             "Nobody leaves with open requests or joint parts: they go to somebody else in the same step, and the "
             "list to sign is written."
         ),
-        Message("New people, roles and windows come with “hallclient import staff”, PINs with “staff set-pin”."),
+        Message(
+            "Many people at once come with “hallclient import staff”. PINs are kept as digests: nobody reads them."
+        ),
     )
     KEYS = (
+        Key("n", "add", Message("New person"), Message("Add a person, with the first PIN.")),
+        Key("c", "change", Message("Change"), Message("Change name, role, window, department or B post.")),
+        Key("p", "pin", Message("New PIN"), Message("Set a PIN, typed twice; it ends a lock-out too.")),
         Key("x", "leave", Message("Leaves"),
             Message("The person does not work here any more; names who takes over.")),
         Key("e", "come_back", Message("Is back"), Message("The person works here again, with the PIN of before.")),
@@ -64,7 +73,7 @@ class StaffScreen(HallScreen):
         self._source: ListSource[Person] = ListSource((), key=lambda person: person.code)
         self._head = Static(safe(""), id="head")
         self.list: RowList[Person] = RowList(
-            self._source, COLUMNS, self._cells, id="people", empty=Message("Nobody works here.")
+            self._source, columns(), self._cells, id="people", empty=Message("Nobody works here.")
         )
 
     def body(self) -> Iterable[Widget]:
@@ -89,15 +98,17 @@ class StaffScreen(HallScreen):
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Only the administrator changes who works here, and nobody ends their own account."""
         actor, person = self.app.actor, self.list.row
-        if action not in ("leave", "come_back"):
+        if action not in ("leave", "come_back", "add", "change", "pin"):
             return super().reason_disabled(action, parameters)
         if actor is None or not roles.may(actor.role, "administer"):
             return roles.why_not("administer")
+        if action == "add":
+            return None
         if person is None:
             return Message("Nobody works here.")
         if action == "come_back":
             return Message("{name} works here already.", name=person.name) if person.active else None
-        if person.code == actor.code:
+        if action == "leave" and person.code == actor.code:
             return Message("Nobody ends their own account.")
         return None if person.active else Message("{name} does not work here any more.", name=person.name)
 

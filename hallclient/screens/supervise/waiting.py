@@ -42,7 +42,7 @@ class WaitingPane(Pane):
         self._names: dict[str, str] = {}
         self.head = Static(classes="head")
         self.source: ListSource[Waiting] = ListSource(
-            (), key=lambda row: (row.request.number, row.request.terminal, row.gone)
+            (), key=lambda row: (row.number, row.request.terminal, row.gone, row.part.id if row.part else 0)
         )
         self.list: RowList[Waiting] = RowList(
             self.source, COLUMNS, self.cells, empty=Message("Everything was taken up, and everything has its owner.")
@@ -82,12 +82,15 @@ class WaitingPane(Pane):
         if row.gone:
             to = say(Message("the owner has left")), "bad"
         else:
-            to = say(request.pending.words(self._names.get(request.pending.owner, ""))), "due"
+            to = say(row.pending.words(self._names.get(row.pending.owner, ""))), "due"
+        item = request.item_name
+        if row.part is not None:
+            item = say(Message("{department}: part of {item}", department=row.part.department, item=item))
         return (
             request.short_number,
             applicant.name if applicant.organisation else hall_name(applicant.name),
-            request.item_name,
+            item,
             say(STATES[request.state]),
-            self._names.get(request.owner, request.owner),
+            self._names.get(row.owner, row.owner),
             to,
         )

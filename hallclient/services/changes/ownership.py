@@ -8,12 +8,12 @@ from db.models.request import Request as Row
 from db.queries import staff as staff_queries
 from db.queries import tasks as task_queries
 from hallclient.errors import BadInput, NotAllowed, Refused
-from hallclient.rules import roles
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.services import accounts, tasks
 from hallclient.services.accounts import Actor
+from hallclient.services.changes import part_owners
 from hallclient.services.changes.base import TO_NOBODY, Change, Changer, Settings, colleague, needed, window_given
 from hallclient.services.hall import Hall
 
@@ -55,16 +55,25 @@ def _has_people(hall: Hall, department: str) -> bool:
 
 
 def _take_up(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
+    part = part_owners.meant(hall, actor, "take-up", request, given)
+    if part is not None:
+        return part_owners.take_up(hall, actor, part)
     return {"owner": actor.code, **TO_NOBODY}, {"from": row.owner}
 
 
 def _return(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
     """The receiver does not take it; it never left its owner."""
+    part = part_owners.meant(hall, actor, "return", request, given)
+    if part is not None:
+        return part_owners.leave(hall, part, needed(given, "reason"))
     return dict(TO_NOBODY), {"to": row.owner, "words": needed(given, "reason")}
 
 
 def _recall(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
     """Whoever handed it over takes that back before it was taken up."""
+    part = part_owners.meant(hall, actor, "recall", request, given)
+    if part is not None:
+        return part_owners.leave(hall, part, given.get("reason", ""))
     return dict(TO_NOBODY), {"words": given.get("reason", "")}
 
 
@@ -73,7 +82,7 @@ def _assign(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
         owner = colleague(hall, given.get("to") or given.get("owner") or actor.code)
         return {"owner": owner.code, **TO_NOBODY}, {"from": row.owner, "to": owner.code, "words": owner.name}
     if given.get("task"):
-        return _hand_part_on(hall, actor, request, given)
+        return part_owners.hand_over(hall, actor, request, given)
     made = []
     for columns in tasks.given_out(hall, actor, request, given):
         made.append((task_queries.add(hall.db, {**columns, "request": row.id}), columns))
@@ -96,28 +105,6 @@ def parts_body(made: list[tuple[int, dict[str, Any]]]) -> dict[str, Any]:
     }
 
 
-def _hand_part_on(hall: Hall, actor: Actor, request: Request, given: Settings) -> Change:
-    """A part goes to another person: by its owner or their B post, by the owner of the request, by a supervisor."""
-    task = tasks.chosen(request.tasks, {"task": given["task"]})
-    by = (task.owner, request.owner, _deputy(hall, task.owner))
-    if actor.code not in by and not roles.may(actor.role, "review"):
-        raise NotAllowed(
-            Message("Only its owner or their B post, the owner of the request or a supervisor hands a part on."),
-            Message("Ask {owner}.", owner=accounts.names(hall).get(task.owner, task.owner)),
-        )
-    to = colleague(hall, given.get("owner") or needed(given, "to"))
-    if to.code == task.owner:
-        raise Refused(Message("{name} has the part already.", name=to.name), Message("Hand it to another person."))
-    task_queries.update(hall.db, task.id, {"owner": to.code})
-    words = f"{task.department} {to.name} {given.get('reason', '')}".strip()
-    return {}, {"task": task.id, "from": task.owner, "to": to.code, "words": words}
-
-
-def _deputy(hall: Hall, code: str) -> str:
-    person = staff_queries.get(hall.db, code)
-    return person.backup if person is not None else ""
-
-
 def _finish_task(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
     """A department has done its part; ``words`` are its result."""
     task = tasks.chosen(request.tasks, given, actor.code)
@@ -128,7 +115,7 @@ def _finish_task(hall: Hall, actor: Actor, row: Row, request: Request, given: Se
         )
     words = needed(given, "words")
     values = {"state": "finished", "words": words, "finished_by": actor.code, "finished_at": hall.clock.now()}
-    task_queries.update(hall.db, task.id, values)
+    task_queries.update(hall.db, task.id, {**values, **part_owners.TO_NOBODY})
     return {}, {"task": task.id, "department": task.department, "words": f"{task.department} {words}"}
 
 
