@@ -134,15 +134,13 @@ class StaffScreen(Editing, HallScreen):
         self.tell(self._receipt(left, reason, done) if left.requests or left.parts else done)
 
     def _receipt(self, left: staff_status.Left, reason: str, done: Message) -> Message:
-        from hallclient.jobs import hand_over_paper
-        from hallclient.screens.printing import short
+        from hallclient.screens import printing
 
         by = self.app.actor.code if self.app.actor else ""
         handed = handover.HandedOver(
             self.app.hall.clock.now(), by, left.code, left.to, reason, left.requests, parts=left.parts
         )
-        folder = hand_over_paper.hand_over(self.app.hall, handed)
-        return Message("{done} The list to sign is in {folder}", done=done, folder=short(folder, self.app.hall))
+        return Message("{done} {where}", done=done, where=printing.hand_over_list(self, handed))
 
     async def action_come_back(self) -> None:
         """Asked once."""
