@@ -16,9 +16,13 @@ from hallclient.rules.message import Message
 from hallclient.rules.terms import STATES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from hallclient.rules.request import Request
+    from hallclient.services.accounts import Actor
+    from hallclient.services.documents import Document
+    from hallclient.services.hall import Hall
 
 DISCLOSURE_STATES = (
     "preliminary", "assigned", "draft_review", "legal_review", "sign_off", "replied", "archived", "abandoned",
@@ -206,6 +210,7 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         done = supplement.receive(hall, actor, args.number, settings)
     else:
         done = request_step.take(hall, actor, args.number, args.action, settings)
+    _put_out(hall, actor, done.documents)
     request = done.request
     if args.action == "external":
         _warn_twice(context, request)
@@ -220,6 +225,14 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "entry": done.outcome.entry,
         "papers": [paper.number for paper in done.documents],
     }
+
+
+def _put_out(hall: Hall, actor: Actor | None, documents: Sequence[Document]) -> None:
+    """The papers of the step, as files: whoever runs the script prints them."""
+    from hallclient.jobs import print_out
+
+    for document in documents:
+        print_out.put_out(hall, actor, document.id, to=print_out.FOLDER)
 
 
 def _warn_twice(context: Context, request: Request) -> None:

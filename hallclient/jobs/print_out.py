@@ -39,19 +39,30 @@ class Printed:
     file: Path
 
 
+FOLDER = Way("folder")
+"""Where the paper of a step goes that a script took: nobody stands at a printer then."""
+
+
 def put_out(
-    hall: Hall, actor: Actor | None, ident: str, *, copies: int | None = None, copy: str = "", form: str = ""
+    hall: Hall,
+    actor: Actor | None,
+    ident: str,
+    *,
+    copies: int | None = None,
+    copy: str = "",
+    form: str = "",
+    to: Way | None = None,
 ) -> Printed:
     """Print a document by the way of the settings, once more where it has been printed before.
 
     ``copy`` is the one that is wanted (``applicant``, ``hall``; empty for all of them): the log names it, or says
-    that it was both, and a slip of one copy is the applicant's. ``form`` overrides
-    the one that fits the printer. Raises HallError when the paper does not come out: the document is kept, waits
+    that it was both, and a slip of one copy is the applicant's. ``form`` overrides the one that fits the printer,
+    ``to`` the way of the settings. Raises HallError when the paper does not come out: the document is kept, waits
     (待打印) with the reason, and this can be called again.
     """
     actor = accounts.demand(actor, "handle")
     document = papers.by_ident(hall, actor, ident)
-    to = printers.way(hall.config, document.kind)
+    to = to or printers.way(hall.config, document.kind)
     form = form or form_for(hall, to)
     job = next((waiting.job for waiting in documents.waiting(hall) if waiting.id == document.id), "")
     try:

@@ -292,7 +292,8 @@ def test_acceptance_and_refusal_by_script_are_given_in_writing(command, received
     no = ("--set", "ground=other", "--set", "law=《城市居民最低生活保障条例》第七条", "--set", "reason=不在范围")
     refused = command("request", "act", number, "refuse", *no, who="1001").value
     assert (refused["state"], len(refused["papers"])) == ("not_accepted", 1)
-    assert command("paper", "list", number, who="1003").value[-1]["number"] == refused["papers"][0]
+    paper = command("paper", "list", number, who="1003").value[-1]
+    assert (paper["number"], paper["waiting"]) == (refused["papers"][0], False), "its file is out; nothing waits"
 
 
 def test_the_agent_condition_without_an_agent_is_said(command, received):
