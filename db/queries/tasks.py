@@ -11,6 +11,9 @@ from peewee import Database, Field, ModelSelect, fn
 from db.models.request import Request
 from db.models.task import RequestTask
 
+_OPEN = (RequestTask.state == "open", Request.closed_at.is_null())
+"""A part that waits for somebody: a request that was withdrawn leaves its parts as they were, but nobody has them."""
+
 
 def of_requests(db: Database, ids: Sequence[int]) -> dict[int, list[RequestTask]]:
     """The parts of some requests, in the order in which they were given out."""
@@ -32,11 +35,11 @@ def update(db: Database, row: int, values: dict[str, Any]) -> None:
 
 
 def open_of(db: Database, owner: str) -> list[tuple[str, int]]:
-    """Number of the request and id of every open part of a person, the oldest first."""
+    """Number of the request and id of every open part of a person, the oldest first; of open requests only."""
     query = (
         RequestTask.select(Request.number, RequestTask.id)
         .join(Request, on=(RequestTask.request == Request.id))
-        .where(RequestTask.owner == owner, RequestTask.state == "open")
+        .where(RequestTask.owner == owner, *_OPEN)
         .order_by(RequestTask.id)
     )
     return list(query.tuples().execute(db))
@@ -56,7 +59,7 @@ def _on_way(what: Field) -> ModelSelect[RequestTask]:
     query = RequestTask.select(Request.number, what).join(Request, on=(RequestTask.request == Request.id))
     # Greater than nothing, so that the index is used, which it is not for what differs from nothing.
     on_way = RequestTask.pending_owner > ""
-    return query.where(on_way, RequestTask.state == "open", Request.closed_at.is_null()).order_by(RequestTask.id)
+    return query.where(on_way, *_OPEN).order_by(RequestTask.id)
 
 
 def overdue(db: Database, day: date) -> list[tuple[str, str]]:
@@ -65,12 +68,7 @@ def overdue(db: Database, day: date) -> list[tuple[str, str]]:
     query = (
         RequestTask.select(Request.number, RequestTask.department)
         .join(Request, on=(RequestTask.request == Request.id))
-        .where(
-            RequestTask.state == "open",
-            RequestTask.due_on < day,
-            Request.paused_since.is_null(),
-            Request.closed_at.is_null(),
-        )
+        .where(*_OPEN, RequestTask.due_on < day, Request.paused_since.is_null())
         .order_by(RequestTask.due_on, RequestTask.id)
     )
     return list(query.tuples().execute(db))
@@ -78,7 +76,8 @@ def overdue(db: Database, day: date) -> list[tuple[str, str]]:
 
 def open_by_owner(db: Database) -> dict[str, int]:
     """Code → how many open parts a person has."""
-    query = RequestTask.select(RequestTask.owner, fn.COUNT(RequestTask.id)).where(RequestTask.state == "open")
+    query = RequestTask.select(RequestTask.owner, fn.COUNT(RequestTask.id))
+    query = query.join(Request, on=(RequestTask.request == Request.id)).where(*_OPEN)
     return {owner: int(count) for owner, count in query.group_by(RequestTask.owner).tuples().execute(db)}
 
 
@@ -94,7 +93,7 @@ def due_by(db: Database, day: date) -> list[tuple[Any, ...]]:
     query = (
         RequestTask.select(*DUE)
         .join(Request, on=(RequestTask.request == Request.id))
-        .where(RequestTask.state == "open", RequestTask.due_on <= day, Request.paused_since.is_null())
+        .where(*_OPEN, RequestTask.due_on <= day, Request.paused_since.is_null())
         .order_by(RequestTask.due_on, RequestTask.id)
     )
     return list(query.tuples().execute(db))
@@ -105,6 +104,6 @@ def due_dates(db: Database, owner: str) -> list[date | None]:
     query = (
         RequestTask.select(RequestTask.due_on, Request.paused_since)
         .join(Request, on=(RequestTask.request == Request.id))
-        .where(RequestTask.owner == owner, RequestTask.state == "open")
+        .where(RequestTask.owner == owner, *_OPEN)
     )
     return [due if paused is None else None for due, paused in query.tuples().execute(db)]

@@ -56,6 +56,7 @@ def _of_the_day(hall: Hall, actor: Actor) -> list[Message]:
     if coming:
         found.append(Message("Requests handed to you and not taken up: {count}.", count=coming))
     kept = sum(1 for request in handover.open_of(hall, actor.code) if not request.pending)
+    kept += sum(1 for one in handover.parts_of(hall, actor.code) if one.part is not None and not one.part.pending)
     back = away_until(hall, actor.code)
     if kept and back is not None:
         found.append(

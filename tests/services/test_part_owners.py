@@ -98,3 +98,12 @@ def test_an_overdue_part_is_an_open_point_of_the_day(hall, people, receive, cloc
     assert day_close.prepare(hall).open.parts_overdue == (f"{number}: 县城管局",)
     act(hall, people.clerk, number, "withdraw")
     assert day_close.prepare(hall).open.parts_overdue == (), "the matter is over"
+
+
+def test_parts_of_a_withdrawn_request_wait_for_nobody(hall, people, part):
+    assert [str(one.part.id) for one in handover.parts_of(hall, "1001")] == [part[1]]
+    assert handover.count_open(hall, ["1001"])["1001"] == 1
+    act(hall, people.clerk, part[0], "withdraw", {"reason": "申请人不再办理"})
+    assert handover.parts_of(hall, "1001") == []
+    assert not handover.has_open(hall, "1001")
+    assert handover.count_open(hall, ["1001"]) == {}
