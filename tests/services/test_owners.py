@@ -73,7 +73,7 @@ def test_nobody_there(hall, people, receive, windows, settings, words):
 def test_it_is_returned_with_a_reason_or_called_back(hall, people, receive):
     number = receive().number
     act(hall, people.clerk, number, "hand-over", {"to": "1004"})
-    with pytest.raises(Refused, match="handed to 1004"):
+    with pytest.raises(Refused, match="handed to staff code 1004"):
         act(hall, people.clerk, number, "return", {"reason": "x"})
     with pytest.raises(BadInput, match="“reason”"):
         act(hall, people.other_clerk, number, "return")
