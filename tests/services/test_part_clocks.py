@@ -95,8 +95,8 @@ def test_everything_at_once_is_the_parts_too(hall, people, running, tmp_path):
     assert (part.owner, part.pending) == ("1004", "1003")
     assert [one.part.id for one in handover.take_up_all(hall, people.clerk)] == [part.id]
     assert requests.get(hall, running).tasks[2].owner == "1003"
-    folder = hand_over_paper.hand_over(hall, done)
-    (slip,) = (path.read_text("utf-8") for path in folder.glob("*.txt"))
+    made = hand_over_paper.hand_over(hall, done)
+    slip = made.file("text").read_text("utf-8")
     assert "另联办任务1项" in slip and "县城管局联办任务" in slip
     with pytest.raises(NotAllowed, match="hands a part on"):
         (task,) = (one for one in requests.get(hall, running).tasks if one.department == "县城管局")

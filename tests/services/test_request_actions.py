@@ -262,7 +262,7 @@ def test_a_hand_over_is_pending_until_it_is_taken_up(hall, people, receive):
     sent = act(hall, people.clerk, request.number, "hand-over", {"to": "1004", "reason": "午休"}).request
     assert (sent.owner, sent.state) == ("1003", "registered"), "exactly one owner, the one who gave it"
     assert queries.handed_over(hall.db) == [(request.number, "1003", "1004", None, "")]
-    with pytest.raises(Refused, match="handed to 1004"):
+    with pytest.raises(Refused, match="handed to staff code 1004"):
         act(hall, people.supervisor, request.number, "take-up")
     taken = act(hall, people.other_clerk, request.number, "take-up").request
     assert (taken.owner, taken.state, taken.first_asked) == ("1004", "registered", "1003")
