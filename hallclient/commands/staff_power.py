@@ -79,7 +79,7 @@ def show_one(value: dict[str, Any]) -> str:
 
 def show_authorisations(value: list[dict[str, Any]]) -> str:
     """A line an authorisation."""
-    head = (_("ID"), _("Code"), _("Department"), _("Authorisation"), _("Items"), _("From"), _("Until"))
+    head = (_("ID"), _("Staff code"), _("Department"), _("Authorisation"), _("Items"), _("From"), _("Until"))
     return listing.columns(
         head,
         (

@@ -106,7 +106,7 @@ class PersonForm(_Kept):
         said = {name: "" if value is None else str(value) for name, value in (before or {}).items()}
         self._before = before
         self.fields = {
-            "code": _field(Message("Code"), "code", required=True, narrow=True),
+            "code": _field(Message("Staff code"), "code", required=True, narrow=True),
             "name": _field(Message("Name"), "name", said.get("name", ""), required=True),
             "window": _field(Message("Window"), "window", said.get("window", ""), narrow=True),
             "department": _field(Message("Department"), "department", said.get("department", "")),

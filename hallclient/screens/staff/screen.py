@@ -29,7 +29,7 @@ from hallclient.widgets.row_list import Cell, ListSource, RowList
 def columns() -> tuple[Column, ...]:
     """As wide as the roles are called in the language of the screen."""
     return (
-        Column(Message("Code"), 6),
+        Column(Message("Staff code"), 6),
         Column(Message("Name"), least=10),
         Column(Message("Role"), max(cell_len(say(role)) for role in ROLES.values())),
         Column(Message("Window"), 6, right=True),
