@@ -38,7 +38,16 @@ def run_list(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]
 
 def show_list(value: list[dict[str, Any]]) -> str:
     """A line a person."""
-    head = (_("Staff code"), _("Name"), _("Role"), _("Window"), _("Department"), _("Backup"), _("Active"), _("Locked"))
+    head = (
+        _("Staff code"),
+        _("Name"),
+        _("Role"),
+        _("Window"),
+        _("Department"),
+        _("Backup"),
+        _("Active"),
+        _("Locked"),
+    )
     return listing.columns(
         head,
         (
