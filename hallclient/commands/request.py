@@ -9,7 +9,7 @@ from hallclient.commands import request_circumstances, request_owners, request_r
 from hallclient.commands.arguments import count, day, setting
 from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso, materials, row, show_rows
-from hallclient.errors import BadInput, Refused
+from hallclient.errors import BadInput, HallError, Refused
 from hallclient.language import _, say
 from hallclient.rules.conditions import AGENT_UNNAMED
 from hallclient.rules.message import Message
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hallclient.rules.request import Request
-    from hallclient.services.accounts import Actor
     from hallclient.services.documents import Document
-    from hallclient.services.hall import Hall
 
 DISCLOSURE_STATES = (
     "preliminary", "assigned", "draft_review", "legal_review", "sign_off", "replied", "archived", "abandoned",
@@ -210,7 +208,7 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         done = supplement.receive(hall, actor, args.number, settings)
     else:
         done = request_step.take(hall, actor, args.number, args.action, settings)
-    _put_out(hall, actor, done.documents)
+    _put_out(context, done.documents)
     request = done.request
     if args.action == "external":
         _warn_twice(context, request)
@@ -227,12 +225,16 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _put_out(hall: Hall, actor: Actor | None, documents: Sequence[Document]) -> None:
-    """The papers of the step, as files: whoever runs the script prints them."""
+def _put_out(context: Context, documents: Sequence[Document]) -> None:
+    """The papers of the step, as files: whoever runs the script prints them. The step is taken: a file that cannot be
+    written is said, and its paper waits for the printer."""
     from hallclient.jobs import print_out
 
     for document in documents:
-        print_out.put_out(hall, actor, document.id, to=print_out.FOLDER)
+        try:
+            print_out.put_out(context.hall, context.actor, document.id, to=print_out.FOLDER)
+        except HallError as error:
+            context.remark(error.message)
 
 
 def _warn_twice(context: Context, request: Request) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from support.hall import NOW
 
+from hallclient import files
+
 ID_NUMBER = "11010519491231002X"
 
 
@@ -294,6 +296,17 @@ def test_acceptance_and_refusal_by_script_are_given_in_writing(command, received
     assert (refused["state"], len(refused["papers"])) == ("not_accepted", 1)
     paper = command("paper", "list", number, who="1003").value[-1]
     assert (paper["number"], paper["waiting"]) == (refused["papers"][0], False), "its file is out; nothing waits"
+
+
+def test_a_step_is_taken_where_its_paper_cannot_be_written(command, received, monkeypatch):
+    def refuse(path, content):
+        raise files.not_written(path, OSError(28, "No space left on device"))
+
+    monkeypatch.setattr(files, "save_bytes", refuse)
+    done = command("request", "act", received(), "accept", who="1003")
+    assert (done.code, done.value["state"]) == (0, "accepted")
+    assert "No space left on device" in done.err
+    assert command("paper", "list", done.value["number"], who="1003").value[-1]["waiting"]
 
 
 def test_the_agent_condition_without_an_agent_is_said(command, received):
