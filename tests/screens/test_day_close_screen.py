@@ -51,9 +51,13 @@ async def test_open_points_are_listed_in_words_and_need_an_explanation(closing, 
         assert "phone is missing" in cells[1][3]
         assert "张*丰" in cells[0][2]
         screen.list.focus()
-        await pilot.press("ctrl+s", "w", "h", "y")
+        await pilot.press("ctrl+s")
         assert "say why" in told(screen)
+        await pilot.press("w", "h", "y")
         assert screen.explain.value == "why", "what is typed next is the explanation"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "say why" not in told(screen)
         assert not day_close.is_closed(hall, TODAY)
         screen.explain.value = "申请人明日补交"
         await pilot.press("ctrl+s")

@@ -199,12 +199,17 @@ class DayCloseScreen(HallScreen):
         return (self.list.row.number or None) if self.list.row else None
 
     def on_field_changed(self, event: Field.Changed) -> None:
-        """With words the key is there."""
-        self.refresh_keys()
+        """With words the key is there, and nothing is missing any more."""
+        self._explained()
 
     async def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter after the explanation goes to the points; signing has a key of its own."""
         self.list.focus()
+        self._explained()
+
+    def _explained(self) -> None:
+        if self.explain.value:
+            self.hush()
         self.refresh_keys()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
