@@ -80,17 +80,22 @@ def issue(
         notice = compose(hall, actor, request, _basis(hall, request), _serial(hall))
         if second is not None and agreed is not None:
             notice = _as_second(hall, notice, row.id, second, agreed)
-        values = columns(notice, row.id)
-        queries.add(hall.db, values)
-        body = {"number": notice.number, "sha256": values["sha256"], **_grounds(notice)}
-        journal.record(hall, actor.code, "notice", "notice", notice.id, body, values)
-        documents.wait(hall, notice.id, "notice", notice.number, request.number)
+        _keep(hall, actor, notice, row.id, request.number)
         change: dict[str, Any] = {"state": "awaiting_supplement", "supplement_due": notice.supplement_due}
         if kind_of(request.kind).replied:
             change |= receipt_limits.until_corrected()
         body_of_entry = {"notice": notice.id, "words": notice.number, "open": [m.code for m in notice.open]}
         request_actions.save(hall, actor, row, action, change, {**body_of_entry, **_grounds(notice)})
     return notice
+
+
+def _keep(hall: Hall, actor: Actor, notice: Notice, request: int, number: str) -> None:
+    """Store the notice, vouched for by the journal; its paper waits for the printer."""
+    values = columns(notice, request)
+    queries.add(hall.db, values)
+    body = {"number": notice.number, "sha256": values["sha256"], **_grounds(notice)}
+    journal.record(hall, actor.code, "notice", "notice", notice.id, body, values)
+    documents.wait(hall, notice.id, "notice", notice.number, number)
 
 
 def _agreement(second: Second, agreed: Actor | None) -> Actor:
