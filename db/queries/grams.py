@@ -39,11 +39,10 @@ def request_at(number: int) -> tuple[date, int]:
     return date.fromordinal(number >> _BITS), number & MASK
 
 
-def add(db: Database, row: int, name: str) -> None:
-    """Index the name of a request; in the transaction that inserts it, and after that."""
+def add(db: Database, day: date, row: int, name: str) -> None:
+    """Index the name of a request by its day of receipt and id; in the transaction that inserts it."""
     if is_sqlite(db):
-        text = f"INSERT INTO request_grams(rowid, grams) SELECT {PLACE}, ? FROM request WHERE id = ?"
-        db.execute_sql(text, (words(name), row))
+        db.execute_sql("INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", (place(day, row), words(name)))
 
 
 def add_many(db: Database, names: Iterable[tuple[int, date, str]]) -> None:
@@ -54,11 +53,11 @@ def add_many(db: Database, names: Iterable[tuple[int, date, str]]) -> None:
         db.cursor().executemany("INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", rows)
 
 
-def remove(db: Database, row: int, name: str) -> None:
+def remove(db: Database, day: date, row: int, name: str) -> None:
     """Take the old name out before another one is added."""
     if is_sqlite(db):
-        text = f"INSERT INTO request_grams(request_grams, rowid, grams) SELECT 'delete', {PLACE}, ? "
-        db.execute_sql(f"{text}FROM request WHERE id = ?", (words(name), row))
+        text = "INSERT INTO request_grams(request_grams, rowid, grams) VALUES ('delete', ?, ?)"
+        db.execute_sql(text, (place(day, row), words(name)))
 
 
 def match(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from peewee import Database
 
 from db.connection import is_sqlite
-from db.queries import narrowed_matches
+from db.queries import match_branches, narrowed_matches
 from db.queries.match_branches import Sought
 from db.queries.narrowed_matches import Key, NarrowedMatches, gather
 from db.queries.requests import Filter
@@ -71,5 +71,5 @@ def _into(
     free = Filter(first=wanted.first, last=wanted.last) if part == 0 else Filter()
     if wanted != free and is_sqlite(db):
         return NarrowedMatches(db, sought, wanted, part, up).into(found, limit, at, most)
-    gather(found, db, sought, wanted, limit, part, up, at)
+    gather(found, db, sought, match_branches.of_text(db, sought, wanted, part), limit, part, up, at)
     return None

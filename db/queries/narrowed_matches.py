@@ -28,6 +28,9 @@ FIRST = 250
 LISTED = 4_000
 """Requests of the list that a page looks at where they are gone through instead."""
 
+FEW = 200
+"""Matches that are sooner looked at than the list is read."""
+
 _MORE, _LESS = 4, 8
 """How many times as much as the matches the list has to hold, or as little, for the one way or the other."""
 
@@ -36,6 +39,9 @@ _DEAR = 3
 
 Key = tuple[Any, Any]
 """What the part of the list is in the order of: day and id, or number and terminal."""
+
+_Both = tuple[Branch, Branch]
+"""A branch of the text, and the same with each row looked at whether the list holds it."""
 
 
 class NarrowedMatches:
@@ -48,14 +54,50 @@ class NarrowedMatches:
     def into(self, found: dict[int, Key], limit: int, at: Key | None, most: int) -> Key | None:
         """Add to ``found`` up to ``limit``, the nearest behind ``at`` first, looking through about ``most`` matches.
         Returns how far it came where that gave too few; None where it is full or there are no more."""
-        days = Filter(first=self._wanted.first, last=self._wanted.last) if self._part == 0 else Filter()
-        branches = match_branches.of_text(self._db, self._sought, days, self._part)
+        both = self._branches()
+        return (
+            self._by_number(both, found, limit, at, most)
+            if self._part
+            else self._by_day(both, found, limit, at, most)
+        )
+
+    def _branches(self) -> list[_Both]:
+        days = Filter() if self._part else Filter(first=self._wanted.first, last=self._wanted.last)
+        of_text = match_branches.of_text(self._db, self._sought, days, self._part)
+        return list(
+            zip(of_text, match_branches.of_text(self._db, self._sought, self._wanted, self._part), strict=True)
+        )
+
+    def _by_number(
+        self, both: list[_Both], found: dict[int, Key], limit: int, at: Key | None, most: int
+    ) -> Key | None:
+        """The second part: the list has another order, so all matches are looked at unless the list is short."""
+        looked, step = 0, FIRST
+        for branch, narrowed in both:
+            while len(found) < limit:
+                to = self._behind(branch, at, step)
+                self._gather(found, [narrowed], limit, at, to)
+                if to is None or len(found) >= limit:
+                    break
+                at = to
+                if not looked and self._whole_list(found, limit, at):
+                    break
+                looked += step * _DEAR
+                if looked >= most:
+                    return at
+                step = min(3 * step, most - looked)
+        return None
+
+    def _by_day(self, both: list[_Both], found: dict[int, Key], limit: int, at: Key | None, most: int) -> Key | None:
+        """The first part, which is in the order of the list."""
         looked, step, more = 0, FIRST, _MORE
-        while branches and len(found) < limit:
-            ids, to = self._next(branches, at, step)
-            listed = self._listed(at, to, more * len(ids)) if self._part == 0 else None
+        while both and len(found) < limit:
+            ids, to, has_more = self._next([branch for branch, _ in both], at, step)
+            # What has none here has none further on.
+            both = [pair for pair, has in zip(both, has_more, strict=True) if has]
+            listed = self._listed(at, to, more * len(ids)) if len(ids) > FEW else None
             if listed is None:
-                gather(found, self._db, self._sought, self._wanted, limit, self._part, self._up, at, to)
+                self._gather(found, [narrowed for _, narrowed in both], limit, at, to)
             else:
                 self._admit(found, limit, [row for row in ids if row in listed], *self._fits)
             if to is None or len(found) >= limit:
@@ -63,8 +105,6 @@ class NarrowedMatches:
             at = to
             if listed is not None and _LESS * len(listed) < len(ids):
                 return self._from_list(found, limit, at)
-            if self._part == 1 and not looked and self._whole_list(found, limit, at):
-                break
             looked += len(ids) * (_DEAR if listed is None else 1)
             if looked >= most:
                 return at
@@ -72,17 +112,28 @@ class NarrowedMatches:
             step, more = min(3 * step, most - looked), 1 if listed is None else _MORE
         return None
 
-    def _next(self, branches: Sequence[Branch], at: Key | None, count: int) -> tuple[list[int], Key | None]:
-        """The ids of about so many rows behind ``at``, and how far they reach: None where that is the end."""
+    def _gather(self, found: dict[int, Key], branches: Sequence[Branch], limit: int, at: Any, to: Any) -> None:
+        gather(found, self._db, self._sought, branches, limit, self._part, self._up, at, to)
+
+    def _behind(self, branch: Branch, at: Key | None, count: int) -> Key | None:
+        """The place of the row that is so many behind ``at``; None where there are not so many."""
+        text, values = branch.keys(self._part, self._up, at, None, 1)
+        found = statement.run(self._db, f"{text} OFFSET ?", [*values, count - 1]).fetchone()
+        return found and (found[0], found[1])
+
+    def _next(
+        self, branches: Sequence[Branch], at: Key | None, count: int
+    ) -> tuple[list[int], Key | None, list[bool]]:
+        """The ids of about so many rows behind ``at``, how far they reach (None: to the end), and which branches
+        have any."""
         each = count if len(branches) == 1 else max(100, 2 * count // len(branches))
-        if self._part == 1:
-            rows = self._keys(branches[0], at, each)
-            return [row for *_, row in rows], rows[-1][:2] if len(rows) == each else None
         found: list[int] = []
         ends: list[int] = []
+        has_more = []
         for branch in branches:
-            rows = self._keys(branch, at, each)
+            rows = list(statement.run(self._db, *branch.keys(self._part, self._up, at, None, each)).fetchall())
             found += _placed(branch, rows)
+            has_more.append(bool(rows))
             if len(rows) == each:
                 ends.append(found[-1])
         to = (min if self._up else max)(ends, default=None)
@@ -90,10 +141,7 @@ class NarrowedMatches:
             # Beyond the nearest end a branch may have rows that were not read.
             near = {place for place in found if to is None or (place <= to if self._up else place >= to)}
             found = sorted(near, reverse=not self._up)
-        return [place & grams.MASK for place in found], None if to is None else grams.request_at(to)
-
-    def _keys(self, branch: Branch, at: Key | None, count: int) -> list[Any]:
-        return list(statement.run(self._db, *branch.keys(self._part, self._up, at, None, count)).fetchall())
+        return [place & grams.MASK for place in found], None if to is None else grams.request_at(to), has_more
 
     def _listed(self, at: Key | None, to: Key | None, most: int) -> set[int] | None:
         """The ids that the list has in a stretch; None where they are more than ``most``."""
@@ -105,13 +153,16 @@ class NarrowedMatches:
         if not parts:
             return set()
         text = f"{' UNION ALL '.join(parts)} LIMIT ?"
-        rows = statement.run(self._db, text, [*values, most + 1]).fetchall()
-        return {row for (row,) in rows} if len(rows) <= most else None
+        values.append(most + 1)
+        # Counting is done long before as many would have been fetched for nothing.
+        count = statement.run(self._db, f"SELECT COUNT(*) FROM ({text}) AS listed", values).fetchone()[0]
+        if count > most:
+            return None
+        return {row for (row,) in statement.run(self._db, text, values).fetchall()}
 
     def _from_list(self, found: dict[int, Key], limit: int, at: Key) -> Key | None:
         """Go through the list; returns how far it came, as :meth:`into` does."""
-        branches = match_branches.of_list(self._db, self._wanted)
-        ids, to = self._next(branches, at, LISTED)
+        ids, to, _ = self._next(match_branches.of_list(self._db, self._wanted), at, LISTED)
         self._admit(found, limit, ids, *match_branches.meets(self._sought, self._part))
         return to if len(found) < limit else None
 
@@ -164,7 +215,7 @@ def gather(
     found: dict[int, Key],
     db: Database,
     sought: Sought,
-    wanted: Filter,
+    branches: Sequence[Branch],
     limit: int,
     part: int,
     up: bool,
@@ -173,7 +224,6 @@ def gather(
 ) -> None:
     """Add the matches behind ``at``, as far as ``to``, until there are ``limit``: each row of the text's index is
     looked at."""
-    branches = match_branches.of_text(db, sought, wanted, part)
     while branches and len(found) < limit:
         room = limit - len(found)
         rows = _nearest(db, branches, part, up, at, to, room)

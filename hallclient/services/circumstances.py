@@ -52,6 +52,8 @@ def checked_signature(signature: Signature) -> Signature:
 
 def checked(typed: Circumstances) -> Circumstances:
     """Clean, and without contradiction. Raises :class:`BadInput`."""
+    if typed == rules.ORDINARY:
+        return typed
     one_of(typed.card, CARDS, Message("state of a card"))
     clean = replace(
         typed,

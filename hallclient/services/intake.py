@@ -109,7 +109,7 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
             about |= more
         stored = queries.insert(hall.db, values, rows)
         row = int(stored["id"])
-        grams.add(hall.db, row, applicant.name)
+        grams.add(hall.db, at.date(), row, applicant.name)
         if values["visit"] is not None:
             visit_queries.link(hall.db, values["visit"], row, "receive")
         about |= {"item": item.code, "materials": len(rows)}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -37,7 +38,7 @@ _CLOCK_FIELDS = (
     *("extension_on", "extension_document", "overdue_reason", "overdue_by", "papers_returned", "corrected_on"),
 )
 """What moves the clocks, under the same names in table and value."""
-_MATERIAL_FIELDS = tuple(field.name for field in fields(RequestMaterial))
+_material_values = attrgetter(*(field.name for field in fields(RequestMaterial)))
 
 
 def record(
@@ -202,7 +203,7 @@ def value_of(hall: Hall, row: Row, papers: Iterable[MaterialRow], parts: Iterabl
         closed_at=local(row.closed_at) if row.closed_at else None,
         visits=row.visits,
         item_version=row.item_version,
-        materials=tuple(RequestMaterial(**{name: getattr(m, name) for name in _MATERIAL_FIELDS}) for m in papers),
+        materials=tuple(RequestMaterial(*_material_values(m)) for m in papers),
         **circumstances.of_row(hall, row),
         **_owned(hall, row, parts),
         **{name: getattr(row, name) for name in _CLOCK_FIELDS},

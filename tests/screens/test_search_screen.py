@@ -223,6 +223,7 @@ async def test_few_that_fit_among_many_matches_are_looked_for_until_the_end(sear
     monkeypatch.setattr(narrowed_matches, "FIRST", 10)
     monkeypatch.setattr(narrowed_matches, "MOST", 100)
     monkeypatch.setattr(narrowed_matches, "LISTED", 2)
+    monkeypatch.setattr(narrowed_matches, "FEW", 0)
     async with searching() as (pilot, screen):
         await look_for(pilot, screen, "张三")
         await pilot.press("ctrl+w", "9", "enter")
@@ -252,6 +253,7 @@ async def test_the_last_matches_are_found_from_below_in_pieces(searching, many, 
     monkeypatch.setattr(narrowed_matches, "FIRST", 10)
     monkeypatch.setattr(narrowed_matches, "MOST", 100)
     monkeypatch.setattr(narrowed_matches, "LISTED", 2)
+    monkeypatch.setattr(narrowed_matches, "FEW", 0)
     async with searching() as (pilot, screen):
         await look_for(pilot, screen, "张三")
         await pilot.press("ctrl+w", "3", "enter")

@@ -160,8 +160,8 @@ def test_a_renamed_request_can_leave_the_index(hall, receive):
 
     row = queries.get(hall.db, receive(name="张三").number).id
     with hall.write():
-        grams.remove(hall.db, row, "张三")
-        grams.add(hall.db, row, "李四")
+        grams.remove(hall.db, NOW.date(), row, "张三")
+        grams.add(hall.db, NOW.date(), row, "李四")
     rows = "SELECT rowid FROM request_grams WHERE request_grams MATCH ?"
     assert hall.db.execute_sql(rows, (grams.match("张三"),)).fetchall() == []
     assert hall.db.execute_sql(rows, (grams.match("李四"),)).fetchall() == [(grams.place(NOW.date(), row),)]

@@ -121,11 +121,14 @@ def walk(db, sought: Sought, wanted: Filter, limit: int, up: bool) -> list[int]:
     raise AssertionError("it never ends")
 
 
-@pytest.mark.parametrize("most", [(1_000, 20_000, 4_000), (5, 30, 20), (1, 2, 1000), (1, 2, 1)])
+@pytest.mark.parametrize(
+    "most", [(1_000, 20_000, 4_000, 200), (1_000, 20_000, 4_000, 0), (5, 30, 20, 0), (1, 2, 1000, 0), (1, 2, 1, 0)]
+)
 def test_every_text_and_filter_both_ways(hall, rows, monkeypatch, most):
     monkeypatch.setattr(narrowed_matches, "FIRST", most[0])
     monkeypatch.setattr(narrowed_matches, "MOST", most[1])
     monkeypatch.setattr(narrowed_matches, "LISTED", most[2])
+    monkeypatch.setattr(narrowed_matches, "FEW", most[3])
     for sought in SOUGHT:
         for wanted in FILTERS:
             ids = expected(rows, sought, wanted)
@@ -146,6 +149,7 @@ def test_a_page_looks_through_no_more_than_it_may(hall, rows, monkeypatch):
     """The list is as long as the matches are many: it says how far it came, and goes on from there."""
     monkeypatch.setattr(narrowed_matches, "FIRST", 2)
     monkeypatch.setattr(narrowed_matches, "MOST", 20)
+    monkeypatch.setattr(narrowed_matches, "FEW", 0)
     sought, wanted = Sought(name="王"), Filter(states=("accepted", "registered"), window=0)
     piece = matches.page(hall.db, sought, wanted, 100)
     assert piece.looked is not None and 0 < len(piece.rows) <= 20

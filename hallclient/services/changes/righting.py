@@ -55,8 +55,8 @@ def _correct(hall: Hall, actor: Actor, row: Row, request: Request, given: Settin
         old["materials"] = [[paper.code, paper.name, paper.mark, paper.words] for paper in request.materials]
     originals.keep(hall, actor, row, "correct", old, reason)
     if "name" in old:
-        grams.remove(hall.db, row.id, row.name)
-        grams.add(hall.db, row.id, applicant.name)
+        grams.remove(hall.db, row.received_on, row.id, row.name)
+        grams.add(hall.db, row.received_on, row.id, applicant.name)
     return {key: values[key] for key in old if key in values}, {"fields": sorted(old), "words": reason}
 
 
