@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
+import peewee
 from peewee import AutoField, BigIntegerField, CharField, Database, DateField, Field, IntegerField, Model, TextField
 
 from db.connection import is_sqlite
@@ -27,6 +28,13 @@ _SAME: dict[type[Field], type] = {
 def run(db: Database, text: str, values: Sequence[Any] = ()) -> Any:
     """The cursor of a statement with ``?`` for each value, on either database."""
     return db.execute_sql(text if db.param == "?" else text.replace("?", db.param), tuple(values))
+
+
+def run_many(db: Database, text: str, rows: Iterable[Sequence[Any]]) -> None:
+    """The statement once for each row of values, with ``?`` for each of them. Inside a transaction. The driver's
+    errors come as Peewee's, which has no call of its own for this."""
+    with peewee.__exception_wrapper__:  # type: ignore[attr-defined]  # its stubs do not name it
+        db.cursor().executemany(text if db.param == "?" else text.replace("?", db.param), rows)
 
 
 def select(db: Database, model: type[M], rest: str, values: Sequence[Any] = ()) -> list[M]:

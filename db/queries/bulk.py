@@ -16,7 +16,7 @@ def insert(db: Database, model: type[Model], rows: Sequence[Mapping[str, Any]]) 
     if not rows:
         return
     text, values = statement.written(model, rows, with_id="id" in rows[0])
-    db.cursor().executemany(text.replace("?", db.param), values)
+    statement.run_many(db, text, values)
 
 
 def insert_plain(
@@ -28,9 +28,9 @@ def insert_plain(
     others = [f for f in meta.sorted_fields if f.name not in names and not isinstance(f, AutoField)]
     common = [field.db_value(same.get(field.name, field.default)) for field in others]
     columns = ", ".join(f'"{field.column_name}"' for field in (*map(meta.fields.get, names), *others))
-    places = ", ".join([db.param] * (len(names) + len(others)))
+    places = ", ".join("?" * (len(names) + len(others)))
     text = f'INSERT INTO "{meta.table_name}" ({columns}) VALUES ({places})'
-    db.cursor().executemany(text, ([*row, *common] for row in rows))
+    statement.run_many(db, text, ([*row, *common] for row in rows))
 
 
 def in_parts(values: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:

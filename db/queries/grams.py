@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from peewee import Database
 
+from db import statement
 from db.connection import is_sqlite
 
 _BITS = 32
@@ -50,7 +51,7 @@ def add_many(db: Database, names: Iterable[tuple[int, date, str]]) -> None:
     if is_sqlite(db):
         # In order: FTS5 writes out what it has gathered whenever a row comes before the last one.
         rows = sorted((place(day, row), words(name)) for row, day, name in names)
-        db.cursor().executemany("INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", rows)
+        statement.run_many(db, "INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", rows)
 
 
 def remove(db: Database, day: date, row: int, name: str) -> None:
@@ -63,8 +64,8 @@ def remove(db: Database, day: date, row: int, name: str) -> None:
 def match(text: str) -> str:
     """What the table is asked for to find the names that contain ``text``; it may find a few too many where there
     are three letters or more, which the caller sorts out by looking at the name."""
-    found = letters(text)
-    wanted = [_token(pair) for pair in pairwise(found)] or [_token(found)]
+    found = _tokens(text)
+    wanted = ["x".join(pair) for pair in pairwise(found)] or ["x".join(found)]
     return " AND ".join(f'"{gram}"' for gram in wanted)
 
 
@@ -81,9 +82,9 @@ def letters(name: str) -> str:
 
 def words(name: str) -> str:
     """The grams of a name as the table takes them."""
-    found = letters(name)
-    return " ".join(dict.fromkeys([*map(_token, found), *map(_token, pairwise(found))]))
+    found = _tokens(name)
+    return " ".join(dict.fromkeys([*found, *map("x".join, pairwise(found))]))
 
 
-def _token(characters: Iterable[str]) -> str:
-    return "x".join(c if c.isascii() else f"{ord(c):x}" for c in characters)
+def _tokens(name: str) -> list[str]:
+    return [c if c.isascii() else f"{ord(c):x}" for c in letters(name)]

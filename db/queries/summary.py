@@ -16,11 +16,13 @@ from db.models.request import Request
 from db.models.summary import SummaryRevision, SyncNote
 
 
-def raise_revision(db: Database, terminal: str, day: date, kind: str, key: str, now_ms: int, at: int) -> None:
-    """Set the revision to max(last + 1, ``now_ms``); plain last + 1 loses records after a restored backup. ``at`` is
-    in UTC seconds."""
-    values = (terminal, day.isoformat(), kind, key, now_ms, at)
-    statement.run(db, _RAISE, values)
+def raise_revisions(
+    db: Database, terminal: str, names: Iterable[tuple[date, str, str]], now_ms: int, at: int
+) -> None:
+    """Set the revisions (day, kind, key) to max(last + 1, ``now_ms``); plain last + 1 loses records after a restored
+    backup. ``at`` is in UTC seconds. Inside a transaction."""
+    rows = ((terminal, day.isoformat(), kind, key, now_ms, at) for day, kind, key in names)
+    statement.run_many(db, _RAISE, rows)
 
 
 _RAISE = (

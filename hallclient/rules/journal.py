@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 VERSION = 1
@@ -32,7 +33,17 @@ class Entry:
     previous: str
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def plain(value: date) -> int | str:
+    """A moment as UTC seconds, a day as ISO text: the one form that each has in the journal. Raises TypeError for
+    what has none."""
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
 
 
 def canonical(value: Any) -> str:
@@ -41,7 +52,7 @@ def canonical(value: Any) -> str:
 
 
 def digest(row: Mapping[str, Any]) -> str:
-    """SHA-256 of a row of plain values (text, numbers, booleans, none; dates as ISO text)."""
+    """SHA-256 of a row of text, numbers, booleans, none, moments and days."""
     return hashlib.sha256(canonical(dict(row)).encode()).hexdigest()
 
 

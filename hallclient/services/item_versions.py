@@ -20,7 +20,6 @@ from hallclient.rules.item import Item, ItemMaterial
 from hallclient.rules.item_version import Version
 from hallclient.rules.journal import canonical
 from hallclient.services.hall import Hall
-from hallclient.services.journal import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def body(item: Item) -> str:
     """The item as JSON."""
     from dataclasses import asdict
 
-    return canonical(plain({**asdict(item), "materials": [asdict(m) for m in item.materials]}))
+    return canonical({**asdict(item), "materials": [asdict(m) for m in item.materials]})
 
 
 def from_body(text: str) -> Item:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from types import NoneType
+from datetime import date
 from typing import Any
 
 from db.queries import journal as queries
@@ -54,7 +53,7 @@ def record(
         kind=kind,
         subject=subject,
         body=rules.canonical(dict(body or {})),
-        row=rules.digest(plain(row)) if row else "",
+        row=rules.digest(row) if row else "",
         previous=last[1] if last else rules.START,
     )
     queries.add(
@@ -80,20 +79,13 @@ def record(
 
 def plain(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as values that have one canonical form: moments as UTC seconds, dates as ISO text."""
-    return {key: value if type(value) in _PLAIN else _plain(value) for key, value in row.items()}
-
-
-_PLAIN = (str, int, NoneType)
+    return {key: _plain(value) for key, value in row.items()}
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return int(value.timestamp())
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
-    return value
+    return rules.plain(value) if isinstance(value, date) else value
 
 
 def check(hall: Hall) -> JournalCheck:

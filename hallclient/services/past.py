@@ -37,7 +37,6 @@ from hallclient.clock import FixedClock
 from hallclient.config import Config
 from hallclient.rules import journal
 from hallclient.services.hall import Hall
-from hallclient.services.journal import plain
 
 _ORDER = (
     *(Request, RequestMaterial, RequestTask, Refusal, Evaluation, Review, Notice, DocumentPrint, WaitingPaper),
@@ -99,7 +98,7 @@ class Past:
         number, tie = self._head(terminal)
         entry = journal.Entry(
             journal.VERSION, terminal, number + 1, int(now.timestamp()), staff, action, kind, subject,
-            journal.canonical(dict(body)), journal.digest(plain(row)) if row else "", tie,
+            journal.canonical(dict(body)), journal.digest(row) if row else "", tie,
         )  # fmt: skip
         values = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
         self._rows[Journal].append({**values, "hash": journal.entry_hash(entry)})
@@ -150,7 +149,7 @@ class Past:
         fresh: list[dict[str, Any]] = []
         for (terminal, day, kind, key), revision in self._revisions.items():
             if (terminal, day, kind, key) in have:
-                summary_queries.raise_revision(db, terminal, day, kind, key, revision, int(now.timestamp()))
+                summary_queries.raise_revisions(db, terminal, [(day, kind, key)], revision, int(now.timestamp()))
                 continue
             fresh.append(
                 {

@@ -51,10 +51,9 @@ def record(
     entry = journal.record(
         hall, staff, action, "request", f"{number}@{values['terminal']}", {"state": values["state"], **body}, values
     )
-    summary.touch(hall, day, "open_request", number)
-    summary.touch(hall, day, "window_day", f"{values['window']:02d}")
-    if day != hall.clock.today():
-        summary.touch(hall, hall.clock.today(), "window_day", f"{values['window']:02d}")
+    window, today = f"{values['window']:02d}", hall.clock.today()
+    touched = [(day, "open_request", number), (day, "window_day", window)]
+    summary.touch_all(hall, touched if day == today else [*touched, (today, "window_day", window)])
     return entry
 
 

@@ -52,8 +52,13 @@ class RequestFacts:
 
 def touch(hall: Hall, day: date, kind: str, key: str) -> None:
     """Raise the revision of one published record (terminal, day, kind, key)."""
+    touch_all(hall, [(day, kind, key)])
+
+
+def touch_all(hall: Hall, names: Iterable[tuple[date, str, str]]) -> None:
+    """The same of some, each by day, kind and key."""
     now = now_ms(hall)
-    queries.raise_revision(hall.db, hall.terminal, day, kind, key, now, now // 1000)
+    queries.raise_revisions(hall.db, hall.terminal, names, now, now // 1000)
 
 
 def now_ms(hall: Hall) -> int:
