@@ -20,8 +20,9 @@ _PRAGMAS = (
     # KiB; the system keeps the file in memory anyway, and two connections with 2 MiB each weigh on old machines.
     ("cache_size", -1024),
     # Pages: what a record at the counter changes stays in memory until it is committed; pages that went to the log
-    # before that would be written twice.
-    ("cache_spill", 1024),
+    # before that would be written twice. No multiple of 256, which SQLite takes for “never”: a ledger would then be
+    # kept in memory whole.
+    ("cache_spill", 1000),
     # Only the holder of the home lock checkpoints: see `checkpoint`.
     ("wal_autocheckpoint", 0),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import peewee
 import pytest
@@ -35,10 +36,28 @@ def migrated(database):
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("mmap_size", 0), ("wal_autocheckpoint", 0)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("mmap_size", 0),
+        ("wal_autocheckpoint", 0),
+        ("cache_spill", 1000),
+    ],
 )
 def test_the_pragmas_are_really_set(database, pragma, value):
     assert database.execute_sql(f"PRAGMA {pragma}").fetchone()[0] == value
+
+
+def test_a_large_transaction_is_not_kept_in_memory_whole(database):
+    """It goes to the log while it goes on; how much memory a ledger takes does not rise with its length."""
+    database.execute_sql("CREATE TABLE heap (value BLOB)")
+    log = Path(f"{database.database}-wal")
+    before = log.stat().st_size
+    with database.atomic():
+        for _ in range(32):
+            database.execute_sql("INSERT INTO heap VALUES (zeroblob(262144))")
+        assert log.stat().st_size - before > 2 * 1024 * 1024
 
 
 def test_every_thread_gets_them(database):
