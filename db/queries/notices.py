@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from peewee import Database
+from peewee import JOIN, Database
 
+from db.models.document import WaitingPaper
 from db.models.notice import Notice
+from db.models.request import Request
 
 
 def get(db: Database, notice: str) -> Notice | None:
@@ -48,3 +50,18 @@ def issued_between(db: Database, first: date, last: date, terminal: str | None =
     if terminal is not None:
         query = query.where(Notice.terminal == terminal)
     return list(query.execute(db))
+
+
+def ledger(db: Database, first: date, last: date) -> Iterator[tuple[Notice, str, bool, str, bool]]:
+    """The notices issued on some days, each with the applicant's name as the request has it, whether that is an
+    organisation, the state of the request, and whether the paper still waits."""
+    columns = (Request.name, Request.organisation, Request.state, WaitingPaper.document)
+    query = (
+        Notice.select(Notice, *columns)
+        .join(Request)
+        .join(WaitingPaper, JOIN.LEFT_OUTER, on=(WaitingPaper.document == Notice.id))
+        .where(Notice.issued_on.between(first, last))
+        .order_by(Notice.issued_at, Notice.id)
+    )
+    for row in query.objects().iterator(db):
+        yield row, row.name, bool(row.organisation), row.state, row.document is not None

@@ -12,14 +12,8 @@ from hallclient.commands.context import Context
 from hallclient.commands.export import add_period, period
 from hallclient.language import _, say
 from hallclient.rules.message import Message
+from hallclient.rules.reconciliation import KINDS
 from hallclient.rules.terms import STATES
-
-_KINDS = {
-    "missing_here": Message("Missing here"),
-    "missing_there": Message("Missing in the province's list"),
-    "state": Message("States differ"),
-    "number": Message("Numbers differ"),
-}
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -49,7 +43,7 @@ def show(value: dict[str, Any]) -> str:
     """A line a difference."""
     head = (_("Difference"), _("Number"), _("Province's number"), _("Here"), _("There"), _("Row"))
     rows = [
-        (_KINDS[one["kind"]], one["number"], one["province_number"], STATES.get(one["here"], one["here"]),
+        (KINDS[one["kind"]], one["number"], one["province_number"], STATES.get(one["here"], one["here"]),
          one["there"], one["row"] or "")
         for one in value["differences"]
     ]  # fmt: skip

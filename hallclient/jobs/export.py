@@ -14,6 +14,7 @@ from hallclient.jobs.hall_board import HallView
 from hallclient.jobs.scores import scores
 from hallclient.reports import day as day_report
 from hallclient.reports import guidance as guidance_report
+from hallclient.reports import notices as notices_report
 from hallclient.reports import once as once_report
 from hallclient.reports import punctuality as punctuality_report
 from hallclient.reports import reconcile as reconcile_report
@@ -59,6 +60,12 @@ def _requests(hall: Hall, period: Period) -> Table:
     )
 
 
+def _notices(hall: Hall, period: Period) -> Table:
+    return notices_report.notices_table(
+        lambda: notices.ledger(hall, period.first, period.last), accounts.names(hall), subtitle=period.text
+    )
+
+
 def _reconcile(hall: Hall, period: Period) -> Table:
     wanted = requests.Filter(first=period.first, last=period.last)
     return reconcile_report.reconcile_table(lambda: requests.stream(hall, wanted), subtitle=period.text)
@@ -99,6 +106,7 @@ def _first_asked(hall: Hall, period: Period) -> Table:
 REPORTS: dict[str, Callable[[Hall, Period], Table]] = {
     "day": _day,
     "requests": _requests,
+    "notices": _notices,
     "punctuality": _punctuality,
     "reconcile": _reconcile,
     "load": _load,
@@ -113,7 +121,7 @@ _PUBLIC: dict[str, Callable[[Hall, Period], Table]] = {
 }
 """Reports that can be published; de-identified where the settings say so."""
 
-_LATER = ("notices", "disclosure-table", "public-results")
+_LATER = ("disclosure-table", "public-results")
 
 
 def export(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from hallclient.reports.requests import due_date
 from hallclient.reports.table import Column, Row, Rows, Table, Term
-from hallclient.rules import masking, terms
+from hallclient.rules import masking, reconciliation, terms
 from hallclient.rules.message import Message
+from hallclient.rules.reconciliation import Difference
 from hallclient.rules.request import Request
 
 TITLE = Message("Reconciliation with the province's system")
@@ -29,6 +30,35 @@ COLUMNS = (
 def reconcile_table(rows: Iterable[Request] | Callable[[], Iterable[Request]], *, subtitle: str = "") -> Table:
     """One row a request; the applicant is masked."""
     return Table("reconcile", TITLE, subtitle, COLUMNS, Rows(rows, _row))
+
+
+DIFFERENCES = Message("Differences from the province's list")
+
+DIFFERENCE_COLUMNS = (
+    Column("kind", Message("Difference"), "code"),
+    Column("number", Message("Request number"), "id"),
+    Column("province_number", Message("Province's number"), "id"),
+    Column("here", Message("Here"), "code"),
+    Column("there", Message("There")),
+    Column("row", Message("Row"), "int"),
+)
+
+
+def difference_table(rows: Iterable[Difference], *, subtitle: str = "") -> Table:
+    """One row for each that does not agree; the row is that of the province's file, none for what it lacks."""
+    return Table("differences", DIFFERENCES, subtitle, DIFFERENCE_COLUMNS, Rows(rows, _difference))
+
+
+def _difference(one: Difference) -> Row:
+    here = Term(one.here, terms.STATES[one.here]) if one.here in terms.STATES else one.here or None
+    return (
+        Term(one.kind, reconciliation.KINDS[one.kind]),
+        one.number or None,
+        one.province_number or None,
+        here,
+        one.there or None,
+        one.row or None,
+    )
 
 
 def _row(request: Request) -> Row:

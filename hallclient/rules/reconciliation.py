@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from hallclient.rules.message import Message
+
 STAGES: Mapping[str, str] = {
     "registered": "received",
     "awaiting_supplement": "supplement",
@@ -46,6 +48,15 @@ WORDS: Mapping[str, str] = {
     "终止": "withdrawn",
 }
 """What provinces write, beside the hall's own codes and words."""
+
+
+KINDS: Mapping[str, Message] = {
+    "missing_here": Message("Missing here"),
+    "missing_there": Message("Missing in the province's list"),
+    "state": Message("States differ"),
+    "number": Message("Numbers differ"),
+}
+"""What a difference consists in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 from textual.dom import DOMNode
 
 from hallclient.dialogs.palette import Command
-from hallclient.rules.message import Message
 from hallclient.screens.base import HallScreen
+from hallclient.screens.places import PLACES
 from hallclient.widgets.keys import Key, Keyed
 
 if TYPE_CHECKING:
     from hallclient.app import HallApp
 
 
-PLACES = (
-    Key("", "app.go('hours')", Message("Hours and shifts"), Message("Timetables, shifts, weeks.")),
-    Key("", "app.go('roster')", Message("Roster"), Message("Who is where on which day.")),
-)
-"""Screens that are found from everywhere though no key of everywhere opens them."""
+_PLACES = tuple(Key("", f"app.go('{screen}')", label, tip) for _, screen, label, tip in PLACES)
+"""Found from everywhere, though no key of everywhere opens them."""
 
 
 def commands(app: HallApp) -> list[Command]:
@@ -30,7 +27,7 @@ def commands(app: HallApp) -> list[Command]:
         if isinstance(node, Keyed):
             found += [_command(app, key, node) for key in type(node).all_keys() if not key.internal]
     known = {command.action for command in found}
-    return found + [_command(app, key, app) for key in PLACES if key.action not in known]
+    return found + [_command(app, key, app) for key in _PLACES if key.action not in known]
 
 
 def _command(app: HallApp, key: Key, node: DOMNode) -> Command:

@@ -32,6 +32,7 @@ SCREENS: dict[str, tuple[str, Message]] = {
     "hours": ("HoursScreen", Message("Hours and shifts")),
     "roster": ("RosterScreen", Message("Roster")),
     "staff": ("StaffScreen", Message("Staff")),
+    "ledgers": ("LedgersScreen", Message("Ledgers and tables")),
     "authorisations": ("AuthorisationsScreen", Message("Authorisations")),
 }
 """Name → class and title. The module is ``hallclient.screens.<name>.screen``."""

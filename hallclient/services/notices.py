@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice, OpenMaterial
 from hallclient.rules.once import Second
-from hallclient.rules.request import Request
+from hallclient.rules.request import Person, Request
 from hallclient.rules.text import clean
 from hallclient.services import accounts, catalogue, documents, journal, requests
 from hallclient.services.accounts import Actor
@@ -207,6 +207,22 @@ def of_request(hall: Hall, number: str) -> list[Notice]:
 def issued_between(hall: Hall, first: date, last: date) -> list[Notice]:
     """Notices issued on some days, by any terminal of this database."""
     return [_from_row(row) for row in queries.issued_between(hall.db, first, last)]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A notice, who asked, the state of the request now, and whether the paper is out."""
+
+    notice: Notice
+    applicant: Person
+    state: str
+    printed: bool
+
+
+def ledger(hall: Hall, first: date, last: date) -> Iterator[Issued]:
+    """Every notice issued on some days, in the order of time, one at a time."""
+    for row, name, organisation, state, waits in queries.ledger(hall.db, first, last):
+        yield Issued(_from_row(row), Person(name, organisation=organisation), state, not waits)
 
 
 def count_issued(hall: Hall, first: date, last: date) -> int:

@@ -12,7 +12,7 @@ from support.hall import NOW
 from hallclient.errors import BadInput, HallError
 from hallclient.exports.formats import FORMATS, choose
 from hallclient.jobs.export import REPORTS, Period, export
-from hallclient.services import attendance
+from hallclient.services import attendance, notices
 from hallclient.services.request_actions import act
 
 FRIDAY = date(2026, 11, 20)
@@ -51,13 +51,39 @@ def test_a_ledger_holds_the_requests_of_the_period(hall, lived_in, tmp_path):
         assert [row["number"] for row in csv.DictReader(file)] == lived_in[:1]
 
 
+def test_a_ledger_of_notices_says_what_was_asked_and_what_came_of_it(hall, people, receive, tmp_path):
+    person, firm = (
+        receive(),
+        receive(name="某餐饮公司", id_type="uscc", id_number="91350100M000100Y43", organisation=True),
+    )
+    told = {"A1": ("ok", ""), "A2": ("missing", "")}
+    first = notices.issue(hall, people.clerk, person.number, told)
+    notices.issue(hall, people.clerk, firm.number, told)
+    act(hall, people.clerk, person.number, "supplement")
+    notices.note_print(hall, people.clerk, first.id, "text")
+    (path,) = export(hall, "notices", DAY, choose("csv"), tmp_path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = ("number", "request", "name", "open", "state", "printed")
+    assert [row["number"] for row in rows] == sorted(row["number"] for row in rows)
+    assert [tuple(row[name] for name in kept)[1:] for row in rows] == [
+        (person.number, "张*丰", "1", "registered", "yes"),
+        (firm.number, "某餐饮公司", "1", "awaiting_supplement", "no"),
+    ]
+    assert rows[0]["materials"] == first.open[0].name
+    (path,) = export(hall, "notices", Period(date(2025, 1, 1), date(2025, 12, 31)), choose("csv"), tmp_path)
+    assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 1
+
+
 def test_figures_of_a_month(hall, lived_in, tmp_path):
     (path,) = export(hall, "day", MONTH, choose("json"), tmp_path)
     text = path.read_text(encoding="utf-8")
     assert json.loads(text)["rows"]
 
 
-@pytest.mark.parametrize(("report", "words"), [("notices", "not available yet"), ("weather", "no report weather")])
+@pytest.mark.parametrize(
+    ("report", "words"), [("public-results", "not available yet"), ("weather", "no report weather")]
+)
 def test_a_report_that_is_not_there(hall, tmp_path, report, words):
     with pytest.raises(BadInput, match=words) as caught:
         export(hall, report, DAY, choose("csv"), tmp_path)

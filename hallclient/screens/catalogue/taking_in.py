@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hallclient.dialogs.ask_text import AskText
@@ -11,8 +10,11 @@ from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.outcome import Outcome
 from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.screens.typed_file import is_file, path_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hallclient.jobs.imports.outcome import Outcome as Imported
     from hallclient.jobs.imports.outcome import Problem
     from hallclient.screens.base import HallScreen
@@ -25,10 +27,6 @@ _WRONG = Message("Row {row}, {field}: {problem}")
 _NOTE = Message("Note, row {row}, {field}: {problem}")
 
 
-def _is_file(text: str) -> Message | None:
-    return None if Path(text).expanduser().is_file() else Message("There is no such file.")
-
-
 class TakingIn(_Base):
     """For the screen's class."""
 
@@ -38,12 +36,12 @@ class TakingIn(_Base):
         typed = await self.ask(
             AskText(
                 Message("Take in a workbook"), Message("File"), value=str(written[-1]) if written else "",
-                check=_is_file, label_width=6, max_length=1000,
+                check=is_file, label_width=6, max_length=1000,
             )
         )  # fmt: skip
         if typed is None:
             return
-        path = Path(typed).expanduser()
+        path = path_of(typed)
         seen = await self.in_thread(self._read, path, True)
         counts = Message("Read {read}: {added} added, {changed} changed, {same} the same.",
                          read=seen.read, added=seen.added, changed=seen.changed, same=seen.same)  # fmt: skip

@@ -19,6 +19,7 @@ from hallclient.screens.desk.parts import PartsLine
 from hallclient.screens.desk.sharing import sharing
 from hallclient.screens.desk.summary import TaskSummary
 from hallclient.screens.desk.task_list import TaskList
+from hallclient.screens.places import PLACES
 from hallclient.services import desk
 from hallclient.services.desk import DeskView, Step, Task
 from hallclient.widgets.cells import safe
@@ -87,13 +88,7 @@ class DeskScreen(HallScreen):
             Message("Remind"),
             Message("Supplements that are awaited: call the applicants before the period ends."),
         ),
-        Key("c", "app.go('catalogue')", Message("Catalogue"), Message("The catalogue of items."), show=False),
-        Key("t", "app.go('hours')", Message("Hours and shifts"), Message("Timetables, shifts, weeks."), show=False),
-        Key("b", "app.go('roster')", Message("Roster"), Message("Who is where on which day."), show=False),
-        Key("a", "app.go('authorisations')", Message("Authorisations"), Message("Who may decide what."), show=False),
-        Key(
-            "s", "app.go('staff')", Message("Staff"), Message("Who works here; leaving and coming back."), show=False
-        ),
+        *(Key(key, f"app.go('{screen}')", label, tip, show=False) for key, screen, label, tip in PLACES),
         Key("r", "look", Message("Look again"), Message("Read the figures and the list anew."), show=False),
     )
 

@@ -123,19 +123,11 @@ class PapersPane(Pane):
 
     async def action_recompute(self) -> None:
         """Count provisional dates anew, and show what moved."""
-        from hallclient.dialogs.outcome import Outcome
+        from hallclient.screens import recounted
 
         found = recompute.recompute(self._hall, self.screen.app.actor)
         self.screen.reload()
-        moved = [one for one in found if one.moved]
-        lines = [Message("Counted anew: {count}; moved: {moved}.", count=len(found), moved=len(moved))]
-        small = [
-            Message("{number} {item}: {old} -> {new}", number=one.number, item=one.item_name, old=old, new=new)
-            for one in moved
-            for old, new in zip(one.old, one.new, strict=True)
-            if old != new
-        ]
-        await self.screen.ask(Outcome(Message("Provisional dates"), lines, small))
+        await self.screen.ask(recounted.outcome(found))
 
     def _notice(self, one: Unanswered) -> Sequence[Cell]:
         request, who = one.request, one.request.applicant

@@ -1,0 +1,52 @@
+"""Long work in front of everything else: its bar, its result, and that nothing ends it halfway."""
+
+from __future__ import annotations
+
+import threading
+
+from textual.widgets import Static
+
+from hallclient.dialogs.working import Working
+from hallclient.rules.message import Message
+
+TITLE = Message("Take in")
+
+
+async def until(pilot, holds, tries=200):
+    for _ in range(tries):
+        await pilot.pause(0.02)
+        if holds():
+            return
+    raise AssertionError("it never came to that")
+
+
+async def test_the_bar_moves_and_the_result_comes_back(asked):
+    told, go_on = threading.Event(), threading.Event()
+
+    def work(watch):
+        watch("store", 0.5)
+        told.set()
+        assert go_on.wait(10)
+        return 42
+
+    async with asked(lambda: Working(TITLE, work)) as pilot:
+        await until(pilot, told.is_set)
+        line = " ".join(str(text.content) for text in pilot.app.screen.query(Static))
+        assert "Storing" in line and " 50 %" in line and line.count("█") == line.count("░") == 20
+        await pilot.press("escape", "f6")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Working), "nothing ends it halfway"
+        go_on.set()
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Working))
+        assert pilot.answer() == 42
+
+
+async def test_an_error_comes_back_as_one(asked):
+    error = ValueError("no")
+
+    def work(watch):
+        raise error
+
+    async with asked(lambda: Working(TITLE, work)) as pilot:
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Working))
+        assert pilot.answer() is error
