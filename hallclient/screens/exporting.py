@@ -70,4 +70,6 @@ def write(hall: Hall, table: report.Table, *parts: str) -> list[Path]:
 
 def told(files: Sequence[Path]) -> Message:
     """Where the files are."""
+    if len(files) == 1:
+        return Message("Written: {file}", file=files[0])
     return Message("Written: {file} and {count} more.", file=files[0], count=len(files) - 1)

@@ -93,17 +93,17 @@ def test_every_report_and_table_is_offered_once_for_those_who_may():
             assert one.permission == import_module(f"hallclient.jobs.imports.{one.code}").PERMISSION, one.code
 
 
-async def test_a_report_is_three_keys_from_the_desk(opened, hall, receive):
+async def test_a_report_is_four_keys_from_the_desk(opened, hall, receive):
     number = receive().number
     async with opened("clerk") as pilot:
         await pilot.press("enter")
-        dialog = await settle(pilot, AskText)
-        assert dialog.field.value == f"{NOW:%Y-%m}"
-        await pilot.press("enter")
+        dialog = await settle(pilot, AskFields)
+        assert dialog.fields["period"].value == f"{NOW:%Y-%m}"
+        await pilot.press("enter", "enter")
         await settle(pilot, LedgersScreen)
         assert "requests-2026-11-01_2026-11-30-03.csv" in told(pilot)
     files = sorted(path.suffix for path in hall.home.exports.glob("requests-2026-11-01_*"))
-    assert files == [".csv", ".html", ".json", ".xlsx"]
+    assert files == [".csv", ".xlsx"]
     (path,) = hall.home.exports.glob("requests-2026-11-01_*.csv")
     with path.open(encoding="utf-8-sig", newline="") as file:
         assert [row["number"] for row in csv.DictReader(file)] == [number]
@@ -112,10 +112,20 @@ async def test_a_report_is_three_keys_from_the_desk(opened, hall, receive):
 async def test_a_period_that_is_none_is_refused_and_stays(opened):
     async with opened("clerk") as pilot:
         await pilot.press("enter")
-        await fill_in(pilot, "2027-05")
-        dialog = await settle(pilot, AskText)
-        assert dialog.field.value == "2027-05"
-        assert "not come yet" in dialog.field._message.text
+        dialog = await settle(pilot, AskFields)
+        dialog.fields["period"].value = "2027-05"
+        dialog.fields["formats"].value = "doc"
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert pilot.app.screen is dialog and dialog.fields["period"].value == "2027-05"
+        assert "not come yet" in dialog.fields["period"]._message.text
+        dialog.fields["period"].value = "2026-11-20"
+        await pilot.press("enter", "enter")
+        assert "no format doc" in dialog.fields["formats"]._message.text
+        dialog.fields["formats"].value = "json"
+        await pilot.press("enter")
+        await settle(pilot, LedgersScreen)
+        assert told(pilot).endswith("requests-2026-11-20-03.json")
 
 
 async def test_a_ledger_is_checked_then_taken_in(opened, hall, ledger):

@@ -67,7 +67,7 @@ class Comparing(_Base):
 def _is_period(text: str) -> Message | None:
     if not text or period.read(text) is not None:
         return None
-    return Message("Write a day, month or year, or two with .. between them, like 2026-11-01..2026-11-20.")
+    return period.NONE
 
 
 def _period(text: str) -> Period | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
-from hallclient.dialogs.ask_text import AskText
+from hallclient.dialogs.ask_fields import Asked, AskFields
+from hallclient.errors import BadInput
 from hallclient.language import say
 from hallclient.rules import roles
 from hallclient.rules.message import Message
+from hallclient.screens import exporting
 from hallclient.screens.base import HallScreen
 from hallclient.screens.ledgers import working
 from hallclient.screens.ledgers.choices import CHOICES, EXPORT, IMPORT, WAYS, Choice
@@ -22,14 +25,18 @@ from hallclient.screens.ledgers.taking_in import TakingIn
 from hallclient.screens.supervise import period
 from hallclient.widgets.cells import cell_len, safe
 from hallclient.widgets.columns import Column
+from hallclient.widgets.field import Check
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hallclient.jobs.export import Period
     from hallclient.services.hall import Hall
+
+
+_FORMATS = "csv,xlsx"
+"""For a program and for people; a page of a year's ledger takes minutes more, and no browser shows it well."""
 
 
 class LedgersScreen(TakingIn, Comparing, HallScreen):
@@ -114,32 +121,18 @@ class LedgersScreen(TakingIn, Comparing, HallScreen):
             await self.compare(row)
 
     async def _write(self, choice: Choice) -> None:
-        asked = await self.ask_period(choice)
-        if asked is None:
-            return
-        title = Message("Writing: {name}, {period}", name=choice.name, period=asked.text)
-        files = await working.done(self, title, partial(_written, self.app.hall, choice.code, asked))
-        self.tell(Message("Written: {file} and {count} more.", file=files[0], count=len(files) - 1))
-
-    async def ask_period(self, choice: Choice) -> Period | None:
-        """The period that is meant; the present one is offered."""
-        from hallclient.jobs.export import Period
-
         today = self.app.hall.clock.today()
-
-        def check(text: str) -> Message | None:
-            found = period.read(text)
-            if found is None:
-                return Message(
-                    "Write a day, month or year, or two with .. between them, like 2026-11-01..2026-11-20."
-                )
-            return Message("That day has not come yet.") if found.first > today else None
-
-        typed = await self.ask(
-            AskText(choice.name, Message("Period"), value=period.around(choice.around, today).text, check=check)
+        asked = (
+            Asked("period", Message("Period"), period.around(choice.around, today).text, _past(today), required=True),
+            Asked("formats", Message("Formats"), _FORMATS, _are_formats, required=True),
         )
-        found = period.read(typed) if typed is not None else None
-        return Period(found.first, found.last) if found is not None else None
+        typed = await self.ask(AskFields(choice.name, asked, text=Message("Formats are csv, xlsx, html and json.")))
+        found = period.read(typed["period"]) if typed is not None else None
+        if typed is None or found is None:
+            return
+        title = Message("Writing: {name}, {period}", name=choice.name, period=found.text)
+        work = partial(_written, self.app.hall, choice.code, found.first, found.last, typed["formats"])
+        self.tell(exporting.told(await working.done(self, title, work)))
 
     def _cells(self, one: Choice) -> Sequence[Cell]:
         whom = {"": Message("Everybody"), "administer": Message("Administrator")}
@@ -154,8 +147,28 @@ class LedgersScreen(TakingIn, Comparing, HallScreen):
         self._about.update(safe(say(self.list.row.about) if self.list.row else ""), layout=False)
 
 
-def _written(hall: Hall, report: str, asked: Period, watch: object) -> list[Path]:
-    from hallclient.exports.formats import FORMATS
-    from hallclient.jobs.export import export
+def _past(today: date) -> Check:
+    def check(text: str) -> Message | None:
+        found = period.read(text)
+        if found is None:
+            return period.NONE
+        return Message("That day has not come yet.") if found.first > today else None
 
-    return export(hall, report, asked, tuple(FORMATS.values()), hall.home.exports)
+    return check
+
+
+def _are_formats(text: str) -> Message | None:
+    from hallclient.exports.formats import choose
+
+    try:
+        choose(text)
+    except BadInput as error:
+        return error.message
+    return None
+
+
+def _written(hall: Hall, report: str, first: date, last: date, formats: str, watch: object) -> list[Path]:
+    from hallclient.exports.formats import choose
+    from hallclient.jobs.export import Period, export
+
+    return export(hall, report, Period(first, last), choose(formats), hall.home.exports)

@@ -13,6 +13,9 @@ from hallclient.widgets.top_bar import WEEKDAYS
 LONGEST = 366
 """Days; a longer span is written as a report."""
 
+NONE = Message("Write a day, month or year, or two with .. between them, like 2026-11-01..2026-11-20.")
+"""What is wrong with words that mean no period."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -74,7 +77,7 @@ def problem(text: str, today: date) -> Message | None:
     """What is wrong with a typed period."""
     found = read(text)
     if found is None:
-        return Message("Write a day, month or year, or two with .. between them, like 2026-11-01..2026-11-20.")
+        return NONE
     if found.first > today:
         return Message("That day has not come yet.")
     if (found.last - found.first).days >= LONGEST:
