@@ -327,6 +327,88 @@ async def test_called_undone_called_and_served(opened, hall, clerk, clock):
         assert only(hall).visit == 1
 
 
+async def test_who_was_parked_brings_the_draft_back_as_it_was_typed(opened, hall, clock):
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen, number="1101 0519", name="欧阳修")
+        await pilot.press("f10")
+        await pilot.pause()
+        await fill(pilot, screen, name="李四")
+        await pilot.press("f10")
+        await pilot.pause()
+        clock.set(NOW + timedelta(minutes=6))
+        pilot.app.go("visits")
+        await pilot.pause()
+        listed = pilot.app.screen
+        assert listed.people.row.current.kind == "parked"
+        assert "欧*修" in listed.people.cells(listed.people.row)[-1], "one sees whose it is"
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        form = pilot.app.screen
+        assert (form.typed.name, form.typed.number, form.typed.item) == ("欧阳修", "1101 0519", "MZ001")
+        assert "Brought back: 欧阳修." in form.query_one(StatusLine).text
+        assert form.keeper.visit == 1 and visits.get(hall, 1).current.kind == "serving"
+        assert [draft.parked_at is None for draft in drafts.every(hall)] == [True, False]
+
+
+async def test_of_several_drafts_of_a_visitor_one_is_chosen_none_is_an_empty_form(opened, hall, clerk):
+    visit = visits.start(hall, clerk).id
+    for name in ("王五", "王六"):
+        drafts.save(hall, clerk, {"name": name, "visit": str(visit)}, park=True)
+    visits.step(hall, clerk, visit, "parked")
+    async with opened("visits") as (pilot, _):
+        await pilot.press("enter")
+        await pilot.pause()
+        await choose(pilot, "2")
+        await pilot.pause()
+        assert pilot.app.screen.typed.name in ("王五", "王六")
+        visits.step(hall, clerk, visit, "parked")
+        pilot.app.go("visits")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen.typed.is_empty and pilot.app.screen.keeper.visit == visit
+        assert len(drafts.every(hall)) == 2
+
+
+async def test_the_draft_of_a_colleague_says_whose_it_is(opened, hall, people):
+    visit = visits.start(hall, people.other_clerk).id
+    drafts.save(hall, people.other_clerk, {"name": "王五", "visit": str(visit)}, park=True)
+    visits.step(hall, people.other_clerk, visit, "parked")
+    async with opened("visits") as (pilot, _):
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert pilot.app.screen.typed.name == "王五"
+        assert f"begun by {people.other_clerk.name}" in pilot.app.screen.query_one(StatusLine).text
+
+
+async def test_a_parked_visitor_whose_draft_was_thrown_away_is_told(opened, hall, clerk):
+    visit = visits.start(hall, clerk).id
+    drafts.discard(hall, drafts.save(hall, clerk, {"name": "王五", "visit": str(visit)}, park=True))
+    visits.step(hall, clerk, visit, "parked")
+    async with opened("visits") as (pilot, _):
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        form = pilot.app.screen
+        assert form.typed.is_empty and form.keeper.visit == visit
+        assert "Nothing is parked any more" in form.query_one(StatusLine).text
+
+
+async def test_a_visitor_with_a_receipt_comes_back_for_another_matter(opened, hall, clerk, receive):
+    visits.step(hall, clerk, receive().visit, "parked")
+    async with opened("visits") as (pilot, _):
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        form = pilot.app.screen
+        assert (form.typed.name, form.typed.number) == ("张三丰", ID_NUMBER)
+        assert not form.typed.item and form.keeper.visit == 1
+
+
 async def test_a_new_number_and_leaving(opened, hall):
     async with opened("visits") as (pilot, screen):
         assert screen.reason_disabled("leave") is not None

@@ -9,12 +9,13 @@ from textual.widget import Widget
 from hallclient.dialogs.ask_fields import Asked, AskFields
 from hallclient.dialogs.ask_text import AskText
 from hallclient.language import say
+from hallclient.rules import masking
 from hallclient.rules import visit as rules
 from hallclient.rules.message import Message
 from hallclient.rules.visit import SPANS, Visit
 from hallclient.screens.base import HallScreen
 from hallclient.screens.request.particulars import clock
-from hallclient.services import visits
+from hallclient.services import drafts, visits
 from hallclient.widgets.columns import Column
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
@@ -25,7 +26,7 @@ _COLUMNS = (
     Column(Message("Since"), 6),
     Column(Message("Window"), 6),
     Column(Message("Waited"), 8),
-    Column(Message("Requests")),
+    Column(Message("For what")),
 )
 _NOBODY = Message("Nobody is chosen.")
 
@@ -43,7 +44,12 @@ class VisitsScreen(HallScreen):
             Message("Somebody has come and waits; the number on the slip may be left out."),
         ),
         Key("c", "step('called')", Message("Call"), Message("Call the visitor, or call again.")),
-        Key("s", "serve", Message("Serve"), Message("The visitor is at the window: opens the form.")),
+        Key(
+            "s",
+            "serve",
+            Message("Serve"),
+            Message("The visitor is at the window: opens the form, or brings back what was parked."),
+        ),
         Key("w", "step('waiting')", Message("Back to waiting"), Message("Called, but not there: waits on.")),
         Key(
             "u",
@@ -75,6 +81,7 @@ class VisitsScreen(HallScreen):
     def reload(self) -> None:
         """Who is here now."""
         here = self.app.hall.config.window
+        self._drafts = drafts.of_visitors(self.app.hall)
         self._rows.set(visit for visit in visits.going_on(self.app.hall) if _concerns(visit, here))
         self.people.reload()
 
@@ -89,8 +96,13 @@ class VisitsScreen(HallScreen):
             f"{running.began_at:%H:%M}" if running else "",
             str(running.window if running else visit.window),
             clock(rules.waited(visit.spans, now)),
-            "  ".join(number.rsplit("-", 1)[-1] for number in visit.requests),
+            "  ".join((*(number.rsplit("-", 1)[-1] for number in visit.requests), *self._begun(visit))),
         )
+
+    def _begun(self, visit: Visit) -> Iterable[str]:
+        """Whose form is begun, and for what."""
+        for draft in self._drafts.get(visit.id, ()):
+            yield f"{masking.hall_name(draft.label)} {draft.form.get('item_text', '')}".strip()
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """What the rules say of the row."""
