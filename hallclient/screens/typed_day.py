@@ -6,10 +6,11 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
+from hallclient.rules import period
 from hallclient.rules.message import Message
 from hallclient.widgets.field import Check
 
-_WORDS = {"今天": 0, "昨天": -1, "前天": -2, "明天": 1, "后天": 2, "today": 0, "yesterday": -1, "tomorrow": 1}
+_WORDS = {**period.WORDS, "明天": 1, "后天": 2, "tomorrow": 1}
 _FORM = re.compile(r"(?:(?P<year>\d{4})-)?(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _COMPACT = re.compile(r"(?P<year>\d{4})?(?P<month>\d\d)(?P<day>\d\d)")
 
