@@ -69,7 +69,8 @@ def meant(hall: Hall, wanted: str) -> Sought:
     typed = text.one_line(wanted)
     if not typed:
         return Sought()
-    codes = [hit.code for hit in catalogue_search.find(hall, typed, MOST_ITEMS)] if len(typed) > 1 else []
+    hits = catalogue_search.find(hall, typed, MOST_ITEMS, withdrawn=True) if len(typed) > 1 else []
+    codes = [hit.code for hit in hits]
     number = text.reference(typed)
     if not _NUMBER.fullmatch(number):
         return Sought(name=typed, items=tuple(codes))

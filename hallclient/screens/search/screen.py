@@ -17,7 +17,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.terms import STATES
 from hallclient.screens import waiting
 from hallclient.screens.base import HallScreen
-from hallclient.screens.search import narrowing
+from hallclient.screens.search import narrowing, nothing
 from hallclient.screens.search.source import COUNTED, LineSource
 from hallclient.services import desk, search
 from hallclient.services.request_lines import Filter
@@ -112,9 +112,7 @@ class SearchScreen(HallScreen):
             Column(Message("Item"), least=14),
             Column(Message("Waits for"), 16),
         )
-        self.list: RowList[Match] = RowList(
-            ListSource[Match](), columns, self._row, empty=Message("Nothing was found."), id="found"
-        )
+        self.list: RowList[Match] = RowList(ListSource[Match](), columns, self._row, id="found")
         self.list.can_focus = False
         self._count = Static(safe(""), id="count")
 
@@ -190,9 +188,10 @@ class SearchScreen(HallScreen):
 
     async def action_days(self) -> None:
         """Only a period of receipt."""
-        said = await self.ask(narrowing.days(self._wanted))
+        today = self.app.hall.clock.today()
+        said = await self.ask(narrowing.days(self._wanted, today))
         if said is not None:
-            first, last = period.parse(said) or (None, None)
+            first, last = period.parse(said, today) or (None, None)
             self._narrow(first=first, last=last)
 
     async def action_window(self) -> None:
@@ -257,6 +256,7 @@ class SearchScreen(HallScreen):
         counted, held = self._listed.counted, self.list.held
         if typed and not counted.whole:
             counted = Counted(max(counted.count, held.seen), held.whole)
+        self.list.empty = nothing.words(typed, wanted)
         told = _told(counted) if typed else _of_all(counted.count)
         self._count.update(safe("  ".join(say(part) for part in (told, *narrowing.words(wanted)))))
 
