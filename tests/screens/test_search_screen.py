@@ -174,7 +174,7 @@ async def test_the_days_are_read_as_other_dates_are(searching, receive, clock, t
 
 async def test_what_is_no_day_is_told_with_examples(searching, receive):
     receive()
-    async with searching() as (pilot, screen):
+    async with searching() as (pilot, _):
         await pilot.press("ctrl+r", *"1340", "enter")
         await pilot.pause()
         said = str(pilot.app.screen.field.problem)
