@@ -84,7 +84,7 @@ async def test_each_entry_of_the_list_is_kept_and_shown_in_one_line(opened, hall
         await choose(pilot, "6", "7", "2", "8")
         await pilot.press("escape")
         await pilot.pause()
-        shown = str(screen.form.rarely.content)
+        shown = screen.form.rarely.text
         for part in (
             "王家村村委会",
             "2026-12-31",
@@ -154,7 +154,7 @@ async def test_a_late_entry_has_its_true_time(opened, hall):
         await answer(pilot, "纸0007", "2026-11-19 10:20", "1004")
         await pilot.press("escape")
         await pilot.pause()
-        assert "纸0007" in str(screen.form.rarely.content)
+        assert "纸0007" in screen.form.rarely.text
         await pilot.press("ctrl+s")
         await pilot.pause()
         request = only(hall)
@@ -261,6 +261,49 @@ async def test_a_queue_number_says_since_when(opened, hall):
         visit = visits.get(hall, only(hall).visit)
         assert (visit.queue, f"{visit.arrived_at:%H:%M}") == ("A12", "08:48")
         assert [s.kind for s in sorted(visit.spans, key=lambda span: span.began_at)] == ["waiting", "serving"]
+
+
+@pytest.mark.parametrize("typed", ["0848", "848", "8点48分", "８：４８"])
+async def test_a_time_is_read_as_it_is_typed(opened, hall, typed):
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        await pilot.press("alt+m")
+        await choose(pilot, "1")
+        await answer(pilot, "a12", typed)
+        assert screen.form.rare.arrived_at == NOW.replace(hour=8, minute=48)
+
+
+@pytest.mark.parametrize("typed", ["1119 1020", "11-19 10:20", "昨天 1020", "2026-11-19 10:20", "11月19日 10点20分"])
+async def test_the_moment_of_a_late_entry_is_read_as_it_is_typed(opened, hall, typed):
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        await pilot.press("alt+m")
+        await choose(pilot, "9")
+        await answer(pilot, "纸0007", typed, "")
+        assert screen.form.rare.received[:16] == "2026-11-19T10:20"
+
+
+@pytest.mark.parametrize("typed", ["0848", "0101"])
+async def test_what_has_not_come_yet_is_no_arrival_and_stays_in_the_line(opened, hall, typed, clock):
+    clock.set(NOW.replace(hour=1, minute=0))
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        await pilot.press("alt+m")
+        await choose(pilot, "1")
+        await answer(pilot, "a12", typed)
+        assert isinstance(pilot.app.screen, AskFields)
+        assert pilot.app.screen.fields["arrived"].value == typed
+        assert screen.form.rare.arrived == ""
+        await pilot.press("escape")
+
+
+async def test_the_last_day_of_an_authority_lies_ahead(opened, hall):
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        await pilot.press("ctrl+b", "alt+m")
+        await choose(pilot, "3", "1")
+        await answer(pilot, "代办", "0131")
+        assert screen.form.rare.until == "2027-01-31"
 
 
 async def test_who_waits_with_the_number_is_served(opened, hall, clerk):

@@ -92,7 +92,7 @@ async def test_ctrl_u_begins_anew(searching, receive):
 
 
 def told(screen):
-    return str(screen._count.content)
+    return screen._count.text
 
 
 async def test_with_nothing_typed_everything_is_listed(searching, receive):

@@ -23,6 +23,7 @@ from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
 from hallclient.widgets.item_picker import Hit, ItemPicker
 from hallclient.widgets.keys import Keyed
+from hallclient.widgets.line import Line
 from hallclient.widgets.pace import Pace
 
 LABEL = 10
@@ -62,8 +63,8 @@ class ReceiveForm(Keyed, Vertical):
         self.matter = Field(Message("Content"), id="matter", label_width=LABEL, max_length=500)
         self.about = Static(Text(), classes="about")
         self.settings = Static(Text(), classes="settings")
-        self.rarely = Static(Text(), classes="rarely")
-        self.earlier = Static(Text(), classes="earlier")
+        self.rarely = Line(classes="rarely")
+        self.earlier = Line(classes="earlier")
 
     def compose(self) -> ComposeResult:
         """Top to bottom as they are filled in."""
@@ -235,7 +236,7 @@ class ReceiveForm(Keyed, Vertical):
             parts.append(_setting(Message("Green channel"), self.green, True))
         self.settings.update(Text("   ").join(parts))
         rarely = self.typed.rare.words(agent=self.has_class("-agent"))
-        self.rarely.update(safe(rarely, "bold #ffd75f"))
+        self.rarely.show(rarely)
         self.set_class(bool(rarely), "-rarely")
 
 

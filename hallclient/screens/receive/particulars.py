@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hallclient.dialogs.ask_fields import Asked, AskFields
 from hallclient.dialogs.choose import Choose, Option
-from hallclient.jobs.imports import values
 from hallclient.language import say
 from hallclient.rules.circumstances import AUTHORITIES, CARDS, SIGNATURES
 from hallclient.rules.message import Message
+from hallclient.screens.typed_day import read_day, read_moment, read_time
 
 if TYPE_CHECKING:
     from hallclient.screens.base import HallScreen
@@ -25,9 +25,9 @@ else:
     _Base = object
 
 _LIST = Message("More to record")
-_NO_DAY = Message("Type a day such as 2026-12-31.")
-_NO_TIME = Message("Type a time such as 09:05, not later than now.")
-_NO_MOMENT = Message("Type day and time such as 2026-11-20 09:05, not later than now.")
+_NO_DAY = Message("Type a day such as 1231 or 2026-12-31.")
+_NO_TIME = Message("Type a time such as 0905 or 9:05, not later than now.")
+_NO_MOMENT = Message("Type day and time such as 1120 0905 or 2026-11-20 09:05, not later than now.")
 
 
 class Particulars(_Base):
@@ -112,7 +112,7 @@ class Particulars(_Base):
         )
         if found is None:
             return None
-        until = values.parse_day(found["until"])
+        until = read_day(found["until"], self.app.hall.clock.today(), ahead=True)
         return replace(rare, authority=kind, scope=found["scope"], until=until.isoformat() if until else "")
 
     async def _scribe(self, rare: Rare) -> Rare | None:
@@ -156,7 +156,7 @@ class Particulars(_Base):
         )
         if found is None:
             return None
-        moment = values.parse_moment(found["received"])
+        moment = read_moment(found["received"], self.app.hall.clock.today())
         at = self.app.hall.clock.at(moment).isoformat() if moment else ""
         if at:
             self.keeper.nobody_here()
@@ -168,7 +168,7 @@ class Particulars(_Base):
         return await self.ask(AskFields(title, asked, text=text))
 
     def _today_at(self, typed: str) -> datetime | None:
-        time = values.parse_time(typed) if typed else None
+        time = read_time(typed)
         clock = self.app.hall.clock
         return clock.at(datetime.combine(clock.today(), time)) if time else None
 
@@ -177,15 +177,15 @@ class Particulars(_Base):
         return None if at is not None and at <= self.app.hall.clock.now() else _NO_TIME
 
     def _check_day(self, typed: str) -> Message | None:
-        day = values.parse_day(typed)
+        today = self.app.hall.clock.today()
+        day = read_day(typed, today, ahead=True)
         if day is None:
             return _NO_DAY
-        ended: date = self.app.hall.clock.today() - timedelta(days=1)
-        return Message("The authority has ended.") if day <= ended else None
+        return Message("The authority has ended.") if day < today else None
 
     def _check_moment(self, typed: str) -> Message | None:
-        moment = values.parse_moment(typed)
         clock = self.app.hall.clock
+        moment = read_moment(typed, clock.today())
         return None if moment is not None and clock.at(moment) <= clock.now() else _NO_MOMENT
 
     if TYPE_CHECKING:

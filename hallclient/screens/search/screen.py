@@ -9,7 +9,6 @@ from typing import Any
 from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
 
 from hallclient.language import say
 from hallclient.rules import masking, period
@@ -22,10 +21,10 @@ from hallclient.screens.search.source import COUNTED, LineSource
 from hallclient.services import desk, search
 from hallclient.services.request_lines import Filter
 from hallclient.services.search import Counted, Match
-from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
+from hallclient.widgets.line import Line as OneLine
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 _PAUSE = 0.01
@@ -114,7 +113,7 @@ class SearchScreen(HallScreen):
         )
         self.list: RowList[Match] = RowList(ListSource[Match](), columns, self._row, id="found")
         self.list.can_focus = False
-        self._count = Static(safe(""), id="count")
+        self._count = OneLine(id="count")
 
     def body(self) -> Iterable[Widget]:
         """The field and what was found."""
@@ -258,7 +257,7 @@ class SearchScreen(HallScreen):
             counted = Counted(max(counted.count, held.seen), held.whole)
         self.list.empty = nothing.words(typed, wanted)
         told = _told(counted) if typed else _of_all(counted.count)
-        self._count.update(safe("  ".join(say(part) for part in (told, *narrowing.words(wanted)))))
+        self._count.show("  ".join(say(part) for part in (told, *narrowing.words(wanted))))
 
     def _row(self, match: Match) -> Sequence[Cell]:
         request = match.line
