@@ -38,6 +38,15 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
     return _date(today.year, month, day)
 
 
+def read_end(text: str, today: date) -> date | None:
+    """The last day of what may have ended: without a year the nearest such day, so that a paper that ended last week
+    is not taken for one that ends in a year."""
+    ahead, back = read_day(text, today, ahead=True), read_day(text, today)
+    if ahead is None or back is None:
+        return ahead
+    return back if today - back < ahead - today else ahead
+
+
 def read_time(text: str) -> time | None:
     """The time of day that ``text`` means, or None."""
     plain = unicodedata.normalize("NFKC", text).strip()

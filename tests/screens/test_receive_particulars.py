@@ -297,13 +297,64 @@ async def test_what_has_not_come_yet_is_no_arrival_and_stays_in_the_line(opened,
         await pilot.press("escape")
 
 
-async def test_the_last_day_of_an_authority_lies_ahead(opened, hall):
+async def test_the_last_day_of_an_authority_is_the_nearest(opened, hall):
     async with opened() as (pilot, screen):
         await fill(pilot, screen)
         await pilot.press("ctrl+b", "alt+m")
         await choose(pilot, "3", "1")
         await answer(pilot, "代办", "0131")
         assert screen.form.rare.until == "2027-01-31"
+
+
+@pytest.mark.parametrize(
+    ("digit", "typed", "key", "words"),
+    [
+        ("4", ("李笔", ""), "scribe_witness", "needs a witness"),
+        ("4", ("", "李笔"), "scribe", "is missing"),
+        ("4", ("李笔", "李笔"), "scribe_witness", "another person"),
+        ("2", ("", "儿子"), "contact_name", "is missing"),
+        ("9", ("", "1119 1020", ""), "paper_serial", "serial number"),
+        ("9", ("纸0007", "", ""), "received", "not later than now"),
+        ("9", ("纸0007", "1119 1020", "9999"), "first_asked", "9999"),
+    ],
+)
+async def test_what_does_not_go_together_is_said_while_it_is_typed(opened, hall, digit, typed, key, words):
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        await pilot.press("alt+m")
+        await choose(pilot, digit)
+        await answer(pilot, *typed)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, AskFields)
+        assert words in str(dialog.fields[key].problem)
+        assert tuple(field.value for field in dialog.fields.values()) == typed
+        assert pilot.app.focused is dialog.fields[key].input
+        await pilot.press("escape")
+
+
+async def test_no_phone_that_was_a_slip_is_taken_back(opened, hall):
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        await pilot.press("alt+m")
+        seen = []
+        for typed in (("王主任", "村委会"), ("", ""), ("", ""), ("", "")):
+            await choose(pilot, "2")
+            await answer(pilot, *typed)
+            seen.append((screen.form.rare.no_phone, screen.form.rare.contact_name))
+        assert seen == [("1", "王主任"), ("1", ""), ("", ""), ("1", "")]
+
+
+async def test_the_authority_of_a_late_entry_had_to_hold_then(opened, hall):
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        await pilot.press("ctrl+b", "alt+m")
+        await choose(pilot, "9")
+        await answer(pilot, "纸0007", "1110 1020", "")
+        await choose(pilot, "3", "1")
+        await answer(pilot, "代办", "1109")
+        assert "ended" in str(pilot.app.screen.fields["until"].problem)
+        await answer(pilot, "代办", "1112")
+        assert screen.form.rare.until == "2026-11-12"
 
 
 async def test_who_waits_with_the_number_is_served(opened, hall, clerk):
