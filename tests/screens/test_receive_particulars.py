@@ -357,6 +357,18 @@ async def test_the_authority_of_a_late_entry_had_to_hold_then(opened, hall):
         assert screen.form.rare.until == "2026-11-12"
 
 
+async def test_the_same_card_read_twice_is_no_agent(opened, hall):
+    async with opened() as (pilot, screen):
+        await fill(pilot, screen)
+        await pilot.press("ctrl+b")
+        screen.form.agent_name.value, screen.form.agent_number.value = "张三", ID_NUMBER.lower()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert requests.listing(hall, requests.Filter()) == []
+        assert "own number" in screen.query_one(StatusLine).text
+        assert pilot.app.focused is screen.form.agent_number.input
+
+
 async def test_who_waits_with_the_number_is_served(opened, hall, clerk):
     waiting = visits.arrive(hall, clerk, "B7")
     async with opened() as (pilot, screen):

@@ -16,6 +16,7 @@ from hallclient.language import say
 from hallclient.rules import identity
 from hallclient.rules.message import Message
 from hallclient.rules.terms import CHANNELS, ID_TYPES
+from hallclient.rules.text import identifier
 from hallclient.screens.receive import paper_type
 from hallclient.screens.receive.rare import NOTHING_RARE
 from hallclient.screens.receive.typed import Typed
@@ -195,6 +196,10 @@ class ReceiveForm(Keyed, Vertical):
                     return field, problem
         if self.agent_number.value and not self.agent_name.value:
             return self.agent_name, Message("The agent's name is missing.")
+        numbers = [identifier(field.value) for field in (self.number, self.agent_number)]
+        if numbers[0] and numbers[0] == numbers[1]:
+            # The same card read twice, or the applicant came in person.
+            return self.agent_number, Message("That is the applicant's own number; without an agent press Ctrl+B.")
         return None
 
     def number_is_good(self) -> bool:
