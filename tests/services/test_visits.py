@@ -10,7 +10,7 @@ from support.hall import NOW, ZONE, applicant
 from db.queries import visits as queries
 from hallclient.errors import BadInput, NotFound, Refused
 from hallclient.rules import visit as rules
-from hallclient.services import day_close, drafts, intake, notices, supplement, visits
+from hallclient.services import day_close, drafts, intake, notices, supplement, visit_queue, visits
 from hallclient.services.intake import Intake
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
@@ -199,6 +199,24 @@ def test_called_recalled_served_parked_and_back(hall, clerk, clock):
     visit = visits.leave(hall, clerk, visit.id)
     assert visit.outcome == "left", "nothing was dealt with"
     assert (rules.waited(visit.spans, clock.now()), rules.served(visit.spans, clock.now())) == (6 * 60, 2 * 60)
+
+
+def test_a_number_whose_holder_is_here_comes_in_once(hall, clerk, clock):
+    first = visit_queue.arrive(hall, clerk, "A7")
+    with pytest.raises(Refused, match="A7 is here already"):
+        visit_queue.arrive(hall, clerk, " a7 ")
+    assert [visit_queue.arrive(hall, clerk).queue, visit_queue.arrive(hall, clerk).queue] == ["", ""]
+    visits.leave(hall, clerk, first.id)
+    assert visit_queue.arrive(hall, clerk, "A7").id != first.id, "the machine began anew"
+    later(clock, 24 * 60)
+    assert visit_queue.arrive(hall, clerk, "A7").arrived_at.day == 21, "the number of another day"
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_who_waits_has_come_today(hall, clerk, days):
+    with pytest.raises(BadInput):
+        visits.arrive(hall, clerk, "A7", at=NOW + timedelta(days=days))
+    assert visits.going_on(hall) == []
 
 
 def test_a_slip_is_undone_with_a_reason(hall, clerk, clock):

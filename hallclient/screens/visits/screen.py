@@ -15,14 +15,14 @@ from hallclient.rules.message import Message
 from hallclient.rules.visit import SPANS, Visit
 from hallclient.screens.base import HallScreen
 from hallclient.screens.request.particulars import clock
-from hallclient.services import drafts, visits
+from hallclient.services import drafts, visit_queue, visits
 from hallclient.widgets.columns import Column
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 _COLUMNS = (
     Column(Message("Number"), 8),
-    Column(Message("Now"), 10),
+    Column(Message("Now"), 13),
     Column(Message("Since"), 6),
     Column(Message("Window"), 6),
     Column(Message("Waited"), 8),
@@ -125,7 +125,7 @@ class VisitsScreen(HallScreen):
             AskFields(Message("New number"), (Asked("queue", Message("Queue number"), narrow=True),))
         )
         if found is not None:
-            visits.arrive(self.app.hall, self.app.actor, found["queue"])
+            visit_queue.arrive(self.app.hall, self.app.actor, found["queue"])
             self.reload()
 
     def action_step(self, kind: str) -> None:
