@@ -29,7 +29,7 @@ else:
 _LIST = Message("More to record")
 _NO_DAY = Message("Type a day such as 1231 or 2026-12-31.")
 _NO_TIME = Message("Type a time such as 0905 or 9:05, not later than now.")
-_NO_MOMENT = Message("Type day and time such as 1120 0905 or 2026-11-20 09:05, not later than now.")
+_NO_MOMENT = Message("Type day and time such as 1120 0905, not later than now.")
 
 
 class Particulars(_Base):
