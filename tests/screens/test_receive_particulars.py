@@ -525,6 +525,24 @@ async def test_a_new_number_and_leaving(opened, hall):
         assert visits.going_on(hall) == []
 
 
+async def test_who_was_said_to_have_left_by_a_slip_comes_back(opened, hall, clerk, clock):
+    visits.arrive(hall, clerk, "A1", at=NOW - timedelta(minutes=5))
+    visits.arrive(hall, clerk, "A2")
+    async with opened("visits") as (pilot, screen):
+        await choose(pilot, "l")
+        assert "A1 has left" in screen.query_one(StatusLine).text
+        assert [row.queue for row in screen.people.source.fetch(limit=9)] == ["A2"]
+        clock.set(NOW + timedelta(minutes=2))
+        await choose(pilot, "u")
+        pilot.app.screen.field.value = "按错"
+        await pilot.press("enter")
+        await pilot.pause()
+        back = visits.get(hall, 1)
+        assert (back.left_at, back.current.kind) == (None, "waiting")
+        assert [row.queue for row in screen.people.source.fetch(limit=9)] == ["A1", "A2"]
+        assert screen.reason_disabled("undo") is not None, "once"
+
+
 async def test_the_guide_slip_in_two_keys(opened, hall, people):
     windows.save(hall, people.admin, 5, {"name": "社保", "floor": "二楼", "phone": "0536-2158005"})
     async with opened() as (pilot, screen):

@@ -137,7 +137,7 @@ class Drafting(_Base):
         if len(waiting) == 1:
             self._take_up(waiting[0])
             return
-        options = [Option(draft, _words(Message("{name} {item} {time}"), draft)) for draft in waiting]
+        options = [Option(draft, _words(Message("{name} {time} {item}"), draft)) for draft in waiting]
         self.app.push_screen(Choose(Message("Which one?"), options), chosen)
 
     def _take_up(self, draft: Draft) -> None:

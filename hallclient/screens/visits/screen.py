@@ -66,9 +66,14 @@ class VisitsScreen(HallScreen):
         ),
         Message(
             "A recall or a slip of the hand resets nothing: U marks the last step as a slip and what was before goes "
-            "on."
+            "on, also when somebody was said to have left."
         ),
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gone: Visit | None = None
+        """Who was said to have left last: that can be taken back until something else is done."""
 
     def body(self) -> Iterable[Widget]:
         """The list."""
@@ -91,7 +96,7 @@ class VisitsScreen(HallScreen):
         kind = running.kind if running else ""
         style = {"called": "due", "serving": "good"}.get(kind, "")
         return (
-            visit.queue or f"({visit.id})",
+            _name(visit),
             (say(SPANS[kind]) if kind else "-", style),
             f"{running.began_at:%H:%M}" if running else "",
             str(running.window if running else visit.window),
@@ -108,6 +113,8 @@ class VisitsScreen(HallScreen):
         """What the rules say of the row."""
         if action not in ("step", "serve", "undo", "leave"):
             return super().reason_disabled(action, parameters)
+        if action == "undo" and self._gone is not None:
+            return None
         visit = self.people.row if hasattr(self, "people") else None
         if visit is None:
             return _NOBODY
@@ -126,12 +133,14 @@ class VisitsScreen(HallScreen):
         )
         if found is not None:
             visit_queue.arrive(self.app.hall, self.app.actor, found["queue"])
+            self._gone = None
             self.reload()
 
     def action_step(self, kind: str) -> None:
         """Call, or back to waiting."""
         if self.people.row is not None:
             visits.step(self.app.hall, self.app.actor, self.people.row.id, kind)
+            self._gone = None
             self.reload()
 
     def action_serve(self) -> None:
@@ -141,22 +150,33 @@ class VisitsScreen(HallScreen):
 
     async def action_undo(self) -> None:
         """Why, then take the step back."""
-        visit = self.people.row
-        reason = await self.ask(AskText(Message("Undo"), Message("Which slip?")))
-        if reason and visit is not None:
+        visit = self._gone or self.people.row
+        if visit is None:
+            return
+        text = Message("{who} has not left.", who=_name(visit)) if self._gone is not None else None
+        reason = await self.ask(AskText(Message("Undo"), Message("Which slip?"), text=text))
+        if reason:
             visits.undo(self.app.hall, self.app.actor, visit.id, reason)
+            self._gone = None
             self.reload()
 
     def action_leave(self) -> None:
         """The visitor goes."""
         if self.people.row is not None:
-            visits.leave(self.app.hall, self.app.actor, self.people.row.id)
+            self._gone = visits.leave(self.app.hall, self.app.actor, self.people.row.id)
             self.reload()
+            self.refresh_keys()
+            self.tell(Message("{who} has left; U takes it back.", who=_name(self._gone)))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter serves."""
         if self.reason_disabled("serve") is None:
             self.action_serve()
+
+
+def _name(visit: Visit) -> str:
+    """The number of the slip, or the visit's own."""
+    return visit.queue or f"({visit.id})"
 
 
 def _concerns(visit: Visit, window: int) -> bool:
