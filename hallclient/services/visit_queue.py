@@ -43,6 +43,15 @@ def arrive(hall: Hall, actor: Actor | None, queue: str = "", green: str = "", at
         return visits.arrive(hall, actor, queue, green, at)
 
 
+def prefer(hall: Hall, actor: Actor | None, ident: int, reason: str) -> None:
+    """The visitor comes first (绿色通道), with the reason; an empty one takes it back."""
+    actor = accounts.demand(actor, "receive")
+    with hall.write():
+        visits.get(hall, ident)
+        queries.update(hall.db, ident, {"green": text.one_line(reason)})
+        journal.record(hall, actor.code, "green", "visit", f"{ident}@{hall.terminal}", {"green": bool(reason)})
+
+
 def number(hall: Hall, actor: Actor | None, ident: int, queue: str, arrived_at: datetime | None) -> None:
     """The queue number, and since when its holder had waited, became known after service had begun.
 

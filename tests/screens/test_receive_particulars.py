@@ -15,6 +15,7 @@ from hallclient.jobs import papers
 from hallclient.screens.receive.received import Received
 from hallclient.screens.request.screen import RequestScreen
 from hallclient.services import drafts, requests, visits, windows
+from hallclient.services.verification import verify
 from hallclient.widgets.pace import Pace
 from hallclient.widgets.status_line import StatusLine
 
@@ -446,7 +447,7 @@ async def test_who_was_parked_brings_the_draft_back_as_it_was_typed(opened, hall
         await pilot.pause()
         listed = pilot.app.screen
         assert listed.people.row.current.kind == "parked"
-        assert "欧*修" in listed.people.cells(listed.people.row)[-1], "one sees whose it is"
+        assert "欧*修" in listed.people.cells(listed.people.row)[-1][0], "one sees whose it is"
         await pilot.press("enter")
         await pilot.pause()
         await pilot.pause()
@@ -523,6 +524,46 @@ async def test_a_new_number_and_leaving(opened, hall):
         assert screen.people.row.queue == "C3"
         await choose(pilot, "l")
         assert visits.going_on(hall) == []
+
+
+async def test_priority_stands_first_and_goes_into_the_form(opened, hall, clerk):
+    for number in ("A1", "A2", "A3"):
+        visits.arrive(hall, clerk, number)
+    async with opened("visits") as (pilot, screen):
+        await pilot.press("end")
+        await choose(pilot, "g")
+        pilot.app.screen.field.value = "孕妇"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [row.queue for row in screen.people.source.fetch(limit=9)] == ["A3", "A1", "A2"]
+        assert "孕妇" in screen.people.cells(screen.people.row)[-1][0]
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert pilot.app.screen.form.green == "孕妇"
+        await fill(pilot, pilot.app.screen)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    assert (only(hall).green, only(hall).visit) == ("孕妇", 3)
+    assert visits.get(hall, 3).green == "孕妇"
+
+
+async def test_priority_given_by_a_slip_is_taken_back(opened, hall, clerk):
+    visits.arrive(hall, clerk, "A1", green="高龄")
+    async with opened("visits") as (pilot, screen):
+        await choose(pilot, "g")
+        pilot.app.screen.field.value = ""
+        await pilot.press("enter")
+        await pilot.pause()
+        assert screen.people.row.green == visits.get(hall, 1).green == ""
+    assert verify(hall).problems == ()
+
+
+async def test_who_is_left_over_from_another_day_is_listed_with_the_day(opened, hall, clerk, clock):
+    visits.arrive(hall, clerk, "A1")
+    clock.set(NOW + timedelta(days=1))
+    async with opened("visits") as (_, screen):
+        assert screen.people.cells(screen.people.row)[2] == "11-20"
 
 
 async def test_who_was_said_to_have_left_by_a_slip_comes_back(opened, hall, clerk, clock):

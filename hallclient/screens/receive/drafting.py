@@ -58,12 +58,15 @@ class Drafting(_Base):
     def _go_on_with(self, visit: int | None, same: str) -> None:
         """Serve somebody who waited or was parked, whose draft comes back; or the applicant of an earlier request
         with another matter (续办)."""
+        green = ""
         if visit is not None and not same:
             found = self.keeper.of_visit(visit)
             if found:
                 self._choose(found, visit)
                 return
-            same = self._not_anew(visits.get(self.app.hall, visit))
+            here = visits.get(self.app.hall, visit)
+            same = self._not_anew(here)
+            green = here.green
         if same:
             last = requests.get(self.app.hall, same)
             visit = visit or last.visit
@@ -71,6 +74,9 @@ class Drafting(_Base):
             self.form.picker.field.focus()
         if visit is not None:
             self.keeper.serve(visit)
+        if green and not self.form.green:
+            self.form.green = green
+            self.form.show_settings()
 
     def _not_anew(self, visit: Visit) -> str:
         """The last request of a visitor who comes back without a draft, and a word on why the form holds what it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from textual.widget import Widget
 
@@ -32,7 +33,8 @@ _NOBODY = Message("Nobody is chosen.")
 
 
 class VisitsScreen(HallScreen):
-    """Who waits, was called or parked, and who is at this window, in the order of arrival."""
+    """Who waits, was called or parked, and who is at this window, in the order of arrival; those first who wait and
+    have priority (绿色通道)."""
 
     NAME = "visits"
     HEADING = Message("Who is here")
@@ -56,6 +58,13 @@ class VisitsScreen(HallScreen):
             "undo",
             Message("Undo"),
             Message("The last step was a slip; what was before goes on, and its time with it."),
+        ),
+        Key(
+            "g",
+            "green",
+            Message("Green channel"),
+            Message("Give priority with a reason; an empty reason takes it back."),
+            short=Message("Green"),
         ),
         Key("l", "leave", Message("Left"), Message("The visitor goes.")),
     )
@@ -87,7 +96,8 @@ class VisitsScreen(HallScreen):
         """Who is here now."""
         here = self.app.hall.config.window
         self._drafts = drafts.of_visitors(self.app.hall)
-        self._rows.set(visit for visit in visits.going_on(self.app.hall) if _concerns(visit, here))
+        found = [visit for visit in visits.going_on(self.app.hall) if _concerns(visit, here)]
+        self._rows.set(sorted(found, key=lambda visit: not _first(visit)))
         self.people.reload()
 
     def _cells(self, visit: Visit) -> Sequence[Cell]:
@@ -98,20 +108,24 @@ class VisitsScreen(HallScreen):
         return (
             _name(visit),
             (say(SPANS[kind]) if kind else "-", style),
-            f"{running.began_at:%H:%M}" if running else "",
+            _since(running.began_at, now) if running else "",
             str(running.window if running else visit.window),
             clock(rules.waited(visit.spans, now)),
-            "  ".join((*(number.rsplit("-", 1)[-1] for number in visit.requests), *self._begun(visit))),
+            ("  ".join(self._for_what(visit)), "due" if visit.green else ""),
         )
 
-    def _begun(self, visit: Visit) -> Iterable[str]:
-        """Whose form is begun, and for what."""
+    def _for_what(self, visit: Visit) -> Iterable[str]:
+        """Why first, what was received, whose form is begun, and for what."""
+        if visit.green:
+            yield say(Message("Green: {reason}", reason=visit.green))
+        for number in visit.requests:
+            yield number.rsplit("-", 1)[-1]
         for draft in self._drafts.get(visit.id, ()):
             yield f"{masking.hall_name(draft.label)} {draft.form.get('item_text', '')}".strip()
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """What the rules say of the row."""
-        if action not in ("step", "serve", "undo", "leave"):
+        if action not in ("step", "serve", "undo", "green", "leave"):
             return super().reason_disabled(action, parameters)
         if action == "undo" and self._gone is not None:
             return None
@@ -121,7 +135,7 @@ class VisitsScreen(HallScreen):
         if action == "undo":
             return rules.undo_refusal(visit.spans)
         running = visit.current
-        if action == "leave" or (action == "serve" and running is not None and running.kind == "serving"):
+        if action in ("green", "leave") or (action == "serve" and running is not None and running.kind == "serving"):
             return None
         kind = "serving" if action == "serve" else str(parameters[0])
         return rules.refusal(visit.spans, kind, self.app.hall.config.window)
@@ -147,6 +161,22 @@ class VisitsScreen(HallScreen):
         """To the form, with the visit."""
         if self.people.row is not None:
             self.app.go("receive", visit=self.people.row.id)
+
+    async def action_green(self) -> None:
+        """Why the visitor comes first."""
+        visit = self.people.row
+        if visit is None:
+            return
+        reason = await self.ask(
+            AskText(
+                Message("Green channel"), Message("Reason"), value=visit.green, required=False,
+                text=Message("Such as old age, disability, pregnancy, serving soldier. Empty: no priority."),
+            )
+        )  # fmt: skip
+        if reason is not None:
+            visit_queue.prefer(self.app.hall, self.app.actor, visit.id, reason)
+            self._gone = None
+            self.reload()
 
     async def action_undo(self) -> None:
         """Why, then take the step back."""
@@ -177,6 +207,17 @@ class VisitsScreen(HallScreen):
 def _name(visit: Visit) -> str:
     """The number of the slip, or the visit's own."""
     return visit.queue or f"({visit.id})"
+
+
+def _first(visit: Visit) -> bool:
+    """Who waits and has priority."""
+    running = visit.current
+    return bool(visit.green) and running is not None and running.kind in ("waiting", "called")
+
+
+def _since(began: datetime, now: datetime) -> str:
+    """The time, or the day of what is left over."""
+    return f"{began:%H:%M}" if began.date() == now.date() else f"{began:%m-%d}"
 
 
 def _concerns(visit: Visit, window: int) -> bool:
