@@ -203,8 +203,6 @@ def _people(hall: Hall, item: Item, intake: Intake) -> tuple[Person, Person | No
     named = item.kind != "consultation"
     applicant = checked_person(hall, intake.applicant, warnings, named=named)
     agent = checked_person(hall, intake.agent, warnings, named=True) if intake.agent else None
-    if agent is not None and agent.id_number and agent.id_number == applicant.id_number:
-        warnings.append(Message("The agent has the applicant's own number."))
     return applicant, agent, warnings
 
 

@@ -283,11 +283,6 @@ def test_a_complaint_has_a_name(hall, clerk):
 # --- what is stored with it
 
 
-def test_an_agent_with_the_applicants_own_number_is_warned_of(hall, clerk):
-    receipt = intake.receive(hall, clerk, Intake("MZ001", applicant(), agent=applicant(name="李四")))
-    assert "own number" in " ".join(map(str, receipt.warnings))
-
-
 def test_tails_agent_and_conditions_are_stored(hall, receive):
     agent = applicant(name="李四", id_type="passport", id_number="E00001234", phone="0536-2158000")
     request = receive(agent=agent, conditions=("agent",), green=" 高龄 \n 老人 ", channel="web")
