@@ -13,11 +13,11 @@ _FOUND_NONE = Message("Nothing was found.")
 _NARROWED = Message("Nothing was found in this list: Ctrl+U lists everything again.")
 _NO_REQUESTS = Message("There is no request yet: F2 receives one.")
 _ONE = Message("One character finds names only: type two of a matter, four digits of a number.")
-_SHORT = Message("Nothing was found: type the short number in full, such as 03-0012.")
+_SHORT = Message("Nothing was found: a short number is window and serial, such as 03-0012 or 3-12.")
 _DIGITS = Message("Nothing was found: of a phone or identifier type the last four digits.")
 _PHONE = Message("Nothing was found: of a phone type only the last four digits.")
 
-_CUT_SHORT = re.compile(r"\d{2}-\d{0,3}")
+_CUT_SHORT = re.compile(r"\d{1,2}-\d{0,4}")
 _LONG_PHONE = re.compile(r"(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})")
 
 
