@@ -206,6 +206,16 @@ async def test_the_empty_list_says_what_to_type(searching, receive, typed, words
         assert "Ctrl+U" in screen.list.render_line(1).text
 
 
+async def test_what_another_ledger_left_awaiting_says_no_number_of_papers(searching, hall, receive):
+    from db.models.request import Request
+
+    receive()
+    with hall.write():
+        Request.update({"state": "awaiting_supplement"}).execute(hall.db)
+    async with searching() as (_, screen):
+        assert screen.list.cells(screen.list.row)[-1][0] == "Awaiting supplement"
+
+
 async def test_before_the_first_request_the_list_says_how_to_begin(searching):
     async with searching() as (_, screen):
         assert "F2" in screen.list.render_line(1).text
