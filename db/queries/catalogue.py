@@ -33,10 +33,10 @@ def everything(db: Database) -> list[Item]:
     return list(Item.select().order_by(Item.code).execute(db))
 
 
-def search_rows(db: Database) -> list[tuple[str, str, str, str, str]]:
-    """Code, name, department, kind and search text of the items on offer."""
+def search_rows(db: Database, withdrawn: bool = False) -> list[tuple[str, str, str, str, str]]:
+    """Code, name, department, kind and search text of the items on offer, or of those that are not any more."""
     text = 'SELECT "code", "name", "department", "kind", "search" FROM item WHERE "active" = ? ORDER BY "code"'
-    found: list[tuple[str, str, str, str, str]] = statement.run(db, text, (True,)).fetchall()
+    found: list[tuple[str, str, str, str, str]] = statement.run(db, text, (not withdrawn,)).fetchall()
     return found
 
 

@@ -15,6 +15,12 @@ def every(db: Database, terminal: str, subject: str = "") -> list[Draft]:
     return list(Draft.select().where(mine).order_by(Draft.id).execute(db))
 
 
+def parked_elsewhere(db: Database, terminal: str) -> list[Draft]:
+    """The drafts of applicants that were set aside at other terminals, oldest first."""
+    theirs = (Draft.terminal != terminal) & (Draft.subject == "") & ~Draft.parked_at.is_null()
+    return list(Draft.select().where(theirs).order_by(Draft.id).execute(db))
+
+
 def get(db: Database, row: int) -> Draft | None:
     """One draft."""
     found = list(Draft.select().where(Draft.id == row).execute(db))

@@ -146,11 +146,9 @@ def of_owners(db: Database, owners: Sequence[str], states: Sequence[str]) -> lis
 
 
 def received_of(db: Database, terminal: str, numbers: Sequence[str]) -> list[tuple[str, datetime, str]]:
-    """Number, moment of receipt and item of the requests of a terminal that have one of the numbers."""
-    query = Request.select(Request.number, Request.received_at, Request.item).where(
-        Request.number.in_(list(numbers)), Request.terminal == terminal
-    )
-    return list(query.tuples().execute(db))
+    """Number, moment of receipt and item of the requests that have one of the numbers, those of a terminal last."""
+    query = Request.select(Request.number, Request.received_at, Request.item).where(Request.number.in_(list(numbers)))
+    return list(query.order_by(Request.terminal == terminal).tuples().execute(db))
 
 
 def ids_of_numbers(db: Database, terminal: str, numbers: Sequence[str]) -> dict[str, int]:

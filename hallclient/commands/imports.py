@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from hallclient.jobs.imports.outcome import Outcome
 
 _MOST_SHOWN = 20
+_INTERRUPTED = Message(
+    "Interrupted: the file was taken in as a whole or not at all. Import it again; nothing comes in twice."
+)
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -54,10 +57,14 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     file = Path(args.file).expanduser()
     actor, progress = context.actor, Progress(sys.stderr)
     drawn: dict[str, Any] = {"watch": progress} if sys.stderr.isatty() and not args.json else {}
-    with closing(progress):
-        outcome = import_file(
-            context.hall, actor, args.kind, file, dry_run=args.dry_run, skip_bad=args.skip_bad, **drawn
-        )
+    try:
+        with closing(progress):
+            outcome = import_file(
+                context.hall, actor, args.kind, file, dry_run=args.dry_run, skip_bad=args.skip_bad, **drawn
+            )
+    except KeyboardInterrupt:
+        print(say(_INTERRUPTED), file=sys.stderr)
+        raise
     if not outcome.imported:
         context.exit_code = 1
         _complain(args, outcome, file.name)

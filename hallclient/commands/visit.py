@@ -64,10 +64,10 @@ def run_list(context: Context, args: argparse.Namespace) -> list[dict[str, Any]]
 
 def run_arrive(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Somebody has come."""
-    from hallclient.services import visits
+    from hallclient.services import visit_queue
 
     at = context.hall.clock.at(args.at) if args.at else None
-    return _value(context, visits.arrive(context.hall, context.actor, args.queue, args.green, at))
+    return _value(context, visit_queue.arrive(context.hall, context.actor, args.queue, args.green, at))
 
 
 def run_step(context: Context, args: argparse.Namespace) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.widget import Widget
@@ -28,6 +28,10 @@ class Asked:
     narrow: bool = False
 
 
+Whole = Callable[[Mapping[str, str]], "tuple[str, Message] | None"]
+"""What is wrong with the lines together: the key of the one to go to, and the words."""
+
+
 class AskFields(HallDialog[dict[str, str]]):
     """The clean texts by key. Enter goes to the next line and takes everything in the last one."""
 
@@ -37,9 +41,12 @@ class AskFields(HallDialog[dict[str, str]]):
         Key("down", "app.focus_next", Message("Down"), show=False, internal=True),
     )
 
-    def __init__(self, title: Message, asked: Sequence[Asked], *, text: Message | None = None) -> None:
+    def __init__(
+        self, title: Message, asked: Sequence[Asked], *, text: Message | None = None, whole: Whole | None = None
+    ) -> None:
         super().__init__(title)
         self._text = text
+        self._whole = whole
         last = len(asked) - 1
         self.fields = {
             one.key: Field(
@@ -70,7 +77,15 @@ class AskFields(HallDialog[dict[str, str]]):
         for field in self.fields.values():
             problem = field.problem
             if problem is not None:
-                field.complain(problem)
-                field.focus()
+                self._complain(field, problem)
                 return
-        self.dismiss({key: field.value for key, field in self.fields.items()})
+        found = {key: field.value for key, field in self.fields.items()}
+        wrong = self._whole(found) if self._whole else None
+        if wrong is None:
+            self.dismiss(found)
+        else:
+            self._complain(self.fields[wrong[0]], wrong[1])
+
+    def _complain(self, field: Field, problem: Message) -> None:
+        field.complain(problem)
+        field.focus()

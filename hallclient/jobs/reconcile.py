@@ -12,6 +12,7 @@ from hallclient.jobs.imports.columns import Column, Problem, lines
 from hallclient.jobs.imports.table import open_source, read_sheet
 from hallclient.rules import reconciliation, terms, text
 from hallclient.rules.reconciliation import Difference, Ours, Theirs
+from hallclient.rules.request import Request
 from hallclient.services import requests
 from hallclient.services.hall import Hall
 
@@ -59,13 +60,19 @@ def stage(words: str) -> str:
     return reconciliation.STAGES.get(state or "", "")
 
 
+def _is_a_case(request: Request) -> bool:
+    """Whether the province's system has to know of it: no question that was answered, and nobody who was sent on."""
+    return request.kind != "consultation" and request.state != "rejected_wrong_body"
+
+
 def _ours(hall: Hall, rows: list[Theirs], period: Period | None) -> Iterator[Ours]:
     """The requests of the period, and those outside it that the file names."""
     seen = set()
     if period is not None:
         for request in requests.stream(hall, requests.Filter(first=period.first, last=period.last)):
-            seen.add(request.number)
-            yield Ours(request.number, request.province_number, request.state)
+            if request.province_number or _is_a_case(request):
+                seen.add(request.number)
+                yield Ours(request.number, request.province_number, request.state)
     names = [number for row in rows for number in (row.number,) if number]
     for number, province_number, state in requests.named(hall, [row.province_number for row in rows], names):
         if number not in seen:

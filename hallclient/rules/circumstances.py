@@ -131,6 +131,8 @@ def signature_problem(signature: Signature) -> Message | None:
 
 def problem(found: Circumstances) -> Message | None:
     """What does not hold, or None."""
+    if found.scribe_witness and not found.scribe:
+        return Message("Who wrote or read for the applicant is missing.")
     if found.scribe and not found.scribe_witness:
         return Message("Writing or reading for the applicant needs a witness.")
     if found.scribe and found.scribe == found.scribe_witness:

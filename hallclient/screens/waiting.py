@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hallclient.rules.message import Message
+from hallclient.rules.terms import STATES
 from hallclient.services.desk import Standing
 
 SIGNS = {"overdue": "!!", "last": "!!", "today": "!", "near": "!", "remind": "!"}
@@ -32,7 +33,8 @@ def words(standing: Standing, missing: int = 0) -> Message:
     if standing.phase == "supplement":
         if standing.urgency == "remind":
             return Message("Unanswered {days} wd", days=-(standing.days or 0))
-        return Message("Awaits {count} papers", count=missing)
+        # A request that was taken over from another ledger has its checklist still unmarked.
+        return Message("Awaits {count} papers", count=missing) if missing else STATES["awaiting_supplement"]
     if standing.phase == "accept":
         return Message("Supplied, accept") if standing.days == 0 else Message("To be accepted")
     if standing.phase == "notice":

@@ -23,10 +23,14 @@ class ItemHit:
     kind: str
 
 
-def find(hall: Hall, text: str = "", limit: int | None = None) -> list[ItemHit]:
-    """Items by name, alias, code or pinyin initials, the best first; all of them for an empty text."""
+def find(hall: Hall, text: str = "", limit: int | None = None, *, withdrawn: bool = False) -> list[ItemHit]:
+    """Items by name, alias, code or pinyin initials, the best first; all of them for an empty text. ``withdrawn``:
+    those too that are not on offer any more, whose requests are still there; after the others of the same rank."""
     wanted = clean(text).lower().replace(" ", "")
     rows = _on_offer(hall)
+    if withdrawn:
+        offered = {row[0] for row in rows}
+        rows += [row for gone in (False, True) for row in queries.search_rows(hall.db, gone) if row[0] not in offered]
     if not wanted:
         return [ItemHit(*row[:4]) for row in rows[:limit]]
     ranked = sorted(

@@ -31,6 +31,12 @@ class Draft:
     saved_at: datetime
     parked_at: datetime | None
 
+    @property
+    def visit(self) -> int | None:
+        """The visit of the applicant, where it has begun."""
+        typed = self.form.get("visit", "")
+        return int(typed) if typed.isdecimal() else None
+
 
 def of_item(code: str) -> str:
     """The subject of edits of an item; ``code`` is empty for a new one."""
@@ -40,6 +46,16 @@ def of_item(code: str) -> str:
 def every(hall: Hall, subject: str = "") -> list[Draft]:
     """The drafts of this terminal, oldest first: those of applicants, or those of a ``subject``."""
     return [_value(hall, row) for row in queries.every(hall.db, hall.terminal, subject)]
+
+
+def of_visitors(hall: Hall) -> dict[int, list[Draft]]:
+    """Visit → its drafts, the one typed last first: of this terminal, and what was set aside at others."""
+    found: dict[int, list[Draft]] = {}
+    for row in (*queries.every(hall.db, hall.terminal), *queries.parked_elsewhere(hall.db, hall.terminal)):
+        draft = _value(hall, row)
+        if draft.visit is not None:
+            found.setdefault(draft.visit, []).append(draft)
+    return {visit: sorted(those, key=lambda draft: draft.saved_at, reverse=True) for visit, those in found.items()}
 
 
 def get(hall: Hall, ident: int) -> Draft:

@@ -70,7 +70,7 @@ def act(
         ):
             values["authorisation"] = body["authorisation"] = number_of
         refusals.note(hall, actor, row, action, values)
-        counted, about = visit_requests.attended(hall, actor, row, action, given.get("way", ""))
+        counted, about = visit_requests.attended(hall, actor, row, action, given)
         values, body = {**values, **counted}, {**body, **about}
         entry = save(hall, actor, row, action, {"state": lifecycle.target(action, request), **values}, body)
         if action == "rate":

@@ -28,7 +28,8 @@ _SERIAL = re.compile(r"\d{4}", re.ASCII)
 
 
 def requests_with(hall: Hall, numbers: Iterable[str]) -> dict[str, tuple[datetime, str]]:
-    """Number → moment of receipt and item, of the requests of this terminal that have one of the numbers."""
+    """Number → moment of receipt and item, of the requests that have one of the numbers: of this terminal, else of
+    another one that this database knows."""
     return {
         number: (received_at, item)
         for part in bulk.in_parts(numbers)

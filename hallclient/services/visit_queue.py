@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from db.queries import visits as queries
-from hallclient.errors import BadInput
+from hallclient.errors import BadInput, Refused
 from hallclient.rules import text
+from hallclient.rules import visit as rules
 from hallclient.rules.message import Message
+from hallclient.rules.visit import Visit
 from hallclient.services import accounts, journal, visits
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
@@ -21,6 +23,33 @@ def waiting_with(hall: Hall, queue: str) -> int | None:
         if visit.queue == number and running is not None and running.kind in ("waiting", "called"):
             return visit.id
     return None
+
+
+def arrive(hall: Hall, actor: Actor | None, queue: str = "", green: str = "", at: datetime | None = None) -> Visit:
+    """As :func:`visits.arrive`; raises :class:`Refused` for a number whose holder is here already."""
+    wanted, today = text.identifier(queue), hall.clock.today()
+    with hall.write():
+        for visit in visits.going_on(hall) if wanted else ():
+            running = visit.current
+            if visit.queue == wanted and visit.arrived_at.date() == today and running is not None:
+                since = f"{running.began_at:%H:%M}"
+                raise Refused(
+                    Message(
+                        "{number} is here already: {kind} since {time}.",
+                        number=wanted, kind=rules.SPANS[running.kind], time=since,
+                    ),
+                    Message("Look at the slip; go on with the visit that is there."),
+                )  # fmt: skip
+        return visits.arrive(hall, actor, queue, green, at)
+
+
+def prefer(hall: Hall, actor: Actor | None, ident: int, reason: str) -> None:
+    """The visitor comes first (绿色通道), with the reason; an empty one takes it back."""
+    actor = accounts.demand(actor, "receive")
+    with hall.write():
+        visits.get(hall, ident)
+        queries.update(hall.db, ident, {"green": text.one_line(reason)})
+        journal.record(hall, actor.code, "green", "visit", f"{ident}@{hall.terminal}", {"green": bool(reason)})
 
 
 def number(hall: Hall, actor: Actor | None, ident: int, queue: str, arrived_at: datetime | None) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +11,15 @@ from typing import Any
 from db.models.request import Request as Row
 from db.queries import visits as queries
 from hallclient.errors import Refused
+from hallclient.rules import visit as rules
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
-from hallclient.services import requests, visits
+from hallclient.services import drafts, requests, visits
 from hallclient.services.accounts import Actor
 from hallclient.services.hall import Hall
 
 PURPOSE_OF = {"supplement": "supplement", "deliver": "collect"}
+SAME = "same"
 NOBODY_CAME = frozenset({"mail", "web"})
 
 
@@ -58,20 +61,24 @@ def begin(
     return visit.id, {"visit": visit.id}
 
 
-def attended(hall: Hall, actor: Actor, row: Row, action: str, way: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def attended(
+    hall: Hall, actor: Actor, row: Row, action: str, given: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns that change when somebody comes to the window for ``action``, and what the journal entry has to
     say; nothing where nobody has to come.
 
-    The visit at this window goes on where it is for this request or another of the same person. A supplement never
-    belongs to the visit in which the request was received: the notice ended that.
+    The visit at this window goes on where it is for this request or another of the same person, was parked, or is of
+    somebody for whom nothing was begun. The notice ended the visit in which the request was received, unless the
+    applicant is said to stand there still (``visit=same``): then nobody has come a second time.
     """
     purpose = PURPOSE_OF.get(action)
-    if purpose is None or way in NOBODY_CAME:
+    if purpose is None or given.get("way", "") in NOBODY_CAME:
         return {}, {}
     body = visits.settle(hall, actor, idle_only=True)
     known = queries.links_of_request(hall.db, row.id)
-    received_in = {visit for visit, why in known if why == "receive"} if purpose == "supplement" else set()
-    visit = _same_person(hall, row, known, received_in)
+    told = purpose == "supplement" and given.get("visit", "") != SAME
+    ended = {visit for visit, why in known if why == "receive"} if told else set()
+    visit = _same_person(hall, row, known, ended) or _back_again(hall, actor, known, ended) or _not_begun(hall)
     if visit is None:
         visit, more = visits.serve_new(hall, actor)
         body = {**body, **more}
@@ -88,6 +95,29 @@ def _same_person(hall: Hall, row: Row, known: list[tuple[int, str]], ended: set[
         if ident in mine or (row.id_number and any(number == row.id_number for *_, number in dealt_with)):
             return ident
     return None
+
+
+def _back_again(hall: Hall, actor: Actor, known: list[tuple[int, str]], ended: set[int]) -> int | None:
+    """The visit of today that this request belongs to and that was parked here; it goes on."""
+    open_ones = {ident for ident, _ in known} - ended
+    for row in queries.by_ids(hall.db, sorted(open_ones)):
+        if row.left_at is None and row.day == hall.clock.today():
+            visit = visits.get(hall, row.id)
+            running = visit.current
+            if running is not None and running.kind == "parked" and running.window == hall.config.window:
+                return visits.step(hall, actor, visit.id, "serving").id
+    return None
+
+
+def _not_begun(hall: Hall) -> int | None:
+    """The visit of who was called to this window and for whom nothing was received or typed yet: what is done now is
+    what they came for."""
+    earliest = hall.clock.now() - rules.PAUSE
+    here = [ident for ident, span in queries.serving(hall.db, hall.terminal) if span.began_at >= earliest]
+    if not here:
+        return None
+    typed, dealt_with = drafts.of_visitors(hall), queries.requests_of(hall.db, here)
+    return next((ident for ident in here if not dealt_with[ident] and ident not in typed), None)
 
 
 def received_with(hall: Hall, request: Request) -> list[Request]:

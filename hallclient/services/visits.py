@@ -46,7 +46,7 @@ def between(hall: Hall, first: date, last: date) -> list[Visit]:
 
 
 def arrive(hall: Hall, actor: Actor | None, queue: str = "", green: str = "", at: datetime | None = None) -> Visit:
-    """Somebody has come and waits. Raises :class:`BadInput` for a time that has not come yet."""
+    """Somebody has come today and waits. Raises :class:`BadInput` for a time that has not come, or another day."""
     actor = accounts.demand(actor, "receive")
     with hall.write():
         ident = _new(hall, actor, "waiting", at, queue, green)
@@ -220,6 +220,11 @@ def _new(hall: Hall, actor: Actor, kind: str, at: datetime | None, queue: str, g
         raise BadInput(
             Message("{time} has not come yet.", time=f"{arrived:%Y-%m-%d %H:%M}"),
             Message("Give the time of arrival."),
+        )
+    if kind == "waiting" and arrived.date() != hall.clock.today():
+        raise BadInput(
+            Message("Nobody has waited since {day}.", day=arrived.date().isoformat()),
+            Message("Give the time of arrival today."),
         )
     number = text.identifier(queue)
     if len(number) > LONGEST_QUEUE:

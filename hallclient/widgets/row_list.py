@@ -86,7 +86,7 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         super().__init__(id=id, classes=classes)
         self._painted: RowPaint[R] = RowPaint(self, columns, render_row)
         self._led = led
-        self._empty = empty or Message("Nothing here.")
+        self.empty = empty or Message("Nothing here.")
         self._window: RowWindow[R] = RowWindow(source)
         self._titled = any(str(column.title) for column in columns)
         self._told: Hashable = _NOTHING
@@ -291,7 +291,7 @@ class RowList(Keyed, Widget, Generic[R], can_focus=True):
         place = self._window.top + y
         if not self._window.has(place):
             bare = y == 0 and self._loaded and not len(self._window)
-            return self._painted.blank(self._empty if bare else None)
+            return self._painted.blank(self.empty if bare else None)
         row = self._window.at(place)
         strong = self._led or self.has_focus
         return self._painted.row(self._window.source.key(row), row, place == self._window.cursor, strong)

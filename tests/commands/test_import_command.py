@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from hallclient.cli import main
+from hallclient.jobs.imports import staff as staff_import
 from hallclient.paths import Home
 from hallclient.services import pins
 
@@ -91,3 +92,17 @@ def test_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> No
         main(words)
     assert caught.value.code == 2
     capsys.readouterr()
+
+
+def test_interrupted_it_says_that_nothing_is_in_half(
+    run: Run, file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(staff_import, "prepare", interrupt)
+        code, _, err = run("staff", file(STAFF), json_value=False)
+    assert (code, err.count("\n")) == (130, 1)
+    assert "as a whole or not at all" in err
+    assert run("staff", file(STAFF))[1]["added"] == 1

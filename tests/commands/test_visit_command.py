@@ -110,13 +110,16 @@ def test_guidance_counts_for_who_was_asked_first(command, received, tmp_path):
 def test_the_provinces_number_and_its_list(command, received, tmp_path):
     one, two, three = received(), received(item="MZ002"), received(item="SC001")
     assert command("request", "act", one, "external", "--set", "number=P1", who="1003").err == ""
+    command("request", "new", "--item", "ZX001", *PERSON, who="1003")  # a question is no case there
+    gone = received(item="MZ002")
+    command("request", "act", gone, "redirect", "--set", "unit=县公安局", who="1003")
     again = command("request", "act", two, "external", "--set", "number=P1", who="1003")
     assert one in again.err and again.code == 0
     command("request", "act", two, "external", "--set", "number=P2", who="1003")
     assert [r["number"] for r in command("search", "P1").value] == [one]
     (ours,) = command("export", "reconcile", "--date", "2026-11-20", "--out", str(tmp_path)).value["files"]
     rows = list(csv.DictReader(Path(ours).read_text(encoding="utf-8-sig").splitlines()))
-    assert sorted(row["province_number"] for row in rows) == ["", "P1", "P2"]
+    assert sorted(row["province_number"] for row in rows) == ["", "", "", "P1", "P2"]
     assert {row["name"] for row in rows} == {"张*丰"}
     theirs = tmp_path / "province.csv"
     theirs.write_text(f"省平台办件编号,受理编号,状态\nP1,{one},已收件\nP2,,已办结\nP8,,办理中\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from support.hall import NOW, BootClock
 
+from db.models.request import Request as Row
 from db.queries import staff as staff_queries
 from hallclient.exports.formats import choose
 from hallclient.jobs.export import Period, export
@@ -46,6 +47,17 @@ TakeIn = Callable[..., Outcome]
 
 def _counts(outcome: Outcome) -> tuple[int, int, int, int]:
     return outcome.read, outcome.added, outcome.changed, outcome.same
+
+
+def test_a_request_of_another_window_of_the_same_database_is_there_already(hall: Hall, take_in: TakeIn) -> None:
+    """The ledger of a hall has the requests of all its windows."""
+    take_in("requests", REQUESTS, GOOD, OPEN)
+    with hall.write():
+        Row.update({"terminal": "0123456789"}).where(Row.number == "L-2").execute(hall.db)
+    assert _counts(take_in("requests", REQUESTS, GOOD, OPEN)) == (2, 0, 0, 2)
+    other = take_in("requests", REQUESTS, OPEN.replace("9:31", "9:32"))
+    assert [(problem.row, problem.field) for problem in other.problems] == [(2, "number")]
+    assert requests.count(hall, requests.Filter()) == 2
 
 
 def test_a_ledger_is_taken_over_once(hall: Hall, take_in: TakeIn) -> None:

@@ -77,6 +77,41 @@ def test_the_list_can_be_put_right_and_imported(
     assert [hit.name for hit in search.search(hall, "李四")] == ["=李四"]
 
 
+def test_a_long_number_survives_the_spreadsheet_program(
+    hall: Hall, people: SimpleNamespace, take_in: TakeIn, tmp_path: Path
+) -> None:
+    """As a number it would be shown as 3.30102E+17, and saved so."""
+    outcome = take_in("requests", HEADER, row(1, item="NONE").replace(",,3", ",330102199803070009,3"), skip_bad=True)
+    assert outcome.problem_file is not None
+    assert listed(outcome.problem_file)[1][6] == "'330102199803070009"
+    mended = tmp_path / "mended.csv"
+    mended.write_text(outcome.problem_file.read_text(encoding="utf-8-sig").replace("NONE", "MZ001"), encoding="utf-8")
+    taken = import_file(hall, people.supervisor, "requests", mended)
+    assert taken.added == 1, taken.problems
+    assert request_service.get(hall, "L-00001").applicant.id_number == "330102199803070009"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("已办结", "delivered"),
+        ("办结", "delivered"),
+        ("在办", "in_review"),
+        ("受理", "accepted"),
+        ("退件", "not_accepted"),
+    ],
+)
+def test_words_of_other_ledgers_are_understood(hall: Hall, take_in: TakeIn, said: str, state: str) -> None:
+    assert take_in("requests", f"{HEADER},受理日期", f"{row(1, state=said)},2026-11-02").added == 1
+    assert request_service.get(hall, "L-00001").state == state
+
+
+def test_a_row_with_nothing_but_a_remark_is_none(take_in: TakeIn) -> None:
+    """A total or a note below the table, in a column that the import does not know."""
+    outcome = take_in("requests", HEADER, row(1), ",,,,,,,,合计1件", "")
+    assert (outcome.read, outcome.added, outcome.problem_count) == (1, 1, 0)
+
+
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", " =", "\t="])
 def test_the_list_holds_no_formulas(take_in: TakeIn, sign: str) -> None:
     outcome = take_in("requests", HEADER, row(1, f"{sign}HYPERLINK(1)", item=f"{sign}1"))

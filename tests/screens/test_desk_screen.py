@@ -57,7 +57,7 @@ def test_the_figures_of_a_busy_day_leave_room_for_the_summary():
 
 async def test_an_empty_hall_says_how_to_begin(desk, hall):
     async with desk() as (pilot, screen):
-        assert "F2" in str(screen.list._empty)
+        assert "F2" in str(screen.list.empty)
         assert screen.subject() is None
         await pilot.press("p")
         assert "Every document has been printed" in screen.query_one(StatusLine).text

@@ -184,7 +184,7 @@ async def test_decisions_change_the_figures_when_one_comes_back(looking, busy, p
     ],
 )
 def test_periods_as_typed(text, wanted):
-    assert read(text) == wanted
+    assert read(text, FRIDAY) == wanted
 
 
 def test_what_is_wrong_with_a_period():
@@ -199,3 +199,10 @@ def test_periods_move_by_their_length():
     assert around("week", FRIDAY).shift(1).first == date(2026, 11, 23)
     assert Period("span", date(2026, 11, 1), date(2026, 11, 10)).shift(-1).first == date(2026, 10, 22)
     assert minutes(400) == "6:40"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(None, ""), (59, "0:59"), (5999, "99:59"), (6000, "1h40"), (27639, "7h40")]
+)
+def test_times_fit_their_column(seconds, said):
+    assert minutes(seconds) == said

@@ -11,8 +11,10 @@ from hallclient.app import HallApp
 from hallclient.dialogs.ask_fields import AskFields
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.plain_text import PlainText
+from hallclient.errors import BadInput
 from hallclient.jobs import papers
-from hallclient.rules.circumstances import Circumstances
+from hallclient.rules.circumstances import NOT_DELIVERED, Circumstances
+from hallclient.rules.request import Person
 from hallclient.screens.receive.screen import ReceiveScreen
 from hallclient.screens.request.keys import MORE
 from hallclient.services import requests, visits
@@ -119,6 +121,52 @@ async def test_the_ways_of_delivery(opened, hall, people, receive, digit, typed,
             await answer(pilot, *typed)
         delivery = requests.get(hall, request.number).delivery
         assert (delivery.way, delivery.number, delivery.signed) == wanted
+
+
+@pytest.fixture
+def decided(hall, people, receive):
+    def make(**values):
+        request = receive("MZ002", **values)
+        act(hall, people.clerk, request.number, "accept")
+        return act(hall, people.chief, request.number, "decide", {"result": "granted"}).request
+
+    return make
+
+
+async def test_who_collects_for_another_shows_a_number_the_agent_is_filled_in(opened, hall, decided):
+    request = decided(agent=Person("李代办", "resident_id", ID_NUMBER, "13900001111"))
+    async with opened(request.number) as (pilot, _):
+        await pilot.press("o", "2")
+        await pilot.pause()
+        dialog = pilot.app.screen
+        assert (dialog.fields["to"].value, dialog.fields["id"].value) == ("李代办", ID_NUMBER)
+        for wrong in ("", ID_NUMBER[:-1] + "1"):
+            await answer(pilot, "王五", wrong)
+            assert pilot.app.screen is dialog and dialog.fields["id"].problem is not None
+        await answer(pilot, "王五", "E1234567")
+    done = requests.get(hall, request.number)
+    assert (done.state, done.delivered_to, done.delivery.id_number) == ("delivered", "王五", "E1234567")
+
+
+async def test_who_refuses_to_sign_for_the_result_has_reason_and_witness(opened, hall, clerk, decided):
+    request = decided()
+    with pytest.raises(BadInput):
+        act(hall, clerk, request.number, "deliver", {"signed": "refused", "reason": "不认可"})
+    async with opened(request.number) as (pilot, screen):
+        await pilot.press("o", "5")
+        await pilot.pause()
+        await answer(pilot, "不认可", "")
+        assert isinstance(pilot.app.screen, AskFields)
+        await answer(pilot, "不认可", "钱七")
+        assert "不认可 钱*" in screen.page.text
+    assert requests.get(hall, request.number).delivery.signed == "refused"
+
+
+async def test_what_was_wrongly_delivered_says_no_way_once_it_goes_on(hall, people, decided):
+    request = decided()
+    act(hall, people.clerk, request.number, "deliver", {"way": "mail", "number": "EMS1", "to": "张三丰"})
+    again = act(hall, people.supervisor, request.number, "reopen", {"reason": "误出件"}).request
+    assert (again.delivery, again.delivered_to) == (NOT_DELIVERED, "")
 
 
 async def test_another_matter_begins_with_the_same_people_and_visit(opened, hall, receive):

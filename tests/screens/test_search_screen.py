@@ -92,7 +92,7 @@ async def test_ctrl_u_begins_anew(searching, receive):
 
 
 def told(screen):
-    return str(screen._count.content)
+    return screen._count.text
 
 
 async def test_with_nothing_typed_everything_is_listed(searching, receive):
@@ -151,6 +151,74 @@ async def test_what_is_no_period_is_said_and_nothing_is_lost(searching, receive)
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.screen is screen and len(numbers(screen)) == 1
+
+
+@pytest.mark.parametrize("typed", ["11-20", "1120", "20", "11-01..11-20", "11月20日", "今天"])
+async def test_the_days_are_read_as_other_dates_are(searching, receive, clock, typed):
+    from datetime import timedelta
+
+    from support.hall import NOW
+
+    old = receive(name="李四")
+    clock.set(NOW + timedelta(days=25))  # into December: the last such day is in November
+    new = receive(name="王五")
+    wanted = new if typed == "今天" else old
+    async with searching() as (pilot, screen):
+        await pilot.press("ctrl+r", *typed, "enter")
+        await pilot.pause(0.1)
+        assert numbers(screen) == [wanted.number], told(screen)
+        await pilot.press("ctrl+r", "enter")
+        await pilot.pause(0.1)
+        assert numbers(screen) == [wanted.number], "what it says now means the same again"
+
+
+async def test_what_is_no_day_is_told_with_examples(searching, receive):
+    receive()
+    async with searching() as (pilot, _):
+        await pilot.press("ctrl+r", *"1340", "enter")
+        await pilot.pause()
+        said = str(pilot.app.screen.field.problem)
+        assert "1120, 11-20, 2026-11" in said and "11-01..11-20" in said
+        assert pilot.app.screen.field.value == "1340"
+        await pilot.press("escape")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("1", "One character finds names only"),
+        ("z", "One character finds names only"),
+        ("低", "One character finds names only"),
+        ("03-", "03-0012"),
+        ("3-12", "03-0012"),
+        ("110105", "last four digits"),
+        ("139 0000 1111", "last four digits"),
+        ("没有这个人", "Nothing was found."),
+    ],
+)
+async def test_the_empty_list_says_what_to_type(searching, receive, typed, words):
+    receive(name="欧阳修", phone="13900001111")
+    async with searching() as (pilot, screen):
+        assert await look_for(pilot, screen, typed) == []
+        assert words in screen.list.render_line(1).text
+        await pilot.press("ctrl+u", "ctrl+w", "9", "enter")
+        await pilot.pause(0.1)
+        assert "Ctrl+U" in screen.list.render_line(1).text
+
+
+async def test_what_another_ledger_left_awaiting_says_no_number_of_papers(searching, hall, receive):
+    from db.models.request import Request
+
+    receive()
+    with hall.write():
+        Request.update({"state": "awaiting_supplement"}).execute(hall.db)
+    async with searching() as (_, screen):
+        assert screen.list.cells(screen.list.row)[-1][0] == "Awaiting supplement"
+
+
+async def test_before_the_first_request_the_list_says_how_to_begin(searching):
+    async with searching() as (_, screen):
+        assert "F2" in screen.list.render_line(1).text
 
 
 async def test_a_long_list_pages_both_ways(searching, hall, receive):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.hall import ID_NUMBER, NOW, applicant
 
 from db.queries import grams
-from hallclient.services import intake
+from hallclient.services import intake, item_editing
 from hallclient.services.intake import Intake
 from hallclient.services.search import search
 
@@ -38,6 +38,9 @@ def found(hall, text, limit=50):
         ("３７０７８４－20261120-030002", ["0002"]),
         ("370784-20261120", ["0003", "0002", "0001"]),
         ("03-0001", ["0001"]),
+        ("3-1", ["0001"]),
+        ("03-2", ["0002"]),
+        ("3-10001", []),
         ("002X", ["0001"]),
         ("002x", ["0001"]),
         ("5678", ["0001"]),
@@ -66,6 +69,17 @@ def found(hall, text, limit=50):
 )
 def test_what_finds_what(hall, some, text, numbers):
     assert found(hall, text) == numbers
+
+
+def test_requests_of_an_item_that_was_withdrawn_are_found_by_its_words(hall, some, people):
+    item_editing.withdraw(hall, people.admin, "MZ001")
+    assert [found(hall, text) for text in ("低保", "dbsq", "MZ001", "最低生活")] == [["0001"]] * 4
+
+
+def test_requests_of_an_item_are_found_once_its_withdrawal_that_was_prepared_is_in_force(hall, some, people, clock):
+    item_editing.withdraw(hall, people.admin, "MZ001", NOW.date() + timedelta(days=1))
+    clock.set(NOW + timedelta(days=2))
+    assert found(hall, "低保") == ["0001"]
 
 
 def test_the_newest_come_first_and_no_more_than_asked_for(hall, receive):

@@ -10,7 +10,7 @@ from support.hall import NOW, ZONE, applicant
 from db.queries import visits as queries
 from hallclient.errors import BadInput, NotFound, Refused
 from hallclient.rules import visit as rules
-from hallclient.services import day_close, intake, notices, visits
+from hallclient.services import day_close, drafts, intake, notices, supplement, visit_queue, visits
 from hallclient.services.intake import Intake
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
@@ -90,6 +90,75 @@ def test_supplement_and_collection_are_visits(hall, people, clock, receive):
     assert verify(hall).problems == ()
 
 
+def brought_at_the_window(hall, actor, number):
+    return supplement.check_off(hall, actor, number).request
+
+
+def test_what_is_brought_while_the_visit_goes_on_is_no_second_coming(hall, people, clock, receive):
+    request = receive()
+    notices.issue(hall, people.clerk, request.number, MISSING)
+    later(clock, 10)
+    assert brought_at_the_window(hall, people.clerk, request.number).visits == 1
+    assert [why for _, why in queries.links_of_request(hall.db, 1)] == ["receive", "supplement"]
+    assert len(visits.going_on(hall)) == 1 and verify(hall).problems == ()
+
+
+@pytest.mark.parametrize("why", ["idle", "next", "left"])
+def test_once_the_visit_is_over_it_is_a_second_coming(hall, people, clock, receive, why):
+    request = receive()
+    notices.issue(hall, people.clerk, request.number, MISSING)
+    later(clock, 45 if why == "idle" else 10)
+    if why == "next":
+        receive(name="李四", id_type="passport", id_number="E1")
+    if why == "left":
+        visits.leave(hall, people.clerk, request.visit)
+    assert brought_at_the_window(hall, people.clerk, request.number).visits == 2
+
+
+def test_who_went_to_copy_and_was_parked_is_the_same_visit(hall, people, clock, receive):
+    request = receive()
+    notices.issue(hall, people.clerk, request.number, MISSING)
+    visits.step(hall, people.clerk, request.visit, "parked", "去复印")
+    receive(name="李四", id_type="passport", id_number="E1")
+    later(clock, 50)
+    assert brought_at_the_window(hall, people.clerk, request.number).visits == 1
+    assert [span.kind for span in visits.get(hall, request.visit).spans] == ["serving", "parked", "serving"]
+
+
+def test_who_was_parked_yesterday_comes_again_today(hall, people, clock, receive):
+    request = receive()
+    notices.issue(hall, people.clerk, request.number, MISSING)
+    visits.step(hall, people.clerk, request.visit, "parked")
+    later(clock, 24 * 60)
+    assert brought_at_the_window(hall, people.clerk, request.number).visits == 2
+
+
+def test_a_number_that_was_called_for_a_supplement_is_its_visit(hall, people, clock, receive):
+    """The queue number, since when its holder waits, and no visitor of whom nothing is known is left behind."""
+    request = receive()
+    notices.issue(hall, people.clerk, request.number, MISSING)
+    later(clock, 90)
+    waiting = visits.arrive(hall, people.clerk, "B7")
+    later(clock, 9)
+    visits.step(hall, people.clerk, waiting.id, "serving")
+    done = brought_at_the_window(hall, people.clerk, request.number)
+    assert done.visits == 2
+    assert queries.links_of_request(hall.db, 1)[-1] == (waiting.id, "supplement")
+    (here,) = visits.going_on(hall)
+    assert (here.id, rules.waited(here.spans, clock.now())) == (waiting.id, 9 * 60)
+
+
+def test_whose_form_is_begun_is_parked_when_somebody_else_collects(hall, people, clock, receive):
+    request = receive("MZ002")
+    act(hall, people.clerk, request.number, "accept")
+    act(hall, people.chief, request.number, "decide", {"result": "granted"})
+    later(clock, 90)
+    typed = visits.start(hall, people.clerk).id
+    drafts.save(hall, people.clerk, {"name": "王五", "visit": str(typed)})
+    assert act(hall, people.clerk, request.number, "deliver", {"to": "本人"}).request.visits == 2
+    assert [(visit.id, visit.current.kind) for visit in visits.going_on(hall)] == [(typed, "parked"), (3, "serving")]
+
+
 def test_decided_in_one_sitting_is_one_visit(hall, people, receive):
     request = receive("MZ002")
     act(hall, people.clerk, request.number, "accept")
@@ -130,6 +199,24 @@ def test_called_recalled_served_parked_and_back(hall, clerk, clock):
     visit = visits.leave(hall, clerk, visit.id)
     assert visit.outcome == "left", "nothing was dealt with"
     assert (rules.waited(visit.spans, clock.now()), rules.served(visit.spans, clock.now())) == (6 * 60, 2 * 60)
+
+
+def test_a_number_whose_holder_is_here_comes_in_once(hall, clerk, clock):
+    first = visit_queue.arrive(hall, clerk, "A7")
+    with pytest.raises(Refused, match="A7 is here already"):
+        visit_queue.arrive(hall, clerk, " a7 ")
+    assert [visit_queue.arrive(hall, clerk).queue, visit_queue.arrive(hall, clerk).queue] == ["", ""]
+    visits.leave(hall, clerk, first.id)
+    assert visit_queue.arrive(hall, clerk, "A7").id != first.id, "the machine began anew"
+    later(clock, 24 * 60)
+    assert visit_queue.arrive(hall, clerk, "A7").arrived_at.day == 21, "the number of another day"
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_who_waits_has_come_today(hall, clerk, days):
+    with pytest.raises(BadInput):
+        visits.arrive(hall, clerk, "A7", at=NOW + timedelta(days=days))
+    assert visits.going_on(hall) == []
 
 
 def test_a_slip_is_undone_with_a_reason(hall, clerk, clock):

@@ -149,7 +149,8 @@ class Line:
 
 
 def lines(source: Source, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Line]:
-    """The rows by column. Raises :class:`BadInput` for missing and doubled columns; unknown ones are ignored."""
+    """The rows by column. Raises :class:`BadInput` for missing and doubled columns; unknown ones are ignored, and
+    so is a row that has nothing but these: a note below the table."""
     try:
         places = _places(source, sheet.header, columns)
     except BadInput:
@@ -161,7 +162,8 @@ def lines(source: Source, sheet: Sheet, columns: Sequence[Column]) -> Iterator[L
     titles = {key: column_name(place, sheet.header[place]) for key, place in places.items()}
     for number, record in sheet.rows:
         cells = {key: record[place] if place < len(record) else "" for key, place in places.items()}
-        yield Line(number, cells, codes=codes, titles=titles)
+        if any(cells.values()):
+            yield Line(number, cells, codes=codes, titles=titles)
 
 
 def unknown(sheet: Sheet, columns: Sequence[Column]) -> list[Problem]:

@@ -21,6 +21,9 @@ from hallclient.rules.message import Message
 from hallclient.rules.text import clean
 from hallclient.services.hall import Hall
 
+_LONG = 12
+"""Digits from which spreadsheet programs show a number as 1.1E+17."""
+
 MOST_KEPT = 1000
 """Problems that are told one by one; the file has them all."""
 
@@ -72,4 +75,5 @@ def problem_list(hall: Hall, kind: str, digest: str, columns: Sequence[Column] =
 
 
 def _cell(text: str) -> str:
-    return harmless(text, number=False)
+    """A spreadsheet program would keep fifteen digits of a resident number once the list is put right and saved."""
+    return f"'{text}" if len(text) >= _LONG and text.isdecimal() else harmless(text, number=False)

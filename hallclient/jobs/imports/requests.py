@@ -61,7 +61,25 @@ _TITLES = {c.key: tuple(t.text for t in (c.title, c.paper) if t is not None) for
 COLUMNS = tuple(replace(c, others=(*c.others, *_TITLES.get(c.key, ()))) for c in _COLUMNS)
 """A ledger that was exported for people has the titles of the paper."""
 _ID_WORDS = {"身份证": "resident_id", "居民身份证号码": "resident_id", "营业执照": "uscc"}
-_RESULT_WORDS = {"同意": "granted", "予以许可": "granted", "不同意": "refused", "不予许可": "refused"}
+_STATE_WORDS = {
+    **dict.fromkeys(("收件", "登记", "已登记", "待受理"), "registered"),
+    **dict.fromkeys(("补正", "补正中", "待补件"), "awaiting_supplement"),
+    **dict.fromkeys(("受理", "已经受理"), "accepted"),
+    **dict.fromkeys(("在办", "办理", "审批中", "审核中"), "in_review"),
+    **dict.fromkeys(("待出件", "待取件", "待领取"), "decided"),
+    **dict.fromkeys(("办结", "已办结", "办毕", "已办", "完成", "已完成", "出件", "已取件", "已领取"), "delivered"),
+    **dict.fromkeys(("不受理", "退件", "已退件", "退回"), "not_accepted"),
+    **dict.fromkeys(("撤回", "撤件", "申请人撤回"), "withdrawn"),
+    "终止": "lapsed",
+    **dict.fromkeys(("移送", "已转办"), "transferred"),
+    "答复": "answered",
+}
+"""Words of other ledgers: what they call 办结 is over, and waits for nobody to collect it."""
+
+_RESULT_WORDS = {
+    **dict.fromkeys(("同意", "予以许可", "准予", "准予许可", "批准", "通过"), "granted"),
+    **dict.fromkeys(("不同意", "不予许可", "不准予", "不批准", "不通过"), "refused"),
+}
 _CHANNEL_WORDS = {"现场": "counter", "大厅": "counter", "网络": "web", "信函": "mail", "电话": "hotline"}
 _LONGEST_NUMBER = 40
 _LONGEST_REASON = 500
@@ -176,7 +194,7 @@ def _request(ledger: _Ledger, line: Line) -> dict[str, Any] | None:
     if received is None and not line.has_problem("received_at"):
         line.needed("received_at")
     item = _item(ledger, line)
-    state = _needed_code(line, "state", terms.STATES)
+    state = _needed_code(line, "state", terms.STATES, _STATE_WORDS)
     window = line.number("window", 1, _LARGEST_WINDOW)
     if window is None and not line.has_problem("window"):
         line.needed("window")
@@ -230,8 +248,8 @@ def _item(ledger: _Ledger, line: Line) -> Item | None:
     return item
 
 
-def _needed_code(line: Line, key: str, table: Mapping[str, Message]) -> str:
-    code = line.code(key, table)
+def _needed_code(line: Line, key: str, table: Mapping[str, Message], also: Mapping[str, str]) -> str:
+    code = line.code(key, table, also)
     if not code and not line.has_problem(key):
         line.needed(key)
     return code

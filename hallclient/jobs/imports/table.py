@@ -177,7 +177,9 @@ def _sheet(source: Source, records: Iterator[tuple[int, list[str]]], done: Calla
 
 
 def _cell(field: str) -> str:
-    """Clean text; the apostrophe that our own files put before what a spreadsheet would take for a formula
-    goes again."""
+    """Clean text; the apostrophe that our own files put before what a spreadsheet would take for a formula, or would
+    cut as a number, goes again."""
     field = clean(field)
-    return field[1:] if field.startswith("'") and field[1:].startswith(_FORMULA) else field
+    if not field.startswith("'"):
+        return field
+    return field[1:] if field[1:].startswith(_FORMULA) or field[1:].isdecimal() else field

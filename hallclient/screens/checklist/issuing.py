@@ -15,7 +15,7 @@ from hallclient.rules.request import Request
 from hallclient.screens.checklist.second_notice import SecondNotice
 from hallclient.screens.printing import ask_copy, print_out
 from hallclient.screens.promise import ask_promise
-from hallclient.services import notices, requests
+from hallclient.services import notices, requests, visit_requests
 
 if TYPE_CHECKING:
     from hallclient.jobs.request_step import Taken
@@ -158,7 +158,7 @@ class Issuing(SecondNotice, _Base):
         await self.ask(Outcome(Message("Accepted"), lines, accepted.explanation))
 
     def _check_off(self, request: Request) -> Taken:
-        items = {"items": ",".join(sorted(self._arrived))}
+        items = {"items": ",".join(sorted(self._arrived)), "visit": visit_requests.SAME}
         return supplement.receive(self.app.hall, self._person, self._number, items, seen=request.version)
 
     @property

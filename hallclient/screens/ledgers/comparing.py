@@ -13,8 +13,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.reconciliation import KINDS
 from hallclient.rules.terms import STATES
 from hallclient.screens import exporting
-from hallclient.screens.ledgers import working
-from hallclient.screens.supervise import period
+from hallclient.screens.ledgers import asked_period, working
 from hallclient.screens.typed_file import is_file, path_of
 
 if TYPE_CHECKING:
@@ -36,17 +35,19 @@ class Comparing(_Base):
 
     async def compare(self, choice: Choice) -> None:
         """Ask for the file and the period that it should have whole, show what differs, write it as files."""
+        today = self.app.hall.clock.today()
         asked = (
             Asked("file", Message("File"), check=is_file, required=True),
-            Asked("period", Message("Period that it has whole"), check=_is_period),
+            Asked("period", Message("Period that it has whole"), check=asked_period.check(today)),
         )
         words = Message("Without a period, nothing is said to be missing in the file.")
         typed = await self.ask(AskFields(choice.name, asked, text=words))
         if typed is None:
             return
         path = path_of(typed["file"])
+        covered = asked_period.read(typed["period"], today)
         title = Message("{name}: {file}", name=choice.name, file=path.name)
-        found, files = await working.done(self, title, partial(self._compared, path, _period(typed["period"])))
+        found, files = await working.done(self, title, partial(self._compared, path, covered))
         lines = [Message("Read {read} rows, {count} differences.", read=found.read, count=len(found.differences))]
         if files:
             lines.append(exporting.told(files))
@@ -62,19 +63,6 @@ class Comparing(_Base):
         table = difference_table(found.differences, subtitle=path.name)
         stem = f"differences-{hall.clock.now():%Y%m%d-%H%M%S}"
         return found, write_table(hall, table, stem) if found.differences else []
-
-
-def _is_period(text: str) -> Message | None:
-    if not text or period.read(text) is not None:
-        return None
-    return period.NONE
-
-
-def _period(text: str) -> Period | None:
-    from hallclient.jobs.export import Period
-
-    found = period.read(text) if text else None
-    return Period(found.first, found.last) if found is not None else None
 
 
 def _lines(found: Reconciled) -> Iterator[Message]:

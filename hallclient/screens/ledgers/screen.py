@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,20 +17,20 @@ from hallclient.rules import roles
 from hallclient.rules.message import Message
 from hallclient.screens import exporting
 from hallclient.screens.base import HallScreen
-from hallclient.screens.ledgers import working
+from hallclient.screens.ledgers import asked_period, working
 from hallclient.screens.ledgers.choices import CHOICES, EXPORT, IMPORT, WAYS, Choice
 from hallclient.screens.ledgers.comparing import Comparing
 from hallclient.screens.ledgers.taking_in import TakingIn
 from hallclient.screens.supervise import period
 from hallclient.widgets.cells import cell_len, safe
 from hallclient.widgets.columns import Column
-from hallclient.widgets.field import Check
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hallclient.jobs.export import Period
     from hallclient.services.hall import Hall
 
 
@@ -123,15 +122,21 @@ class LedgersScreen(TakingIn, Comparing, HallScreen):
     async def _write(self, choice: Choice) -> None:
         today = self.app.hall.clock.today()
         asked = (
-            Asked("period", Message("Period"), period.around(choice.around, today).text, _past(today), required=True),
+            Asked(
+                "period",
+                Message("Period"),
+                period.around(choice.around, today).text,
+                asked_period.check(today),
+                required=True,
+            ),
             Asked("formats", Message("Formats"), _FORMATS, _are_formats, required=True),
         )
         typed = await self.ask(AskFields(choice.name, asked, text=Message("Formats are csv, xlsx, html and json.")))
-        found = period.read(typed["period"]) if typed is not None else None
+        found = asked_period.read(typed["period"], today) if typed is not None else None
         if typed is None or found is None:
             return
         title = Message("Writing: {name}, {period}", name=choice.name, period=found.text)
-        work = partial(_written, self.app.hall, choice.code, found.first, found.last, typed["formats"])
+        work = partial(_written, self.app.hall, choice.code, found, typed["formats"])
         self.tell(exporting.told(await working.done(self, title, work)))
 
     def _cells(self, one: Choice) -> Sequence[Cell]:
@@ -147,16 +152,6 @@ class LedgersScreen(TakingIn, Comparing, HallScreen):
         self._about.update(safe(say(self.list.row.about) if self.list.row else ""), layout=False)
 
 
-def _past(today: date) -> Check:
-    def check(text: str) -> Message | None:
-        found = period.read(text)
-        if found is None:
-            return period.NONE
-        return Message("That day has not come yet.") if found.first > today else None
-
-    return check
-
-
 def _are_formats(text: str) -> Message | None:
     from hallclient.exports.formats import choose
 
@@ -167,8 +162,8 @@ def _are_formats(text: str) -> Message | None:
     return None
 
 
-def _written(hall: Hall, report: str, first: date, last: date, formats: str, watch: object) -> list[Path]:
+def _written(hall: Hall, report: str, found: Period, formats: str, watch: object) -> list[Path]:
     from hallclient.exports.formats import choose
-    from hallclient.jobs.export import Period, export
+    from hallclient.jobs.export import export
 
-    return export(hall, report, Period(first, last), choose(formats), hall.home.exports)
+    return export(hall, report, found, choose(formats), hall.home.exports)

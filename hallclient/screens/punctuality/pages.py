@@ -21,7 +21,7 @@ SHORTER = (
     Message("League"),
     Message("Patrol"),
 )
-HINT = Message("A day, month or year, or from..to: 2026-11-20, 2026-11, 2026, 2026-11-01..2026-11-20.")
+HINT = Message("A day, month or year, or from..to: 1120, 2026-11, 2026, 11-01..11-20.")
 PAGES_OF = {"decide": (1,), "dismiss": (1,), "sign": (2,), "recount": (2,), "drill": (1, 2, 4, 6), "patrol": (6,)}
 
 KEYS = (

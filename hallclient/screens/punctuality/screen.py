@@ -161,7 +161,7 @@ class PunctualityScreen(HallScreen):
         typed = await self.ask(
             AskText(Message("Which days?"), Message("Dates"), text=HINT, value=value, check=check, narrow=True)
         )
-        found = read(typed) if typed is not None else None
+        found = read(typed, today) if typed is not None else None
         if found is not None:
             self._look(found)
 

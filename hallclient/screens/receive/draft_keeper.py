@@ -70,9 +70,10 @@ class DraftKeeper:
     def park(self, typed: Typed) -> None:
         """Set it aside. Raises HallError; nothing is lost then."""
         with self._hall.write():
-            drafts.save(self._hall, self._actor, _form(typed, self.visit), self.ident, park=True)
-            if self.visit is not None:
-                visit_queue.set_aside(self._hall, self._actor, self.visit)
+            visit = self.visit or self._begin(typed)
+            drafts.save(self._hall, self._actor, _form(typed, visit), self.ident, park=True)
+            if visit is not None:
+                visit_queue.set_aside(self._hall, self._actor, visit)
         self.forget()
 
     def take_up(self, draft: Draft) -> Typed:
@@ -80,8 +81,8 @@ class DraftKeeper:
         draft = drafts.get(self._hall, draft.id)
         typed = Typed.from_form(draft.form)
         with self._hall.write():
-            visit = draft.form.get("visit", "")
-            self.visit = visit_queue.resume(self._hall, self._actor, int(visit)) if visit.isdigit() else None
+            visit = draft.visit
+            self.visit = visit_queue.resume(self._hall, self._actor, visit) if visit is not None else None
             self.ident = drafts.save(self._hall, self._actor, _form(typed, self.visit), draft.id)
         self._kept = typed
         return typed
@@ -106,6 +107,10 @@ class DraftKeeper:
         """Begin anew; the draft stays where it is."""
         self.ident = self.visit = None
         self._kept = Typed()
+
+    def of_visit(self, visit: int) -> list[Draft]:
+        """The drafts of a visitor, the one typed last first."""
+        return drafts.of_visitors(self._hall).get(visit, [])
 
     def waiting(self) -> list[Draft]:
         """The other drafts of this terminal, the one typed last first, parked ones before it."""

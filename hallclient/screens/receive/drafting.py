@@ -10,8 +10,9 @@ from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.confirm import Confirm
 from hallclient.rules import masking
 from hallclient.rules.message import Message
+from hallclient.rules.visit import Visit
 from hallclient.screens.receive.typed import Typed, typed_of
-from hallclient.services import requests
+from hallclient.services import accounts, requests, visits
 from hallclient.services.drafts import Draft
 
 if TYPE_CHECKING:
@@ -55,7 +56,17 @@ class Drafting(_Base):
                 self.tell(Message("{count} parked; F10 brings one back.", count=len(waiting)))
 
     def _go_on_with(self, visit: int | None, same: str) -> None:
-        """Serve somebody who waited, or the applicant of an earlier request with another matter (续办)."""
+        """Serve somebody who waited or was parked, whose draft comes back; or the applicant of an earlier request
+        with another matter (续办)."""
+        green = ""
+        if visit is not None and not same:
+            found = self.keeper.of_visit(visit)
+            if found:
+                self._choose(found, visit)
+                return
+            here = visits.get(self.app.hall, visit)
+            same = self._not_anew(here)
+            green = here.green
         if same:
             last = requests.get(self.app.hall, same)
             visit = visit or last.visit
@@ -63,6 +74,19 @@ class Drafting(_Base):
             self.form.picker.field.focus()
         if visit is not None:
             self.keeper.serve(visit)
+        if green and not self.form.green:
+            self.form.green = green
+            self.form.show_settings()
+
+    def _not_anew(self, visit: Visit) -> str:
+        """The last request of a visitor who comes back without a draft, and a word on why the form holds what it
+        does; empty where nothing was received in the visit."""
+        if visit.requests:
+            self.tell(Message("Nothing is parked: another matter of the same person."))
+            return visit.requests[-1]
+        if visit.current is not None and visit.current.kind == "parked":
+            self.tell(Message("Nothing is parked any more for this visitor: the form begins anew."), "warn")
+        return ""
 
     # -- keeping
 
@@ -104,17 +128,33 @@ class Drafting(_Base):
         waiting = self.keeper.waiting()
         if not waiting:
             self.tell(Message("Nothing is parked."), "warn")
-        elif len(waiting) == 1:
-            self._take_up(waiting[0])
         else:
-            options = [Option(draft, _words(Message("{name} {item} {time}"), draft)) for draft in waiting]
-            self.app.push_screen(Choose(Message("Which one?"), options), self._take_up)
+            self._choose(waiting)
 
-    def _take_up(self, draft: Draft | None) -> None:
-        if draft is not None:
-            self._keep_now()
-            self.show(self.keeper.take_up(draft))
-            self.tell(Message("Brought back: {name}.", name=draft.label or draft.form.get("item_text", "")))
+    def _choose(self, waiting: list[Draft], visit: int | None = None) -> None:
+        """The only draft, or the one that is chosen; without one the ``visit`` goes on with an empty form."""
+
+        def chosen(draft: Draft | None) -> None:
+            if draft is not None:
+                self._take_up(draft)
+            elif visit is not None:
+                self.keeper.serve(visit)
+
+        if len(waiting) == 1:
+            self._take_up(waiting[0])
+            return
+        options = [Option(draft, _words(Message("{name} {time} {item}"), draft)) for draft in waiting]
+        self.app.push_screen(Choose(Message("Which one?"), options), chosen)
+
+    def _take_up(self, draft: Draft) -> None:
+        self._keep_now()
+        self.show(self.keeper.take_up(draft))
+        name = draft.label or draft.form.get("item_text", "")
+        if self.app.actor is not None and draft.staff != self.app.actor.code:
+            by = accounts.names(self.app.hall).get(draft.staff, draft.staff)
+            self.tell(Message("Brought back: {name}, begun by {who}.", name=name, who=by))
+        else:
+            self.tell(Message("Brought back: {name}.", name=name))
 
     def begin_anew(self, typed: Typed | None = None) -> None:
         """An empty form, or one with an applicant in it, without a draft yet."""

@@ -16,6 +16,7 @@ from hallclient.language import say
 from hallclient.rules import identity
 from hallclient.rules.message import Message
 from hallclient.rules.terms import CHANNELS, ID_TYPES
+from hallclient.rules.text import identifier
 from hallclient.screens.receive import paper_type
 from hallclient.screens.receive.rare import NOTHING_RARE
 from hallclient.screens.receive.typed import Typed
@@ -23,6 +24,7 @@ from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
 from hallclient.widgets.item_picker import Hit, ItemPicker
 from hallclient.widgets.keys import Keyed
+from hallclient.widgets.line import Line
 from hallclient.widgets.pace import Pace
 
 LABEL = 10
@@ -62,8 +64,8 @@ class ReceiveForm(Keyed, Vertical):
         self.matter = Field(Message("Content"), id="matter", label_width=LABEL, max_length=500)
         self.about = Static(Text(), classes="about")
         self.settings = Static(Text(), classes="settings")
-        self.rarely = Static(Text(), classes="rarely")
-        self.earlier = Static(Text(), classes="earlier")
+        self.rarely = Line(classes="rarely")
+        self.earlier = Line(classes="earlier")
 
     def compose(self) -> ComposeResult:
         """Top to bottom as they are filled in."""
@@ -194,6 +196,10 @@ class ReceiveForm(Keyed, Vertical):
                     return field, problem
         if self.agent_number.value and not self.agent_name.value:
             return self.agent_name, Message("The agent's name is missing.")
+        numbers = [identifier(field.value) for field in (self.number, self.agent_number)]
+        if numbers[0] and numbers[0] == numbers[1]:
+            # The same card read twice, or the applicant came in person.
+            return self.agent_number, Message("That is the applicant's own number; without an agent press Ctrl+B.")
         return None
 
     def number_is_good(self) -> bool:
@@ -235,7 +241,7 @@ class ReceiveForm(Keyed, Vertical):
             parts.append(_setting(Message("Green channel"), self.green, True))
         self.settings.update(Text("   ").join(parts))
         rarely = self.typed.rare.words(agent=self.has_class("-agent"))
-        self.rarely.update(safe(rarely, "bold #ffd75f"))
+        self.rarely.show(rarely)
         self.set_class(bool(rarely), "-rarely")
 
 

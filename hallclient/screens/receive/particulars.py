@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from hallclient.dialogs.ask_fields import Asked, AskFields
+from hallclient.dialogs.ask_fields import Asked, AskFields, Whole
 from hallclient.dialogs.choose import Choose, Option
-from hallclient.jobs.imports import values
 from hallclient.language import say
-from hallclient.rules.circumstances import AUTHORITIES, CARDS, SIGNATURES
+from hallclient.rules import circumstances
+from hallclient.rules.circumstances import AUTHORITIES, CARDS, SIGNATURES, Circumstances
 from hallclient.rules.message import Message
+from hallclient.screens.typed_day import read_end, read_moment, read_time
+from hallclient.services import accounts
 
 if TYPE_CHECKING:
     from hallclient.screens.base import HallScreen
@@ -25,9 +27,9 @@ else:
     _Base = object
 
 _LIST = Message("More to record")
-_NO_DAY = Message("Type a day such as 2026-12-31.")
-_NO_TIME = Message("Type a time such as 09:05, not later than now.")
-_NO_MOMENT = Message("Type day and time such as 2026-11-20 09:05, not later than now.")
+_NO_DAY = Message("Type a day such as 1231 or 2026-12-31.")
+_NO_TIME = Message("Type a time such as 0905 or 9:05, not later than now.")
+_NO_MOMENT = Message("Type day and time such as 1120 0905, not later than now.")
 
 
 class Particulars(_Base):
@@ -94,9 +96,15 @@ class Particulars(_Base):
             Message("No mobile phone: who can be reached instead"),
             Asked("contact_name", Message("Name"), rare.contact_name),
             Asked("contact_relation", Message("Relation"), rare.contact_relation),
-            text=Message("Family or village. Both empty: only that there is no mobile phone."),
+            text=Message(
+                "Family or village. Both empty: only that there is no mobile phone; once more takes it back."
+            ),
+            whole=_contact_problem,
         )
-        return None if found is None else replace(rare, no_phone="1", **found)
+        if found is None:
+            return None
+        back = rare.no_phone and not rare.contact_name and not any(found.values())
+        return replace(rare, no_phone="" if back else "1", **found)
 
     async def _authority(self, rare: Rare) -> Rare | None:
         kind = await self.ask(Choose(Message("By what does the agent act?"), _codes(AUTHORITIES)))
@@ -112,7 +120,7 @@ class Particulars(_Base):
         )
         if found is None:
             return None
-        until = values.parse_day(found["until"])
+        until = read_end(found["until"], self._received_on)
         return replace(rare, authority=kind, scope=found["scope"], until=until.isoformat() if until else "")
 
     async def _scribe(self, rare: Rare) -> Rare | None:
@@ -121,6 +129,7 @@ class Particulars(_Base):
             Asked("scribe", Message("By whom"), rare.scribe),
             Asked("scribe_witness", Message("Witness"), rare.scribe_witness),
             text=Message("Both empty takes it back."),
+            whole=_scribe_problem,
         )
         return None if found is None else replace(rare, **found)
 
@@ -151,12 +160,13 @@ class Particulars(_Base):
             Message("Late entry from paper"),
             Asked("paper_serial", Message("Serial"), rare.paper_serial),
             Asked("received", Message("Received at"), rare.received[:16].replace("T", " "), self._check_moment),
-            Asked("first_asked", Message("First asked"), rare.first_asked, narrow=True),
+            Asked("first_asked", Message("First asked"), rare.first_asked, self._check_code, narrow=True),
             text=Message("What was written by hand during an outage, with its true time. Empty takes it back."),
+            whole=_late_problem,
         )
         if found is None:
             return None
-        moment = values.parse_moment(found["received"])
+        moment = read_moment(found["received"], self.app.hall.clock.today())
         at = self.app.hall.clock.at(moment).isoformat() if moment else ""
         if at:
             self.keeper.nobody_here()
@@ -164,11 +174,17 @@ class Particulars(_Base):
 
     # -- what is typed
 
-    async def _fields(self, title: Message, *asked: Asked, text: Message | None = None) -> dict[str, str] | None:
-        return await self.ask(AskFields(title, asked, text=text))
+    async def _fields(
+        self, title: Message, *asked: Asked, text: Message | None = None, whole: Whole | None = None
+    ) -> dict[str, str] | None:
+        return await self.ask(AskFields(title, asked, text=text, whole=whole))
+
+    def _check_code(self, typed: str) -> Message | None:
+        known = accounts.names(self.app.hall)
+        return None if typed in known else Message("Nobody with the code {code} works here.", code=typed)
 
     def _today_at(self, typed: str) -> datetime | None:
-        time = values.parse_time(typed) if typed else None
+        time = read_time(typed)
         clock = self.app.hall.clock
         return clock.at(datetime.combine(clock.today(), time)) if time else None
 
@@ -177,20 +193,43 @@ class Particulars(_Base):
         return None if at is not None and at <= self.app.hall.clock.now() else _NO_TIME
 
     def _check_day(self, typed: str) -> Message | None:
-        day = values.parse_day(typed)
+        day = read_end(typed, self._received_on)
         if day is None:
             return _NO_DAY
-        ended: date = self.app.hall.clock.today() - timedelta(days=1)
-        return Message("The authority has ended.") if day <= ended else None
+        return Message("The authority has ended.") if day < self._received_on else None
+
+    @property
+    def _received_on(self) -> date:
+        """The day of the receipt: today, or that of the paper."""
+        received = self.form.rare.received
+        return datetime.fromisoformat(received).date() if received else self.app.hall.clock.today()
 
     def _check_moment(self, typed: str) -> Message | None:
-        moment = values.parse_moment(typed)
         clock = self.app.hall.clock
+        moment = read_moment(typed, clock.today())
         return None if moment is not None and clock.at(moment) <= clock.now() else _NO_MOMENT
 
     if TYPE_CHECKING:
 
         def _keep_soon(self) -> None: ...
+
+
+def _contact_problem(found: Mapping[str, str]) -> tuple[str, Message] | None:
+    wrong = circumstances.problem(Circumstances(**found))
+    return None if wrong is None else ("contact_name", wrong)
+
+
+def _scribe_problem(found: Mapping[str, str]) -> tuple[str, Message] | None:
+    wrong = circumstances.problem(Circumstances(**found))
+    return None if wrong is None else ("scribe_witness" if found["scribe"] else "scribe", wrong)
+
+
+def _late_problem(found: Mapping[str, str]) -> tuple[str, Message] | None:
+    if not any(found.values()):
+        return None
+    if not found["paper_serial"]:
+        return "paper_serial", Message("A late entry needs the serial number of its paper.")
+    return None if found["received"] else ("received", _NO_MOMENT)
 
 
 def _option(code: str, label: Message, value: str) -> Option:

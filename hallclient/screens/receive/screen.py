@@ -221,7 +221,7 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
         self._looked_up = number
         wanted = requests.Filter(id_number=number)
         self._found = requests.listing(self.app.hall, wanted, _EARLIER_SHOWN) if number else []
-        self.form.earlier.update(side.earlier(self._found))
+        self.form.earlier.show(side.earlier(self._found, self.app.hall.clock.today()))
         self.form.set_class(bool(self._found), "-earlier")
         if self._found:
             self.fill_in()
@@ -263,7 +263,7 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
         self.conditions.show(item.conditions if item else (), typed.chosen, item.condition_rules if item else ())
         self._show_item()
         self._look_up()
-        self.form.earlier.update(side.earlier(self._found))
+        self.form.earlier.show(side.earlier(self._found, self.app.hall.clock.today()))
         self.form.set_class(bool(self._found), "-earlier")
         missing = self.form.first_problem()
         (missing[0] if missing else self.form.phone).focus()

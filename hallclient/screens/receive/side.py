@@ -24,7 +24,7 @@ NOT_OURS = Message("Another body takes this matter: {words} Ctrl+S prints the gu
 _LIMIT = Message("{days} {unit}")
 _NONE_SET = Message("none set")
 _ABOUT = Message("{department}   {kind}   promised {promised}, statutory {statutory}")
-_EARLIER = Message("Was here before ({count}, ^N shows). Phone {phone}. Last: {day} {item}, {state}.")
+_EARLIER = Message("Was here before ({count}, ^N shows). Phone {phone}. Last: {day} {state}, {item}")
 _TODAY = Message("The same person asked for the same item today already: {numbers}.")
 
 
@@ -64,20 +64,21 @@ def materials(item: Item | None, ticked: Sequence[str]) -> Text:
     return Text("\n").join(lines) if lines else safe(say(Message("The item asks for no materials.")), FAINT)
 
 
-def earlier(found: Sequence[Request]) -> Text:
-    """What a returning applicant brought before; the phone masked, since the screen can be seen from outside."""
+def earlier(found: Sequence[Request], today: date) -> str:
+    """What a returning applicant brought before; the phone masked, since the screen can be seen from outside. The
+    matter stands last: it is what may be cut."""
     if not found:
-        return Text()
+        return ""
     last = found[0]
     words = Message(
         _EARLIER.text,
         count=len(found),
-        day=last.received_on.isoformat(),
+        day=f"{last.received_on:%m-%d}" if last.received_on.year == today.year else last.received_on.isoformat(),
         item=last.item_name,
         state=STATES[last.state],
         phone=masking.hall_phone(last.applicant.phone) or "-",
     )
-    return safe(say(words), "#5fafd7")
+    return say(words)
 
 
 def same_today(found: Sequence[Request], item: Item | None, today: date) -> Message | None:

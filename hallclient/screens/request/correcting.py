@@ -172,7 +172,7 @@ class CorrectForm(HallDialog[Request]):
     def _values(self) -> dict[str, str]:
         values = {key: field.value for key, field in self.fields.items()}
         today = self._hall.clock.today()
-        until = typed_day.read_day(values["agent_until"], today, ahead=True)
+        until = typed_day.read_end(values["agent_until"], today)
         values["agent_until"] = until.isoformat() if until else values["agent_until"]
         values |= {key: choice.value for key, choice in self.choices.items()}
         if not self._told:
@@ -201,7 +201,7 @@ def _masked(person: Person) -> Person:
 
 def _day(hall: Hall) -> Callable[[str], Message | None]:
     def check(text: str) -> Message | None:
-        if typed_day.read_day(text, hall.clock.today(), ahead=True) is None:
+        if typed_day.read_end(text, hall.clock.today()) is None:
             return Message("Write the date like 0910, 9-10 or 2026-09-10.")
         return None
 

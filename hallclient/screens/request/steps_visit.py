@@ -9,6 +9,7 @@ from hallclient.dialogs.ask_fields import Asked, AskFields
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.language import say
+from hallclient.rules import identity
 from hallclient.rules.circumstances import SIGNATURES
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
@@ -91,20 +92,23 @@ class VisitSteps(_Base):
         signed = await self.ask(Choose(Message("How is it signed for?"), options))
         if signed is None:
             return
-        given: dict[str, str] | None = {}
-        if signed == "refused":
-            given = await self.ask(
-                AskFields(
-                    SIGNATURES[signed],
-                    (
-                        Asked("reason", Message("Reason"), required=True),
-                        Asked("witness", Message("Witness"), required=True),
-                    ),
-                )
-            )
+        given = await self._refused() if signed == "refused" else {}
         if given is not None:
             self.act("sign", seen, on=on, signed=signed, **given)
             self.tell(SIGNATURES[signed])
+
+    async def _refused(self) -> dict[str, str] | None:
+        """Why nobody signs, and who saw it."""
+        asked = (
+            Asked("reason", Message("Reason"), required=True),
+            Asked("witness", Message("Witness"), required=True),
+        )
+        return await self.ask(AskFields(SIGNATURES["refused"], asked))
+
+    def _check_paper(self, number: str) -> Message | None:
+        """What is wrong with the number of who collects; papers of other kinds are taken as they are."""
+        kind, found = identity.inspect(number, self.app.hall.clock.today())
+        return found.problem if kind == "resident_id" else None
 
     async def action_deliver(self) -> None:
         """To whom the result goes, and how it is signed for."""
@@ -121,17 +125,22 @@ class VisitSteps(_Base):
             return
         given: dict[str, str] | None = {"way": "self", "signed": way, "to": say(Message("the applicant"))}
         if way == "other":
+            agent = self.request.agent
             given = await self._delivery(
                 way,
-                Asked("to", Message("Who takes it"), required=True),
-                Asked("id", Message("Number of the paper"), narrow=True),
-            )
+                Asked("to", Message("Who takes it"), agent.name if agent else "", required=True),
+                Asked("id", Message("Number of the paper"), agent.id_number if agent else "", self._check_paper,
+                      required=True, narrow=True),
+            )  # fmt: skip
         elif way == "mail":
             given = await self._delivery(
                 way,
                 Asked("number", Message("Mail number"), required=True, narrow=True),
                 Asked("to", Message("Addressee"), self.request.applicant.name),
             )
+        elif way == "refused":
+            why = await self._refused()
+            given = None if why is None else {**given, **why}
         decided = self.request.decided_at
         late = await self.lateness(decided.date() if decided else None) if given is not None else None
         if given is not None and late is not None:

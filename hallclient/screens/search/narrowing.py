@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.choose import Choose, Option
@@ -25,15 +26,21 @@ def states() -> Choose[tuple[str, ...]]:
     return Choose(Message("State"), options)
 
 
-def days(wanted: Filter) -> AskText:
+def days(wanted: Filter, today: date) -> AskText:
     """Asks for a period of receipt; empty for all."""
     now = (wanted.first, wanted.last)
+
+    def check(text: str) -> Message | None:
+        return period.NONE if period.parse(text, today) is None else None
+
     return AskText(
         Message("Days"),
         Message("Received on"),
         value=period.said(now) if any(now) else "",
-        text=Message("A day, a month, a year, or from..to, such as 2026-11-20, 2026-11, 2026-11-01..2026-11-20."),
-        check=_no_period,
+        text=Message(
+            "A day, a month, a year, or from..to, such as 1120, 2026-11, 2026, 11-01..11-20; empty for all."
+        ),
+        check=check,
         required=False,
         narrow=True,
     )
@@ -56,10 +63,6 @@ def words(wanted: Filter) -> Iterable[Message]:
         yield Message("Window: {number}", number=wanted.window)
     if wanted.owner:
         yield Message("Only mine")
-
-
-def _no_period(said: str) -> Message | None:
-    return None if period.parse(said) else Message("“{value}” is not a day, month, year or period.", value=said)
 
 
 def _no_window(said: str) -> Message | None:

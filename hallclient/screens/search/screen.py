@@ -9,7 +9,6 @@ from typing import Any
 from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
 
 from hallclient.language import say
 from hallclient.rules import masking, period
@@ -17,15 +16,15 @@ from hallclient.rules.message import Message
 from hallclient.rules.terms import STATES
 from hallclient.screens import waiting
 from hallclient.screens.base import HallScreen
-from hallclient.screens.search import narrowing
+from hallclient.screens.search import narrowing, nothing
 from hallclient.screens.search.source import COUNTED, LineSource
 from hallclient.services import desk, search
 from hallclient.services.request_lines import Filter
 from hallclient.services.search import Counted, Match
-from hallclient.widgets.cells import safe
 from hallclient.widgets.columns import Column
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
+from hallclient.widgets.line import Line as OneLine
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 _PAUSE = 0.01
@@ -112,11 +111,9 @@ class SearchScreen(HallScreen):
             Column(Message("Item"), least=14),
             Column(Message("Waits for"), 16),
         )
-        self.list: RowList[Match] = RowList(
-            ListSource[Match](), columns, self._row, empty=Message("Nothing was found."), id="found"
-        )
+        self.list: RowList[Match] = RowList(ListSource[Match](), columns, self._row, id="found")
         self.list.can_focus = False
-        self._count = Static(safe(""), id="count")
+        self._count = OneLine(id="count")
 
     def body(self) -> Iterable[Widget]:
         """The field and what was found."""
@@ -190,9 +187,10 @@ class SearchScreen(HallScreen):
 
     async def action_days(self) -> None:
         """Only a period of receipt."""
-        said = await self.ask(narrowing.days(self._wanted))
+        today = self.app.hall.clock.today()
+        said = await self.ask(narrowing.days(self._wanted, today))
         if said is not None:
-            first, last = period.parse(said) or (None, None)
+            first, last = period.parse(said, today) or (None, None)
             self._narrow(first=first, last=last)
 
     async def action_window(self) -> None:
@@ -257,8 +255,9 @@ class SearchScreen(HallScreen):
         counted, held = self._listed.counted, self.list.held
         if typed and not counted.whole:
             counted = Counted(max(counted.count, held.seen), held.whole)
+        self.list.empty = nothing.words(typed, wanted)
         told = _told(counted) if typed else _of_all(counted.count)
-        self._count.update(safe("  ".join(say(part) for part in (told, *narrowing.words(wanted)))))
+        self._count.show("  ".join(say(part) for part in (told, *narrowing.words(wanted))))
 
     def _row(self, match: Match) -> Sequence[Cell]:
         request = match.line

@@ -209,7 +209,7 @@ class LoadPane(Pane):
         typed = await self.screen.ask(
             AskText(Message("Which days?"), Message("Dates"), value=value, check=check, narrow=True)
         )
-        found = read(typed) if typed is not None else None
+        found = read(typed, today) if typed is not None else None
         if found is not None:
             self._look(found)
 

@@ -13,10 +13,17 @@ from hallclient.rules.visit_times import Times
 from hallclient.screens.sign_in.day import COLOURS
 from hallclient.widgets.row_list import Cell
 
+_VERY_LONG = 6000
+"""Seconds that are a hundred minutes."""
+
 
 def clock(seconds: int | None) -> str:
-    """Minutes and seconds."""
-    return "" if seconds is None else f"{seconds // 60}:{seconds % 60:02d}"
+    """Minutes and seconds; hours and minutes where it is very long, so that two of them fit the column."""
+    if seconds is None:
+        return ""
+    if seconds >= _VERY_LONG:
+        return f"{seconds // 3600}h{seconds // 60 % 60:02d}"
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def times_cell(times: Times) -> Cell:

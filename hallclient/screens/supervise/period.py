@@ -13,9 +13,6 @@ from hallclient.widgets.top_bar import WEEKDAYS
 LONGEST = 366
 """Days; a longer span is written as a report."""
 
-NONE = Message("Write a day, month or year, or two with .. between them, like 2026-11-01..2026-11-20.")
-"""What is wrong with words that mean no period."""
-
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -62,10 +59,10 @@ def around(kind: str, day: date) -> Period:
     return Period("day", day, day)
 
 
-def read(text: str) -> Period | None:
+def read(text: str, today: date) -> Period | None:
     """A day, month or year, or two with ``..``, a blank or 至 between them, as typed; None where it is none."""
     words = text.split()
-    found = rules.parse("..".join(words) if len(words) == 2 and "年" not in text else text)
+    found = rules.parse("..".join(words) if len(words) == 2 and "年" not in text else text, today)
     if found is None or found[0] is None or found[1] is None:
         return None
     first, last = found
@@ -75,9 +72,9 @@ def read(text: str) -> Period | None:
 
 def problem(text: str, today: date) -> Message | None:
     """What is wrong with a typed period."""
-    found = read(text)
+    found = read(text, today)
     if found is None:
-        return NONE
+        return rules.NONE
     if found.first > today:
         return Message("That day has not come yet.")
     if (found.last - found.first).days >= LONGEST:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from db.models.request import Request as Row
 from hallclient.errors import BadInput
-from hallclient.rules import text
-from hallclient.rules.circumstances import SIGNATURES, WAYS, Delivery, delivery_problem
+from hallclient.rules import masking, text
+from hallclient.rules.circumstances import (
+    SIGNATURES,
+    WAYS,
+    Delivery,
+    Signature,
+    delivery_problem,
+    signature_problem,
+)
 from hallclient.rules.message import Message
 from hallclient.rules.request import RATINGS, Request
 from hallclient.services import circumstances
@@ -17,7 +24,7 @@ from hallclient.services.hall import Hall
 
 def _deliver(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
     """``way=self|other|mail``, ``to`` the name, ``id`` the number of the receiver's paper, ``number`` of the parcel,
-    ``signed`` how it was signed for."""
+    ``signed`` how it was signed for, a refusal to sign with ``reason`` and ``witness``."""
     to = text.one_line(given.get("to", ""))
     signed = {"yes": "signed", "no": ""}.get(given.get("signed", ""), given.get("signed", ""))
     delivery = Delivery(
@@ -26,7 +33,8 @@ def _deliver(hall: Hall, actor: Actor, row: Row, request: Request, given: Settin
         number=text.reference(given.get("number", "")),
         signed=circumstances.one_of(signed, SIGNATURES, Message("kind of signature")),
     )
-    wrong = delivery_problem(delivery, to)
+    signature = Signature(delivery.signed, given.get("reason", ""), given.get("witness", ""))
+    wrong = delivery_problem(delivery, to) or signature_problem(signature)
     if wrong is not None:
         raise BadInput(wrong, Message("Give it, and deliver again; nothing was changed."))
     # Whoever decided late has said why; a decision that was taken over from another ledger may not have.
@@ -41,6 +49,9 @@ def _deliver(hall: Hall, actor: Actor, row: Row, request: Request, given: Settin
         **late,
     }
     way = {"way": delivery.way, "signed": delivery.signed} if delivery.way else {}
+    if delivery.signed == "refused":
+        seen_by = text.one_line(signature.witness)
+        way |= {"words": f"{signature.reason} {masking.hall_name(seen_by)}", "witness": seen_by}
     return values, {**way, **late}
 
 

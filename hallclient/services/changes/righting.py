@@ -120,7 +120,14 @@ def _replace_papers(hall: Hall, row: Row, request: Request, item: Item, conditio
 
 
 _ENDED: dict[str, dict[str, Any]] = {
-    "delivered": {"delivered_at": None, "delivered_to": ""},
+    "delivered": {
+        "delivered_at": None,
+        "delivered_to": "",
+        "delivered_way": "",
+        "delivered_id": "",
+        "delivered_number": "",
+        "delivered_signed": "",
+    },
     "not_accepted": {
         "decided_at": None,
         "decided_by": "",
