@@ -14,6 +14,7 @@ import volume
 from figures import line
 
 from db.queries import grams
+from hallclient import collector
 from hallclient.paths import Home
 from hallclient.rules.request import Person
 from hallclient.services import accounts, catalogue, intake
@@ -32,6 +33,8 @@ Rows = list[tuple[str, tuple[Any, ...]]]
 
 def commit(folder: Path) -> None:
     """A new request with its materials, beside the same rows inserted raw, in turn."""
+    # As in the program: see `hallclient/collector.py`.
+    collector.release()
     hall = open_hall(Home(folder))
     actor = accounts.actor_of(hall, "1002")
     item = next(item for item in catalogue.everything(hall) if len(item.materials) == 4 and not item.conditions)
