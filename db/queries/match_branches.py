@@ -23,7 +23,7 @@ _SHORT = 'substr("number", length("number") - 5)'
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What a text may mean: a piece of a name, items, the end of an identifier or phone, window and serial, an
-    identifier, the province's number, how a number begins. Empty is what it cannot mean."""
+    identifier, the province's number, how a number begins, a whole phone number. Empty is what it cannot mean."""
 
     name: str = ""
     items: tuple[str, ...] = ()
@@ -32,6 +32,7 @@ class Sought:
     id_number: str = ""
     province: str = ""
     prefix: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def of_text(db: Database, sought: Sought, wanted: Filter, part: int) -> list[Bra
             # Not by a range: the order of texts need not be that of bytes.
             return [Branch(f'request WHERE "number" LIKE ?{fits}', [f"{sought.prefix}%", *given], _certain(sought))]
         return [Branch(f"request WHERE 1{fits}", given, _certain(sought), bounds=_range(sought.prefix))]
-    found = [Branch(f"request WHERE {where}{fits}", [value, *given]) for where, value in _equal(sought)]
+    found = [Branch(f"request WHERE {where}{fits}", [*values, *given]) for where, values in _equal(sought)]
     if grams.letters(sought.name):
         found.append(_by_name(db, sought.name, wanted, fits, given))
     return found
@@ -146,24 +147,27 @@ def meets(sought: Sought, part: int) -> tuple[str, list[Any]]:
     return f" AND ({where})", values
 
 
-def _equal(sought: Sought) -> list[tuple[str, str]]:
+def _equal(sought: Sought) -> list[tuple[str, tuple[str, ...]]]:
     """Conditions that each have an index in the order of lists, with their values."""
-    found = [('"item" = ?', code) for code in sought.items]
+    found: list[tuple[str, tuple[str, ...]]] = [('"item" = ?', (code,)) for code in sought.items]
     if sought.tail:
-        found += [('"id_tail" = ?', sought.tail), ('"phone_tail" = ?', sought.tail)]
+        found += [('"id_tail" = ?', (sought.tail,)), ('"phone_tail" = ?', (sought.tail,))]
     if sought.short:
-        found.append((f"{_SHORT} = ?", sought.short))
+        found.append((f"{_SHORT} = ?", (sought.short,)))
     if sought.id_number:
-        found.append(('"id_number" = ?', sought.id_number))
+        found.append(('"id_number" = ?', (sought.id_number,)))
     if sought.province:
         # In words, or the partial index does not know that it holds all of them.
-        found.append(('"province_number" = ? AND "province_number" <> \'\'', sought.province))
+        found.append(('"province_number" = ? AND "province_number" <> \'\'', (sought.province,)))
+    if sought.phone:
+        # The index has the end of it, which few share.
+        found.append(('"phone_tail" = ? AND "phone" = ?', (sought.phone[-4:], sought.phone)))
     return found
 
 
 def _any(sought: Sought) -> tuple[str, list[Any]]:
     found = _equal(sought)
-    return " OR ".join(where for where, _ in found), [value for _, value in found]
+    return " OR ".join(where for where, _ in found), [value for _, values in found for value in values]
 
 
 def _certain(sought: Sought) -> tuple[str, list[Any]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from db.queries import matches
 from db.queries.match_branches import Sought
 from db.queries.matches import Place
-from hallclient.rules import text
+from hallclient.rules import identity, text
 from hallclient.services import catalogue_search, request_lines
 from hallclient.services.hall import Hall
 from hallclient.services.request_lines import Filter, Line
@@ -64,8 +64,8 @@ def search(hall: Hall, wanted: str, limit: int = 50, narrowed: Filter = EVERYTHI
 
 def meant(hall: Hall, wanted: str) -> Sought:
     """What a text may mean: the last four characters of an identifier or phone, the short number of a list (03-0012,
-    also 3-12), an identifier, the province's number, a number or its beginning, a name by any of its characters, an
-    item by name, alias or initials."""
+    also 3-12), an identifier, the province's number, a number or its beginning, a phone number, a name by any of its
+    characters, an item by name, alias or initials."""
     typed = text.one_line(wanted)
     if not typed:
         return Sought()
@@ -83,6 +83,7 @@ def meant(hall: Hall, wanted: str) -> Sought:
         id_number=text.identifier(number) if len(number) >= 4 else "",
         province=number,
         prefix=number,
+        phone=phone if identity.check_phone(phone := text.phone(typed)) is None else "",
     )
 
 

@@ -20,6 +20,7 @@ from hallclient.services.hall import Hall, open_hall
 from hallclient.services.requests import Filter
 
 PAGE = 100
+PHONE = 11
 SHOWN = ", ".join(f'"{column}"' for column in COLUMNS)
 OPEN = tuple(sorted(OPEN_STATES))
 
@@ -68,7 +69,7 @@ def queries(folder: Path) -> None:
         *((f"search, {what}", found(text), lambda text=text: _search(db, text)) for what, text in (
             ("number", some.number), ("beginning of a number", "370784-2021"), ("03-0012", "03-0012"),
             ("name of two characters", "王伟"), ("one character", "王"), ("matter", "食品经营"),
-            ("last 4 of identifier or phone", some.id_number[-4:]))),
+            ("last 4 of identifier or phone", some.id_number[-4:]), ("phone", some.phone))),
         ("count by state, a day", lambda: tally.by_state(hall.db, day, day),
          _tally(db, day.isoformat(), day.isoformat())),
         ("count by state, a year", lambda: tally.by_state(hall.db, *year),
@@ -130,6 +131,8 @@ def _ids(db: sqlite3.Connection, text: str, fits: str, values: tuple[Any, ...], 
     """Every look-up that a search makes, by hand: digits, name, matter; each by its index, in the list's order."""
     way = '"received_on", "id"' if up else '"received_on" DESC, "id" DESC'
     where = [("id_tail = ?", text), ("phone_tail = ?", text), ("id_number = ?", text)] if text.isdigit() else []
+    if len(text) == PHONE and text.isdigit():
+        where.append((f"phone_tail = '{text[-4:]}' AND phone = ?", text))
     if re.fullmatch(r"\d\d-\d{4}", text):
         where.append(('substr("number", length("number") - 5) = ?', text.replace("-", "")))
     like = "SELECT code FROM item WHERE active AND (name LIKE ? OR search LIKE ? OR code LIKE ?) LIMIT 20"

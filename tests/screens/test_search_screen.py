@@ -192,7 +192,7 @@ async def test_what_is_no_day_is_told_with_examples(searching, receive):
         ("03-", "03-0012"),
         ("3-12", "03-0012"),
         ("110105", "last four digits"),
-        ("139 0000 1111", "last four digits"),
+        ("139 0000 2222", "Nothing was found."),
         ("没有这个人", "Nothing was found."),
     ],
 )

@@ -165,6 +165,14 @@ def test_a_name_is_found_by_every_piece_of_it(hall, clerk, name, data):
     assert by_name, "and it says why"
 
 
+@pytest.mark.parametrize("typed", ["13812345678", " 138 1234 5678", "0536-2158000", "05362158000"])
+def test_a_whole_phone_number_is_found_as_it_is_dictated(hall, receive, typed):
+    mobile, line = receive(phone="13812345678"), receive("SC001", phone="0536-2158000")
+    receive(name="李四", phone="13912345678")
+    wanted = line if typed.startswith("0536") else mobile
+    assert [hit.number for hit in search(hall, typed)] == [wanted.number]
+
+
 def test_letters_are_what_is_compared(hall):
     assert grams.letters("阿依·古丽 [B] Éa-1") == "阿依古丽béa1"
 

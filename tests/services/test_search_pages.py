@@ -22,6 +22,7 @@ SOUGHT = (
     Sought(name="3707", tail="3707", prefix="3707", province="3707"),
     Sought(name="x", items=("I1", "I2"), short="010007", prefix="01-0007"),
     Sought(name="p3", id_number="P3", prefix="P3", province="P3"),
+    Sought(name="13800003707", phone="13800003707", prefix="13800003707"),
     Sought(name="没有"),
     Sought(),
 )
@@ -54,6 +55,7 @@ def rows(hall):
                 "id_number": f"P{n % 90}",
                 "id_tail": chance.choice(("3707", "1234", "0007")),
                 "phone_tail": chance.choice(("3707", "5678", "")),
+                "phone": chance.choice(("13800003707", "13900003707", "")),
                 "province_number": "P3" if n == 77 else "",
             }
         )
@@ -73,6 +75,7 @@ def part(row: Request, sought: Sought) -> int | None:
         or (sought.short and row.number[-6:] == sought.short)
         or (sought.id_number and row.id_number == sought.id_number)
         or (sought.province and row.province_number == sought.province)
+        or (sought.phone and row.phone == sought.phone and row.phone_tail == sought.phone[-4:])
     ):
         return 0
     return 1 if sought.prefix and row.number.startswith(sought.prefix) else None

@@ -15,10 +15,10 @@ _NO_REQUESTS = Message("There is no request yet: F2 receives one.")
 _ONE = Message("One character finds names only: type two of a matter, four digits of a number.")
 _SHORT = Message("Nothing was found: a short number is window and serial, such as 03-0012 or 3-12.")
 _DIGITS = Message("Nothing was found: of a phone or identifier type the last four digits.")
-_PHONE = Message("Nothing was found: of a phone type only the last four digits.")
 
 _CUT_SHORT = re.compile(r"\d{1,2}-\d{0,4}")
-_LONG_PHONE = re.compile(r"(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})")
+_WHOLE = re.compile(r"(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})")
+"""A phone number, which is looked for as it is."""
 
 
 def words(typed: str, wanted: Filter) -> Message:
@@ -30,8 +30,6 @@ def words(typed: str, wanted: Filter) -> Message:
         return _ONE
     if _CUT_SHORT.fullmatch(number):
         return _SHORT
-    if _LONG_PHONE.fullmatch(number):
-        return _PHONE
-    if number.isdecimal() and len(number) != 4:
+    if number.isdecimal() and len(number) != 4 and not _WHOLE.fullmatch(number):
         return _DIGITS
     return _FOUND_NONE if wanted == EVERYTHING else _NARROWED
