@@ -82,7 +82,7 @@ def open_by_owner(db: Database) -> dict[str, int]:
 
 
 DUE = (
-    *(RequestTask.id, RequestTask.department, RequestTask.owner, RequestTask.due_on),
+    *(RequestTask.id, RequestTask.department, RequestTask.owner, RequestTask.due_on, RequestTask.named_due),
     *(Request.number, Request.terminal, Request.name, Request.organisation, Request.item_name),
 )
 

@@ -9,7 +9,7 @@ import pytest
 
 from hallclient.screens.request import facts
 from hallclient.screens.request.facts import Shown
-from hallclient.services import calendar, desk, requests
+from hallclient.services import desk, requests
 from hallclient.services.request_actions import act
 
 
@@ -34,7 +34,6 @@ def shown(hall, clerk, receive):
             timeline=(),
             notices=(),
             unprinted=frozenset(),
-            known_years=calendar.work_calendar(hall).years,
             today=today,
         )
 

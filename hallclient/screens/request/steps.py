@@ -8,7 +8,7 @@ from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.confirm import Confirm
 from hallclient.language import say
-from hallclient.rules import checklist
+from hallclient.rules import checklist, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.request import RATINGS as RATING_CODES
 from hallclient.rules.request import Request
@@ -115,8 +115,8 @@ class Steps(_Base):
         words = Message(
             "Accepted on {day}. Promised {promised}, statutory {statutory}.",
             day=request.accepted_on,
-            promised=request.promised_due or none,
-            statutory=request.statutory_due or none,
+            promised=provisional.due(request, request.promised_due) or none,
+            statutory=provisional.due(request, request.statutory_due) or none,
         )
         self.tell(words)
 

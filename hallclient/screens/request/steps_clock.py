@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.confirm import Confirm
-from hallclient.rules import checklist, clocks
+from hallclient.rules import checklist, clocks, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import EXCLUSIONS, STATES
@@ -163,7 +163,8 @@ class ClockSteps(_Base):
         return {**typed, key: day.isoformat()}
 
     def _told(self, request: Request) -> None:
+        day = provisional.due(request, request.due)
         if request.paused_since is not None:
-            self.tell(Message("The clock stands still; due on {day} at the earliest.", day=request.due))
+            self.tell(Message("The clock stands still; due on {day} at the earliest.", day=day))
         else:
-            self.tell(Message("Due on {day} now.", day=request.due))
+            self.tell(Message("Due on {day} now.", day=day))
