@@ -93,10 +93,11 @@ def _speaks_utf8() -> bool:
 
 def _run(context: Context, args: argparse.Namespace, words: Sequence[str]) -> int:
     if args.command is None:
+        from hallclient.commands.progress import Upgrading
         from hallclient.terminal import demand_terminal, open_terminal
 
         demand_terminal(context.utf8)
-        return open_terminal(context.home)
+        return open_terminal(context.home, Upgrading(sys.stderr))
     _refuse_undecoded(words)
     value = args.run(context, args)
     if args.json:
