@@ -164,14 +164,6 @@ def history(explanation: Iterable[Message]) -> tuple[Message, ...]:
     return tuple(step for step in explanation if step.text in _HISTORY)
 
 
-def missed(request: Request, day: date) -> date | None:
-    """The due date that was missed by finishing on ``day``, None in time. While the clock stands nothing is missed,
-    and who has said once why it is late is not asked again."""
-    due = request.due
-    late = due is not None and day > due and request.paused_since is None and not request.overdue_reason
-    return due if late else None
-
-
 def counted_from(calendar: WorkCalendar, received_at: datetime, closes: time) -> date | None:
     """The working day as of which it counts as received, where work after hours counts from the next one.
 

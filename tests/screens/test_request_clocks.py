@@ -181,3 +181,43 @@ async def test_the_supervisor_sees_silent_notices_and_deferred_papers(hall, peop
 def test_dates_as_people_type_them(text, ahead, expected):
     found = typed_day.read_day(text, date(2026, 11, 20), ahead=ahead)
     assert (found.isoformat() if found else None) == expected
+
+
+async def test_withdrawing_late_asks_too_and_loses_nothing_when_left(opened, hall, accepted, clock):
+    clock.set(datetime(2026, 12, 10, 9, 0, tzinfo=ZONE))
+    async with opened(accepted.number) as (pilot, screen):
+        await choose(pilot, screen, "withdraw")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Form)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert requests.get(hall, accepted.number).state == "accepted"
+        await choose(pilot, screen, "withdraw")
+        await pilot.press("enter")
+        await settled(pilot)
+        fill(pilot.app.screen, overdue_reason="现场核查延误")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        done = requests.get(hall, accepted.number)
+        assert (done.state, done.overdue_reason, done.overdue_by) == ("withdrawn", "现场核查延误", "1003")
+
+
+async def test_sending_a_late_complaint_on_asks_too(opened, hall, receive, clock):
+    number = receive("TS001", matter="排队太久").number
+    clock.set(datetime(2026, 12, 20, 9, 0, tzinfo=ZONE))
+    async with opened(number) as (pilot, screen):
+        await choose(pilot, screen, "redirect")
+        await pilot.press("enter")
+        await settled(pilot)
+        for text in ("县信访局", "", ""):
+            await pilot.press(*text, "enter")
+            await settled(pilot)
+        assert isinstance(pilot.app.screen, Form)
+        fill(pilot.app.screen, overdue_reason="等待核查")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        done = requests.get(hall, number)
+        assert (done.state, done.overdue_reason) == ("rejected_wrong_body", "等待核查")

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from support.hall import ZONE, applicant
 
 from db.queries import journal as journal_queries
+from db.queries import staff as staff_queries
 from hallclient.errors import BadInput, NotFound, Refused
 from hallclient.language import say
 from hallclient.rules.clocks import Excluded, Facts, run
-from hallclient.services import day_close, desk, intake, journal, request_actions, requests, verification
+from hallclient.services import accounts, day_close, desk, intake, journal, request_actions, requests, verification
 from hallclient.services.calendar import work_calendar
 from hallclient.services.changes.clocks import excluded_of
 from hallclient.services.request_actions import act
@@ -286,3 +287,53 @@ def test_a_late_answer_needs_its_reason_too(hall, clerk, receive, clock):
     late = {"words": "已增开窗口", "overdue_reason": "等待核查", "overdue_by": "1003"}
     assert act(hall, clerk, request.number, "answer", late).request.overdue_reason == "等待核查"
     assert journal.check(hall).ok
+
+
+@pytest.mark.parametrize(
+    ("who", "action", "words", "state"),
+    [
+        ("clerk", "answer", {"words": "已增开窗口"}, "answered"),
+        ("clerk", "withdraw", {"reason": "不再投诉"}, "withdrawn"),
+        ("clerk", "redirect", {"unit": "县公安局"}, "rejected_wrong_body"),
+        ("clerk", "redirect", {"window": "3"}, "transferred"),
+        ("hall_chief", "refuse", {"reason": "已信访", "law": "《信访工作条例》第三十一条"}, "not_accepted"),
+    ],
+)
+def test_whatever_ends_a_complaint_late_says_why(hall, people, receive, clock, who, action, words, state):
+    staff_queries.update(hall.db, "1001", {"departments": "县政务服务中心"})
+    actor = accounts.actor_of(hall, "1001") if who == "hall_chief" else people.clerk
+    number = receive("TS001", matter="排队太久").number
+    on(clock, "2026-12-20")
+    before = requests.get(hall, number)
+    with pytest.raises(BadInput, match="was due on 2026-12-11: say why") as caught:
+        act(hall, actor, number, action, words)
+    assert caught.value.code == "overdue_reason_needed" and requests.get(hall, number) == before
+    done = act(hall, actor, number, action, {**words, "overdue_reason": "等待核查", "overdue_by": "1003"})
+    assert (done.request.state, done.request.overdue_reason, done.request.overdue_by) == (state, "等待核查", "1003")
+    entries = journal_queries.of_subject(hall.db, "request", f"{number}@{done.request.terminal}")
+    body = json.loads(entries[-1].body)
+    assert (body["overdue_reason"], body["overdue_by"]) == ("等待核查", "1003")
+    assert verification.verify(hall).problems == ()
+
+
+def test_an_overdue_matter_is_not_withdrawn_in_silence(hall, clerk, accepted, clock):
+    on(clock, "2026-09-22")
+    with pytest.raises(BadInput, match="was due on 2026-09-20"):
+        act(hall, clerk, accepted.number, "withdraw", {"reason": "申请人撤回"})
+    late = {"reason": "申请人撤回", "overdue_reason": "现场核查延误", "overdue_by": "1003"}
+    assert act(hall, clerk, accepted.number, "withdraw", late).request.overdue_by == "1003"
+
+
+def test_what_finishes_nothing_asks_nothing(hall, people, accepted, clock):
+    on(clock, "2026-09-22")
+    for action, words in (("note", {"words": "已催办"}), ("hand-over", {"to": "1004"}), ("rate", {"rating": "5"})):
+        assert act(hall, people.clerk, accepted.number, action, words).request.overdue_reason == ""
+    assert act(hall, people.other_clerk, accepted.number, "take-up").request.overdue_reason == ""
+
+
+def test_while_the_clock_stands_nothing_is_late(hall, people, accepted, clock):
+    words = {"kind": "hearing", "letter": "听1号", "letter_date": "2026-09-10"}
+    on(clock, "2026-09-10")
+    act(hall, people.clerk, accepted.number, "exclude-start", words)
+    on(clock, "2026-12-01")
+    assert act(hall, people.clerk, accepted.number, "withdraw", {}).request.overdue_reason == ""

@@ -17,8 +17,6 @@ from hallclient.screens.promise import ask_promise
 from hallclient.screens.request import refusing
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from hallclient.screens.base import HallScreen
 
     _Base = HallScreen
@@ -47,7 +45,7 @@ class Steps(_Base):
 
     if TYPE_CHECKING:
 
-        async def lateness(self, finished: date | None = None) -> dict[str, str] | None: ...
+        async def lateness(self) -> dict[str, str] | None: ...
 
     def act(self, step: str, seen: int, **settings: str) -> Request:
         """Take one step, print the paper that goes with it, and show the request after it."""
@@ -168,17 +166,19 @@ class Steps(_Base):
         """Refuse acceptance; incomplete papers are never a ground for it."""
         seen = self.request.version
         words = await refusing.ask(self)
-        if words and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
-            self._ended(self.act("refuse", seen, **words))
+        late = await self.lateness() if words else None
+        if words and late is not None and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
+            self._ended(self.act("refuse", seen, **words, **late))
 
     async def action_withdraw(self) -> None:
         """The applicant takes the request back."""
         seen = self.request.version
         reason = await self._text(Message("Withdraw"), Message("Reason"), required=False)
-        if reason is None:
+        late = await self.lateness() if reason is not None else None
+        if reason is None or late is None:
             return
         if await self.ask(Confirm(Message("Does the applicant withdraw the request?"), irreversible=_ENDS)):
-            self._ended(self.act("withdraw", seen, reason=reason))
+            self._ended(self.act("withdraw", seen, reason=reason, **late))
 
     def _ended(self, request: Request) -> None:
         self.tell(STATES[request.state])

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.confirm import Confirm
-from hallclient.rules import checklist, clocks, provisional
+from hallclient.rules import checklist, clocks, lateness, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import EXCLUSIONS, STATES
 from hallclient.screens import typed_day
+from hallclient.screens.lateness import ask_lateness
 from hallclient.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -125,23 +126,10 @@ class ClockSteps(_Base):
         if typed and await self.ask(Confirm(Message("Close without supplement?"), irreversible=ends)):
             self.tell(STATES[self.act("lapse", seen, **typed).state])
 
-    async def lateness(self, finished: date | None = None) -> dict[str, str] | None:
+    async def lateness(self) -> dict[str, str] | None:
         """The settings that say why a request is finished late: empty in time, None where the question was left."""
-        missed = clocks.missed(self.request, finished or self._today)
-        if missed is None:
-            return {}
-
-        def known(text: str) -> Message | None:
-            named = self.name_of(text)
-            return None if named != text else Message("Nobody with the code {code} works here.", code=text)
-
-        return await self._form(
-            Message("Overdue"),
-            Field(Message("Why it is late"), id="overdue_reason", required=True, max_length=200, label_width=_LABEL),
-            Field(Message("Who answers (code)"), self.request.owner, id="overdue_by", check=known, required=True,
-                  narrow=True, max_length=32, label_width=_LABEL),
-            text=Message("It was due on {day}. Both stand on the ledger.", day=missed.isoformat()),
-        )  # fmt: skip
+        missed = lateness.missed(self.request, self.app.hall.clock.now())
+        return await ask_lateness(self, missed, self.request.owner)
 
     # -- parts
 

@@ -69,7 +69,9 @@ class OwnerSteps(_Base):
             if said is None:
                 return
             words[key] = said
-        self._guided(seen, words)
+        late = await self.lateness()
+        if late is not None:
+            self._guided(seen, {**words, **late})
 
     async def _where_to(self, title: Message) -> dict[str, str] | None:
         """The window, or the body; what always goes to another body is not asked about."""

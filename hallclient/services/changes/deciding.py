@@ -17,7 +17,6 @@ from hallclient.rules.request import Request
 from hallclient.rules.terms import REFUSAL_GROUNDS, RESULTS
 from hallclient.services.accounts import Actor
 from hallclient.services.changes.base import Change, Changer, Settings, needed, window_given
-from hallclient.services.changes.lateness import reasons
 from hallclient.services.hall import Hall
 
 _RESULTS = tuple(code for code in RESULTS if code)
@@ -73,8 +72,7 @@ def _guidance(hall: Hall, request: Request, given: Settings) -> Guidance:
 
 
 def _answer(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
-    late = reasons(hall, request, given, hall.clock.today())
-    return {"answer": needed(given, "words"), **late}, dict(late)
+    return {"answer": needed(given, "words")}, {}
 
 
 def _decide(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
@@ -85,15 +83,13 @@ def _decide(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
             Message("Results are {results}.", results=", ".join(_RESULTS)),
         )
     reason = needed(given, "reason") if result != "granted" else given.get("reason", "")
-    late = reasons(hall, request, given, hall.clock.today())
     values: dict[str, Any] = {
         "result": result,
         "result_reason": reason,
         "decided_at": hall.clock.now(),
         "decided_by": actor.code,
-        **late,
     }
-    body: dict[str, Any] = {"result": result, "words": reason, **late}
+    body: dict[str, Any] = {"result": result, "words": reason}
     if kind_of(request.kind).from_above:
         above = _from_above(hall, request, given)
         values["above"] = json.dumps(asdict(above), ensure_ascii=False)
