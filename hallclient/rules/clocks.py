@@ -164,6 +164,12 @@ def history(explanation: Iterable[Message]) -> tuple[Message, ...]:
     return tuple(step for step in explanation if step.text in _HISTORY)
 
 
+def stands(due: date | None, paused_since: date | None) -> bool:
+    """Whether the clock stands, so that ``due`` cannot be missed: a letter that was sent before that day had passed
+    awaits its result. One that was sent later makes nothing late undone."""
+    return paused_since is not None and (due is None or due >= paused_since)
+
+
 def counted_from(calendar: WorkCalendar, received_at: datetime, closes: time) -> date | None:
     """The working day as of which it counts as received, where work after hours counts from the next one.
 

@@ -24,8 +24,6 @@ Period = tuple[date, date]
 
 ONE_DAY = timedelta(days=1)
 
-_GUESSED = Message("The holiday schedule of {year} is not known: Monday to Friday count, provisionally.")
-
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -80,7 +78,7 @@ def due(
         raise UnknownYear(MAXYEAR) from None
     steps = [Message("{start} itself is not counted (Civil Code, article 201).", start=start.isoformat())]
     steps += _term_steps(calendar, start, end, term, unit, periods)
-    steps += [Message(_GUESSED.text, year=year) for year in sorted(guessed)]
+    steps += [_guess(year) for year in sorted(guessed)]
     if day != end:
         steps.append(
             Message(
@@ -94,7 +92,12 @@ def due(
 
 def guessed_years(steps: Iterable[Message]) -> frozenset[int]:
     """The years whose holidays were not known when a date was counted, from its steps."""
-    return frozenset(int(step.values["year"]) for step in steps if step.text == _GUESSED.text)
+    told = _guess(0).text
+    return frozenset(int(step.values["year"]) for step in steps if step.text == told)
+
+
+def _guess(year: int) -> Message:
+    return Message("The holiday schedule of {year} is not known: Monday to Friday count, provisionally.", year=year)
 
 
 @lru_cache(maxsize=64)

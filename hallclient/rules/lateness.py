@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from hallclient.rules import clocks
 from hallclient.rules.lifecycle import OPEN_STATES
 from hallclient.rules.request import Request
 from hallclient.rules.task import Task
@@ -21,10 +22,10 @@ def missed(request: Request, now: datetime) -> date | None:
     finished = request.decided_at if request.state == "decided" else None
     due = request.due
     late = due is not None and (finished or now).date() > due
-    return due if late and request.paused_since is None and not request.overdue_reason else None
+    return due if late and not clocks.stands(due, request.paused_since) and not request.overdue_reason else None
 
 
 def part_missed(request: Request, part: Task, today: date) -> date | None:
     """The due date that a department misses by finishing its part today; nothing is missed while the clock stands."""
     late = part.due_on is not None and today > part.due_on
-    return part.due_on if late and request.paused_since is None else None
+    return part.due_on if late and not clocks.stands(part.due_on, request.paused_since) else None

@@ -17,7 +17,7 @@ from db.queries import drafts as draft_queries
 from db.queries import requests as request_queries
 from db.queries import tally
 from hallclient.rules import deadlines
-from hallclient.rules.clocks import NOTICE_REMINDER
+from hallclient.rules.clocks import NOTICE_REMINDER, stands
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.lifecycle import CLOSED_STATES, OPEN_STATES, RUNNING
 from hallclient.rules.pending import Pending
@@ -206,11 +206,11 @@ def standing(hall: Hall, request: Clocked) -> Standing:
         return _received(hall, request)
     if request.state == "awaiting_supplement":
         return _awaited(hall, request)
-    if request.state in RUNNING and request.paused_since is not None:
-        due = request.promised_due or request.statutory_due
-        return Standing("paused", "waiting", due, provisional=_is_guessed(hall, due))
     if request.state in RUNNING:
-        return _counted(hall, "decide", request.promised_due or request.statutory_due, request.unit)
+        due = request.promised_due or request.statutory_due
+        if stands(due, request.paused_since):
+            return Standing("paused", "waiting", due, provisional=_is_guessed(hall, due))
+        return _counted(hall, "decide", due, request.unit)
     if request.state == "decided":
         return Standing("collect", "waiting")
     return Standing("over", "running")

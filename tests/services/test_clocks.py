@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.hall import ZONE, applicant
 
+from db.queries import excluded as excluded_queries
 from db.queries import journal as journal_queries
+from db.queries import requests as request_queries
 from db.queries import staff as staff_queries
 from hallclient.errors import BadInput, NotFound, Refused
 from hallclient.language import say
@@ -255,6 +257,67 @@ def test_deferred_papers_are_reminded_of_and_checked_off(hall, people, receive, 
     with pytest.raises(Refused, match="No material is deferred"):
         act(hall, people.clerk, request.number, "bring")
     assert verification.verify(hall).problems == ()
+
+
+def test_a_letter_is_recorded_once_and_each_can_be_ended(hall, clerk, accepted, clock):
+    on(clock, "2026-09-10")
+    words = {**HEARING, "letter_date": "2026-09-10"}
+    act(hall, clerk, accepted.number, "exclude-start", words)
+    with pytest.raises(BadInput, match="is recorded already"):
+        act(hall, clerk, accepted.number, "exclude-start", {**words, "letter_date": "2026-09-09"})
+    act(hall, clerk, accepted.number, "exclude-end", {"result_date": "2026-09-10"})
+    with pytest.raises(BadInput, match="is recorded already"):
+        act(hall, clerk, accepted.number, "exclude-start", words)
+
+
+def test_one_letter_twice_from_an_older_version_does_not_stop_the_clock_for_good(hall, clerk, accepted, clock):
+    on(clock, "2026-09-10")
+    row = requests.row_of(hall, accepted.number).id
+    for _ in range(2):
+        values = {"request": row, "terminal": hall.terminal, "kind": "hearing", "letter": "A", "reason": "",
+                  "sent_on": date(2026, 9, 10), "started_by": "1003"}  # fmt: skip
+        with hall.write():
+            excluded_queries.add(hall.db, values)
+            values = {"paused_since": date(2026, 9, 10)}
+            request_queries.update(hall.db, row, requests.row_of(hall, accepted.number).version, values)
+    for _ in range(2):
+        after = act(hall, clerk, accepted.number, "exclude-end", {"letter": "A", "result_date": "2026-09-10"}).request
+    assert after.paused_since is None
+
+
+def test_a_letter_makes_nothing_undone_that_was_late_before_it(hall, people, accepted, clock):
+    on(clock, "2026-09-21")
+    assert accepted.due == date(2026, 9, 20)
+    late = act(hall, people.clerk, accepted.number, "exclude-start", {**HEARING, "letter_date": "2026-09-21"}).request
+    assert (late.paused_since, late.due) == (date(2026, 9, 21), date(2026, 9, 20))
+    on(clock, "2026-10-16")
+    assert desk.standing(hall, requests.get(hall, late.number)).urgency == "overdue"
+    assert desk.view(hall).overdue == 1 and day_close.figures(hall, date(2026, 10, 16)).overdue == 1
+    assert day_close.prepare(hall).open.overdue == (late.number,)
+    with pytest.raises(BadInput, match="was due on 2026-09-20: say why"):
+        act(hall, people.other_chief, late.number, "decide", {"result": "granted"})
+
+
+def test_a_letter_on_the_last_day_still_stops_the_clock(hall, people, accepted, clock):
+    on(clock, "2026-09-20")
+    act(hall, people.clerk, accepted.number, "exclude-start", {**HEARING, "letter_date": "2026-09-20"})
+    on(clock, "2026-10-16")
+    assert desk.standing(hall, requests.get(hall, accepted.number)).phase == "paused"
+    assert desk.view(hall).overdue == 0
+
+
+def test_a_letter_after_the_statutory_limit_opens_no_extension(hall, people, accepted, clock):
+    on(clock, "2026-10-30")
+    act(hall, people.clerk, accepted.number, "exclude-start", {**HEARING, "letter_date": "2026-10-30"})
+    with pytest.raises(Refused, match="it is extended before that or not at all"):
+        act(hall, people.clerk, accepted.number, "extend", {**APPROVED, "date": "2026-10-30"})
+
+
+@pytest.mark.parametrize("text", ["20260910", "2026-W37-4", "2026-9-10", "２０２６-09-10", "9999-99-99"])
+def test_a_date_has_one_form(hall, clerk, accepted, clock, text):
+    on(clock, "2026-09-10")
+    with pytest.raises(BadInput, match="is not a date"):
+        act(hall, clerk, accepted.number, "exclude-start", {**HEARING, "letter_date": text})
 
 
 # --- late

@@ -15,7 +15,7 @@ from db.queries import staff as staff_queries
 from hallclient.errors import BadInput, NotAllowed
 from hallclient.jobs import hand_over_paper
 from hallclient.language import say
-from hallclient.services import catalogue, clocks, handover, own_parts, requests
+from hallclient.services import catalogue, clocks, day_close, handover, own_parts, requests, urgent_parts
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
 
@@ -142,3 +142,14 @@ def test_a_part_whose_request_stands_still_is_not_late(hall, people, clock, runn
     on(clock, "2026-11-10")
     done = act(hall, people.other_clerk, running, "finish-task", {"department": "县城管局", "words": "符合"})
     assert done.request.tasks[2].finished
+
+
+def test_a_part_that_was_late_before_the_letter_stays_late(hall, people, clock, running):
+    on(clock, "2026-09-20")
+    letter = {"kind": "hearing", "letter": "听1号", "letter_date": "2026-09-20"}
+    act(hall, people.clerk, running, "exclude-start", letter)
+    assert own_parts.count(hall, "1004") == (1, 1)
+    assert day_close.prepare(hall).open.parts_overdue == (f"{running}: 县城管局",)
+    assert [one.department for one in urgent_parts.every(hall)] == ["县城管局"]
+    with pytest.raises(BadInput, match="The part was due on 2026-09-18"):
+        act(hall, people.other_clerk, running, "finish-task", {"department": "县城管局", "words": "符合"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from hallclient.language import say
-from hallclient.rules import provisional
+from hallclient.rules import clocks, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.task import Task
@@ -21,7 +21,7 @@ def fields(request: Request, names: Mapping[str, str], today: date) -> Iterator[
         to = request.pending.words(names.get(request.pending.owner, ""))
         yield Message("Handed on"), [say(Message("to {name}, not taken up yet", name=to))], "due"
     for task in request.tasks:
-        stands = request.paused_since is not None
+        stands = clocks.stands(task.due_on, request.paused_since)
         yield Message("Joint part"), _part(request, task, names, stands=stands), _style(task, today, stands=stands)
     if request.above is not None:
         above = request.above

@@ -97,6 +97,11 @@ def _exclude_start(hall: Hall, actor: Actor, row: Row, request: Request, given: 
             Message("Grounds are {kinds}.", kinds=", ".join(EXCLUSIONS)),
         )
     letter = needed(given, "letter")
+    if any(one.letter == letter for one in excluded_of(hall, row.id)):
+        raise BadInput(
+            Message("The letter {letter} is recorded already.", letter=letter),
+            Message("Give the number of another letter, or end the time of this one."),
+        )
     sent_on = past_day(hall, given, "letter_date")
     if sent_on < request.accepted_on:
         raise BadInput(
@@ -149,7 +154,8 @@ def _awaited(hall: Hall, row: Row, given: Settings) -> Excluded:
     awaited = [one for one in excluded_of(hall, row.id) if one.result_on is None]
     letter = given.get("letter", "")
     found = [one for one in awaited if not letter or one.letter == letter]
-    if len(found) == 1:
+    if len(found) == 1 or (letter and found):
+        # Ledgers of earlier versions may hold one letter twice: the older one is ended first.
         return found[0]
     raise BadInput(
         Message("No result is awaited for the letter {letter}.", letter=letter)
