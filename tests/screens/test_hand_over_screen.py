@@ -189,6 +189,7 @@ async def test_a_part_is_handed_over_taken_up_and_given_back(handing, hall, peop
         values = [option.value for option in screen.app.screen.options]
         await pilot.press(str(values.index(("to", people.other_clerk.code)) + 1))
         await pilot.pause()
+        screen.app.screen.field.value = "外出开会"
         await pilot.press("enter")
         await settled(pilot)
         assert screen.list.row.to == people.other_clerk.code

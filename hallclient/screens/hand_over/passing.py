@@ -49,9 +49,7 @@ class PassingSteps(_Base):
             return
         label = next(option.label for option in options if option.value == to)
         name = self.called(to[1]) if to[0] == "to" else say(label)
-        reason = await self.ask(
-            AskText(Message("Hand over to {name}", name=name), Message("Reason"), required=False, max_length=60)
-        )
+        reason = await self.ask(AskText(Message("Hand over to {name}", name=name), Message("Reason"), max_length=60))
         if reason is None:
             return
         if row.part is not None:
