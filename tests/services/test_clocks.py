@@ -400,3 +400,17 @@ def test_while_the_clock_stands_nothing_is_late(hall, people, accepted, clock):
     act(hall, people.clerk, accepted.number, "exclude-start", words)
     on(clock, "2026-12-01")
     assert act(hall, people.clerk, accepted.number, "withdraw", {}).request.overdue_reason == ""
+
+
+def test_taking_a_complaint_up_gives_it_no_new_limit(hall, clerk, receive, clock):
+    number = receive("TS001", matter="排队太久").number
+    before = requests.get(hall, number)
+    on(clock, "2026-12-09")
+    after = act(hall, clerk, number, "accept").request
+    assert (after.state, after.accepted_on) == ("accepted", date(2026, 12, 9))
+    assert (after.promised_due, after.explanation) == (before.promised_due, before.explanation)
+    letter = {**HEARING, "letter_date": "2026-12-09"}
+    act(hall, clerk, number, "exclude-start", letter)
+    on(clock, "2026-12-10")
+    moved = act(hall, clerk, number, "exclude-end", {"result_date": "2026-12-10"}).request
+    assert (before.promised_due, moved.promised_due) == (date(2026, 12, 11), date(2026, 12, 14))

@@ -43,7 +43,7 @@ def facts_of(request: Request, excluded: Sequence[Excluded]) -> Facts:
             request.extended_days, request.extension_approver, request.extension_on, request.extension_document
         )
     return Facts(
-        accepted_on=request.accepted_on,
+        accepted_on=request.counts_from if kind_of(request.kind).limited else request.accepted_on,
         counted_from=request.counted_from,
         received_on=request.received_on,
         by_law=request.by_law,
