@@ -151,7 +151,7 @@ def _stage_refusal(action: str, request: Request) -> Message | None:
         if still_open:
             return Message(
                 "{count} parts are not finished yet: {departments}.",
-                count=len(still_open), departments=", ".join(task.department for task in still_open),
+                count=len(still_open), departments="、".join(task.department for task in still_open),
             )  # fmt: skip
     return None
 

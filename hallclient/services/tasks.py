@@ -114,6 +114,6 @@ def chosen(tasks: Iterable[Task], given: Settings, owner: str = "") -> Task:
         Message("It is not clear which part is meant."),
         Message(
             "Name one with --set task=ID: {tasks}.",
-            tasks=", ".join(f"{task.id} {task.department}" for task in still_open),
+            tasks="、".join(f"{task.id} {task.department}" for task in still_open),
         ),
     )

@@ -221,3 +221,40 @@ async def test_sending_a_late_complaint_on_asks_too(opened, hall, receive, clock
         await settled(pilot)
         done = requests.get(hall, number)
         assert (done.state, done.overdue_reason) == ("rejected_wrong_body", "等待核查")
+
+
+async def test_what_was_typed_is_there_again_when_somebody_was_quicker(opened, hall, people, accepted):
+    async with opened(accepted.number) as (pilot, screen):
+        await choose(pilot, screen, "exclude_start")
+        await pilot.press("1")
+        await settled(pilot)
+        fill(pilot.app.screen, letter="听〔2026〕1号")
+        request_actions.act(hall, people.other_clerk, accepted.number, "note", {"words": "已催办"})
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "changed by 孙丽" in str(pilot.app.screen.query_one(".text").content)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "已催办" in screen.page.text, "what was changed meanwhile is shown"
+        await choose(pilot, screen, "exclude_start")
+        await pilot.press("1")
+        await settled(pilot)
+        assert pilot.app.screen.fields[0].value == "听〔2026〕1号"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert requests.get(hall, accepted.number).paused_since is not None
+        await pilot.press("n", *"第一", "escape", "n")
+        await settled(pilot)
+        assert pilot.app.screen.field.value == "", "only what was confirmed is kept"
+        await pilot.press(*"说明")
+        request_actions.act(hall, people.other_clerk, accepted.number, "note", {"words": "再催办"})
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter", "n")
+        await settled(pilot)
+        assert pilot.app.screen.field.value == "说明"
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("n")
+        await settled(pilot)
+        assert pilot.app.screen.field.value == "", "what was taken is not offered again"

@@ -61,6 +61,7 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
         self.revealed = False
         self.deemed = False
         self._people: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
         self.page = RequestPage()
 
     # -- the pattern of screens

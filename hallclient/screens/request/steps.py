@@ -38,6 +38,8 @@ class Steps(_Base):
     """Whether the request counts as accepted by law."""
     revealed: bool
     """Whether identifier and phone are shown in full, which was recorded."""
+    typed: dict[str, str]
+    """What was typed since the last step that was taken, by dialog and field."""
 
     def name_of(self, code: str) -> str:
         """The name behind a staff code."""
@@ -53,6 +55,7 @@ class Steps(_Base):
         from hallclient.screens.printing import print_out
 
         done = request_step.take(self.app.hall, self.app.actor, self.request.number, step, settings, seen)
+        self.typed.clear()
         self.reload()
         if done.documents:
             print_out(self, [paper.id for paper in done.documents], quiet=True)
@@ -126,7 +129,7 @@ class Steps(_Base):
             return
         reason: str | None = ""
         if result != "granted":
-            reason = await self.ask(AskText(Message("Decide"), Message("Reason"), max_length=500))
+            reason = await self._text(Message("Decide"), Message("Reason"), max_length=500)
         late = await self.lateness() if reason is not None else None
         if reason is not None and late is not None:
             self._tell_decided(self.act("decide", seen, result=result, reason=reason, **late))
@@ -201,7 +204,13 @@ class Steps(_Base):
             self.tell(Message("Noted."))
 
     async def _text(self, title: Message, label: Message, **options: Any) -> str | None:
-        return await self.ask(AskText(title, label, **{"max_length": 200, **options}))
+        """A text; what was typed for a step that could not be taken is there again."""
+        key = f"{title.text}/{label.text}"
+        options = {"max_length": 200, **options, "value": self.typed.get(key) or options.get("value", "")}
+        said = await self.ask(AskText(title, label, **options))
+        if said:
+            self.typed[key] = said
+        return said
 
     async def _colleague(self, title: Message, *, myself: bool) -> str | None:
         from hallclient.services import accounts

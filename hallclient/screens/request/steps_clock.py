@@ -29,6 +29,7 @@ class ClockSteps(_Base):
     """For the request screen; every step keeps the version that it began with."""
 
     request: Request
+    typed: dict[str, str]
 
     if TYPE_CHECKING:
 
@@ -134,9 +135,15 @@ class ClockSteps(_Base):
     # -- parts
 
     async def _form(self, title: Message, *fields: Field, text: Message | None = None) -> dict[str, str] | None:
+        """Some texts; what was typed for a step that could not be taken is there again."""
         from hallclient.dialogs.form import Form
 
-        return await self.ask(Form(title, fields, text=text))
+        for field in fields:
+            field.value = self.typed.get(f"{title.text}/{field.id}") or field.value
+        found = await self.ask(Form(title, fields, text=text))
+        if found is not None:
+            self.typed |= {f"{title.text}/{key}": said for key, said in found.items()}
+        return found
 
     def _day(self, ident: str, label: Message, value: date) -> Field:
         return Field(

@@ -116,7 +116,7 @@ class KindSteps(_Base):
             self._tell_parts(self.act("assign", seen, department=department, owner=owner, due=day))
 
     def _tell_parts(self, request: Request) -> None:
-        names = ", ".join(task.department for task in unfinished(request.tasks))
+        names = "、".join(task.department for task in unfinished(request.tasks))
         self.tell(Message("With the departments: {departments}.", departments=names))
 
     async def action_finish_task(self) -> None:
