@@ -143,7 +143,10 @@ def clock(task: Task) -> Message:
                 left=waiting.left(standing),
             )
         if standing.phase == "deemed":
-            return Message("Not told within five working days: accepted by law since {day}.", day=task.received_on)
+            return Message(
+                "Not told within five working days: accepted by law since {day}.",
+                day=task.counted_from or task.received_on,
+            )
         if standing.days == 0:
             return Message("Everything was supplied: accept today.")
         return Message("Before acceptance: the limit has not begun.")
