@@ -15,8 +15,7 @@ _STEPS = {
     "upgrade": Message("Upgrading"),
 }
 _UPGRADE = Message(
-    "The data of this hall is being brought up to the new version, once. With years of requests this takes minutes: "
-    "wait, and do not switch off."
+    "The data of this hall is being brought up to the new version, once. It may take minutes: do not switch off."
 )
 
 
