@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from peewee import Database, SqliteDatabase
 
-MIGRATIONS = Path(__file__).with_name("migrations")
-HISTORY = "schema_migration"
+from db import upgrade
+from db.upgrade import HISTORY, MIGRATIONS
 
 _PRAGMAS = (
     ("journal_mode", "wal"),
@@ -75,7 +75,7 @@ def is_sqlite(database: Database) -> bool:
 
 def pending_migrations(database: Database) -> list[str]:
     """Names of migrations not applied yet; raises :class:`NewerDatabase` when it knows more than we do."""
-    known = sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
+    known = upgrade.known(MIGRATIONS)
     applied = set()
     if database.table_exists(HISTORY):
         applied = {row[0] for row in database.execute_sql(f"SELECT name FROM {HISTORY}").fetchall()}
@@ -84,11 +84,13 @@ def pending_migrations(database: Database) -> list[str]:
     return [name for name in known if name not in applied]
 
 
-def migrate(database: Database) -> list[str]:
-    """Apply what is pending, each migration and its version row in one transaction."""
+def migrate(database: Database, tell: upgrade.Tell | None = None) -> list[str]:
+    """Apply what is pending, each migration and its version row in one transaction. Years of requests take minutes:
+    ``tell`` is told how far it has come where there are that many."""
     from playhouse.migrations import Runner
 
-    names: list[str] = Runner(database, str(MIGRATIONS), table_name=HISTORY).up()
+    with upgrade.told(tell if tell is not None and upgrade.is_long(database) else None):
+        names: list[str] = Runner(database, str(MIGRATIONS), table_name=HISTORY).up()
     return names
 
 

@@ -13,8 +13,10 @@ from typing import Any
 
 from hallclient import __version__, language
 from hallclient.commands.context import Context
-from hallclient.errors import BadInput, HallError
+from hallclient.commands.parser import Parser
+from hallclient.errors import BadInput, HallError, WrongUsage
 from hallclient.language import _, say, sentences
+from hallclient.paths import find_home
 from hallclient.rules.message import Message
 
 COMMANDS = {
@@ -62,16 +64,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
     language.use(_language(words))
-    args = _parser(words).parse_args(words)
+    try:
+        args = _parser(words).parse_args(words)
+    except WrongUsage as error:
+        _complain("--json" in words, error)
+        sys.exit(2)
     context = Context(args, utf8=utf8)
-    if args.lang is None and context.home.exists():
-        from hallclient.config import language_of
-
-        language.use(language_of(context.home.config) or language.current())
     try:
         return _run(context, args, words)
     except HallError as error:
-        _complain(args, error.code, error.message, error.remedy)
+        _complain(args.json, error)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -91,10 +93,11 @@ def _speaks_utf8() -> bool:
 
 def _run(context: Context, args: argparse.Namespace, words: Sequence[str]) -> int:
     if args.command is None:
+        from hallclient.commands.progress import Upgrading
         from hallclient.terminal import demand_terminal, open_terminal
 
         demand_terminal(context.utf8)
-        return open_terminal(context.home)
+        return open_terminal(context.home, Upgrading(sys.stderr))
     _refuse_undecoded(words)
     value = args.run(context, args)
     if args.json:
@@ -115,15 +118,15 @@ def _refuse_undecoded(words: Sequence[str]) -> None:
         )
 
 
-def _complain(args: argparse.Namespace, code: str, message: Message, remedy: Message) -> None:
-    if args.json:
-        body = {"error": code, "message": say(message), "remedy": say(remedy)}
+def _complain(as_json: bool, error: HallError) -> None:
+    if as_json:
+        body = {"error": error.code, "message": say(error.message), "remedy": say(error.remedy)}
         print(_json(body), file=sys.stderr)
     else:
         from hallclient.rules.text import clean
 
         # What was typed is quoted in messages and must not reach the terminal as commands.
-        print(clean(sentences(message, remedy)), file=sys.stderr)
+        print(clean(sentences(error.message, error.remedy)), file=sys.stderr)
 
 
 def _json(value: Any) -> str:
@@ -141,26 +144,40 @@ def _unexpected(context: Context, error: Exception) -> int:
         log_to(context.home)
     logging.getLogger(__name__).error("unexpected", exc_info=error)
     message = Message("Something went wrong that the program did not expect ({kind}).", kind=type(error).__name__)
-    _complain(
-        context.args, "unexpected", message, Message("Nothing more was done; the log of the home has the details.")
-    )
+    remedy = Message("Nothing more was done; the log of the home has the details.")
+    _complain(context.args.json, HallError(message, remedy, code="unexpected"))
     return 1
 
 
 def _language(words: Sequence[str]) -> str:
-    """--lang, read before the parser exists, since the parser's own words are translated."""
-    for n, word in enumerate(words):
-        value = word.removeprefix("--lang=") if word.startswith("--lang=") else ""
-        if word == "--lang" and n + 1 < len(words):
-            value = words[n + 1]
-        if value in language.LANGUAGES:
-            return value
+    """--lang, else what the home is set to, else the locale; read before the parser exists, since the parser's own
+    words are translated."""
+    asked = _value_of("--lang", words)
+    if asked in language.LANGUAGES:
+        return asked
+    home = find_home(_value_of("--home", words))
+    if home.exists():
+        from hallclient.config import language_of
+
+        return language_of(home.config) or language.from_environment()
     return language.from_environment()
 
 
+def _value_of(option: str, words: Sequence[str]) -> str:
+    """What the last of an option says; empty without one."""
+    said = ""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == option:
+            said = following
+        elif word.startswith(f"{option}="):
+            said = word.removeprefix(f"{option}=")
+    return said
+
+
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="hallclient", description=_("The window program of a service hall."))
-    parser.add_argument("--version", action="version", version=f"hallclient {__version__}")
+    parser = Parser(prog="hallclient", description=_("The window program of a service hall."))
+    version = f"hallclient {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("show the version and end"))
     _common(parser, first=True)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     shared = argparse.ArgumentParser(add_help=False)

@@ -3,6 +3,7 @@
 ::
 
     HallError                 refused or failed; exit code 1
+    ├── WrongUsage            a command line that cannot be understood; exit code 2
     ├── BadInput              what was typed or imported does not hold
     ├── Refused               a rule or a role says no
     │   ├── NotAllowed        this person may not do this
@@ -32,6 +33,12 @@ class HallError(Exception):
         self.remedy = remedy
         if code is not None:
             self.code = code
+
+
+class WrongUsage(HallError):
+    """The command line cannot be understood."""
+
+    code = "wrong_usage"
 
 
 class BadInput(HallError):

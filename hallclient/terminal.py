@@ -11,8 +11,12 @@ from hallclient.paths import Home
 from hallclient.rules.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hallclient.services.hall import Hall
     from hallclient.services.opening import Opening
+
+    Tell = Callable[[float], None]
 
 
 def demand_terminal(utf8: bool) -> None:
@@ -31,10 +35,11 @@ def demand_terminal(utf8: bool) -> None:
         )
 
 
-def open_terminal(home: Home) -> int:
-    """Run the UI until it ends; returns the exit code. Raises :class:`HomeProblem` for a home that cannot be used."""
+def open_terminal(home: Home, tell: Tell | None = None) -> int:
+    """Run the UI until it ends; returns the exit code. ``tell`` is told how far a new version has come with
+    what it has to do first, where that takes minutes. Raises :class:`HomeProblem` for a home that cannot be used."""
     collector.hold()
-    hall = _hall(home)
+    hall = _hall(home, tell)
     if hall is None:
         return 0
     from hallclient.app import HallApp
@@ -46,12 +51,17 @@ def open_terminal(home: Home) -> int:
         app.hall.close()
 
 
-def _hall(home: Home) -> Hall | Opening | None:
+def _hall(home: Home, tell: Tell | None) -> Hall | Opening | None:
     if home.exists():
         from hallclient.config import load
-        from hallclient.services.opening import Opening
+        from hallclient.services.opening import Opening, takes_long
 
-        return Opening(home, load(home.config))
+        config = load(home.config)
+        if tell is not None and takes_long(home, config):
+            from hallclient.services.hall import open_hall
+
+            open_hall(home, tell=tell).close()
+        return Opening(home, config)
     from hallclient.screens.setup.app import set_up
 
     return set_up(home)

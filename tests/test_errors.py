@@ -23,6 +23,7 @@ def test_codes_are_distinct_and_stable():
         "Refused": "refused",
         "NotAllowed": "not_allowed",
         "WrongPin": "wrong_pin",
+        "WrongUsage": "wrong_usage",
         "NotFound": "not_found",
         "Conflict": "conflict",
         "HomeProblem": "home_problem",

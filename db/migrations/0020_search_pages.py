@@ -2,7 +2,7 @@
 
 from peewee import Database, SqliteDatabase
 
-from db import connection
+from db import connection, upgrade
 from db.queries import grams
 
 CHANGED = (
@@ -28,7 +28,8 @@ def _number(db: Database, place: str, order: str) -> None:
         return
     db.execute_sql("INSERT INTO request_grams(request_grams) VALUES ('delete-all')")
     rows = db.cursor().execute(f'SELECT {place}, "name" FROM request ORDER BY {order}')
-    values = ((row, grams.words(name)) for row, name in rows)
+    count = db.execute_sql("SELECT COUNT(*) FROM request").fetchone()[0]
+    values = ((row, grams.words(name)) for row, name in upgrade.watched(rows, count))
     db.cursor().executemany("INSERT INTO request_grams(rowid, grams) VALUES (?, ?)", values)
 
 

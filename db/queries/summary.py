@@ -9,11 +9,11 @@ from typing import Any
 from peewee import Database, fn
 
 from db import statement
-from db.connection import HISTORY
 from db.models.journal import Journal
 from db.models.punch import Punch
 from db.models.request import Request
 from db.models.summary import SummaryRevision, SyncNote
+from db.upgrade import HISTORY
 
 
 def raise_revisions(

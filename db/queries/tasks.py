@@ -14,6 +14,9 @@ from db.models.task import RequestTask
 _OPEN = (RequestTask.state == "open", Request.closed_at.is_null())
 """A part that waits for somebody: a request that was withdrawn leaves its parts as they were, but nobody has them."""
 
+_RUNS = Request.paused_since.is_null() | (RequestTask.due_on < Request.paused_since)
+"""The clock of the request runs, or stands since a letter that was sent when the part was late already."""
+
 
 def of_requests(db: Database, ids: Sequence[int]) -> dict[int, list[RequestTask]]:
     """The parts of some requests, in the order in which they were given out."""
@@ -68,7 +71,7 @@ def overdue(db: Database, day: date) -> list[tuple[str, str]]:
     query = (
         RequestTask.select(Request.number, RequestTask.department)
         .join(Request, on=(RequestTask.request == Request.id))
-        .where(*_OPEN, RequestTask.due_on < day, Request.paused_since.is_null())
+        .where(*_OPEN, RequestTask.due_on < day, _RUNS)
         .order_by(RequestTask.due_on, RequestTask.id)
     )
     return list(query.tuples().execute(db))
@@ -82,7 +85,7 @@ def open_by_owner(db: Database) -> dict[str, int]:
 
 
 DUE = (
-    *(RequestTask.id, RequestTask.department, RequestTask.owner, RequestTask.due_on),
+    *(RequestTask.id, RequestTask.department, RequestTask.owner, RequestTask.due_on, RequestTask.named_due),
     *(Request.number, Request.terminal, Request.name, Request.organisation, Request.item_name),
 )
 
@@ -93,7 +96,7 @@ def due_by(db: Database, day: date) -> list[tuple[Any, ...]]:
     query = (
         RequestTask.select(*DUE)
         .join(Request, on=(RequestTask.request == Request.id))
-        .where(*_OPEN, RequestTask.due_on <= day, Request.paused_since.is_null())
+        .where(*_OPEN, RequestTask.due_on <= day, _RUNS)
         .order_by(RequestTask.due_on, RequestTask.id)
     )
     return list(query.tuples().execute(db))
@@ -106,4 +109,5 @@ def due_dates(db: Database, owner: str) -> list[date | None]:
         .join(Request, on=(RequestTask.request == Request.id))
         .where(RequestTask.owner == owner, *_OPEN)
     )
-    return [due if paused is None else None for due, paused in query.tuples().execute(db)]
+    rows = query.tuples().execute(db)
+    return [due if due is None or paused is None or due < paused else None for due, paused in rows]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import Any
 
+from hallclient.commands.arguments import day
 from hallclient.commands.context import Context
 from hallclient.language import _, say
 from hallclient.rules.message import Message
@@ -14,7 +14,7 @@ from hallclient.rules.message import Message
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("close-day", parents=[shared], help=_("close the day: ledgers, backup, signature"))
-    parser.add_argument("--date", type=date.fromisoformat, metavar="D", help=_("the day, today by default"))
+    parser.add_argument("--date", type=day, metavar="D", help=_("the day, today by default"))
     parser.add_argument("--explain", default="", metavar="TEXT", help=_("why points are left open"))
     parser.set_defaults(run=run, show=show)
 

@@ -34,9 +34,10 @@ class Context:
     @cached_property
     def hall(self) -> Hall:
         """The open hall of the home. Raises :class:`HomeProblem`."""
+        from hallclient.commands.progress import Upgrading
         from hallclient.services.hall import open_hall
 
-        return open_hall(self.home)
+        return open_hall(self.home, tell=None if self.args.json else Upgrading(sys.stderr))
 
     @cached_property
     def actor(self) -> Actor | None:

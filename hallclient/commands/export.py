@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hallclient.commands.arguments import day
 from hallclient.commands.context import Context
 from hallclient.errors import BadInput
 from hallclient.language import _
@@ -31,11 +32,11 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 def add_period(parser: argparse.ArgumentParser) -> None:
     """The options that name a period, for :func:`period`."""
-    parser.add_argument("--date", type=date.fromisoformat, metavar="D", help=_("one day"))
+    parser.add_argument("--date", type=day, metavar="D", help=_("one day"))
     parser.add_argument("--month", type=_month, metavar="M", help=_("one month, such as 2026-11"))
     parser.add_argument("--year", type=_year, metavar="Y", help=_("one year"))
-    parser.add_argument("--from", dest="first", type=date.fromisoformat, metavar="D", help=_("first day"))
-    parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="D", help=_("last day"))
+    parser.add_argument("--from", dest="first", type=day, metavar="D", help=_("first day"))
+    parser.add_argument("--to", dest="last", type=day, metavar="D", help=_("last day"))
 
 
 def _month(text: str) -> tuple[date, date]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hallclient.commands import listing
+from hallclient.commands.arguments import count
 from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso
 from hallclient.language import _, say
@@ -44,7 +45,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     out.add_argument("--out", type=Path, metavar="FILE", help=_("file to write instead of printing"))
     out.add_argument("--copy", choices=COPIES, default="", help=_("only this copy, for the log"))
-    out.add_argument("--copies", type=int, metavar="N", help=_("how many copies"))
+    out.add_argument("--copies", type=count, metavar="N", help=_("how many copies"))
     out.set_defaults(run=run_print, show=show_print)
     log = verbs.add_parser("prints", parents=[shared], help=_("every printing of a document, which copy, by whom"))
     log.add_argument("ident", metavar="ID", help=_("id or document number"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hallclient.commands import request_circumstances, request_owners, request_recompute, request_show
 from hallclient.commands.arguments import count, day, setting
 from hallclient.commands.context import Context
-from hallclient.commands.request_values import iso, materials, row, show_rows
+from hallclient.commands.request_values import iso, marked, materials, provisional_dates, row, show_rows
 from hallclient.errors import BadInput, HallError, Refused
 from hallclient.language import _, say
 from hallclient.rules.conditions import AGENT_UNNAMED
@@ -220,6 +220,7 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "due": iso(request.promised_due or request.statutory_due),
         "statutory_due": iso(request.statutory_due),
         "provisional": request.provisional,
+        "provisional_dates": provisional_dates(request),
         "entry": done.outcome.entry,
         "papers": [paper.number for paper in done.documents],
     }
@@ -264,4 +265,6 @@ def show_act(value: dict[str, Any]) -> str:
     state = STATES.get(value["state"], value["state"])
     if value["due"] is None:
         return say(Message("{number}: {state}", number=value["number"], state=state))
-    return say(Message("{number}: {state}, due on {due}", number=value["number"], state=state, due=value["due"]))
+    return say(
+        Message("{number}: {state}, due on {due}", number=value["number"], state=state, due=marked(value, "due"))
+    )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from hallclient.commands import listing, request_circumstances
 from hallclient.commands.context import Context
-from hallclient.commands.request_values import iso, materials, person, row
+from hallclient.commands.request_values import iso, marked, materials, person, provisional_dates, row
 from hallclient.language import _, say
+from hallclient.rules import provisional
 from hallclient.rules.masking import hall_name
 from hallclient.rules.message import Message
 from hallclient.rules.terms import ACTIONS, MARKS, STATES
@@ -56,7 +57,7 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "legal_basis": request.legal_basis,
         "authorisation": request.authorisation,
         "pending": _pending(request),
-        "tasks": [_task(task) for task in request.tasks],
+        "tasks": [_task(request, task) for task in request.tasks],
         "guided": asdict(request.guided) if request.guided else None,
         "above": asdict(request.above) if request.above else None,
         "corrected": len(originals.of_request(hall, request.number)),
@@ -89,13 +90,14 @@ def _pending(request: Request) -> dict[str, Any] | None:
     return {"to": pending.owner, "window": pending.window, "department": pending.department, "by": pending.by}
 
 
-def _task(task: Task) -> dict[str, Any]:
+def _task(request: Request, task: Task) -> dict[str, Any]:
     return {
         "id": task.id,
         "department": task.department,
         "owner": task.owner,
         "due": iso(task.due_on),
         "named_due": iso(task.named_due),
+        "provisional_dates": ["due"] if provisional.is_part_provisional(request, task) else [],
         "explanation": [say(step) for step in task.explanation],
         "state": "finished" if task.finished else "open",
         "words": task.words,
@@ -142,6 +144,7 @@ def _clock(hall: Hall, request: Request) -> dict[str, Any]:
         "promised_due": iso(request.promised_due),
         "statutory_due": iso(request.statutory_due),
         "provisional": request.provisional,
+        "provisional_dates": provisional_dates(request),
         "counted_from": iso(request.counted_from),
         "paused_since": iso(request.paused_since),
         "at_the_earliest": request.paused_since is not None,
@@ -200,9 +203,9 @@ def show(value: dict[str, Any]) -> str:
         (_("Legal basis"), value["legal_basis"]),
         (_("Question"), value["matter"]),
         (_("Answer"), value["answer"]),
-        (_("Notice due"), clock["notice_due"]),
-        (_("Promised limit"), clock["promised_due"]),
-        (_("Statutory limit"), clock["statutory_due"]),
+        (_("Notice due"), marked(clock, "notice_due")),
+        (_("Promised limit"), marked(clock, "promised_due")),
+        (_("Statutory limit"), marked(clock, "statutory_due")),
         (_("Clock stands since"), clock["paused_since"]),
         (_("Reason for being late"), value["overdue_reason"]),
         (_("Answers for it"), value["overdue_by"]),
@@ -236,7 +239,9 @@ def _handed(pending: dict[str, Any] | None) -> str:
 
 def _parts(tasks: list[dict[str, Any]]) -> list[str]:
     return [
-        " ".join(part for part in (one["department"], one["owner"], one["due"], one["words"], _way(one)) if part)
+        " ".join(
+            part for part in (one["department"], one["owner"], marked(one, "due"), one["words"], _way(one)) if part
+        )
         for one in tasks
     ]
 

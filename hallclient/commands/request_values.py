@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from hallclient.commands import listing
-from hallclient.language import _
+from hallclient.language import _, say
+from hallclient.rules import provisional
 from hallclient.rules.masking import hall_name, mask_person
 from hallclient.rules.request import Person, Request
 from hallclient.rules.terms import STATES
@@ -77,11 +78,38 @@ def materials(request: Request) -> list[dict[str, Any]]:
     ]
 
 
+def provisional_dates(request: Request) -> list[str]:
+    """Which of the dates are provisional, by their keys; ``due`` is the promised one, else the statutory."""
+    dates = {
+        "notice_due": request.notice_due if request.accepted_on is None else None,
+        "promised_due": request.promised_due,
+        "statutory_due": request.statutory_due,
+        "due": request.due,
+    }
+    return [key for key, day in dates.items() if provisional.is_provisional(request, day)]
+
+
+def marked(value: dict[str, Any], key: str) -> str:
+    """A date of a printed value, marked where its ``provisional_dates`` name it."""
+    return _marked(value[key], key in value["provisional_dates"])
+
+
+def _due(row: dict[str, Any]) -> str:
+    due, statutory = (date.fromisoformat(row[key]) if row[key] else None for key in ("due", "statutory_due"))
+    return _marked(row["due"], provisional.is_listed_provisional(row["provisional"], due, statutory))
+
+
+def _marked(day: str | None, is_provisional: bool) -> str:
+    if not day:
+        return ""
+    return say(provisional.marked(date.fromisoformat(day), provisional=is_provisional))
+
+
 def show_rows(value: list[dict[str, Any]]) -> str:
     """A line a request."""
     head = (_("Number"), _("Item"), _("Applicant"), _("State"), _("Due"), _("Owner"))
     rows = (
-        (r["number"], r["item_name"], r["name"], STATES.get(r["state"], r["state"]), r["due"] or "", r["owner"])
+        (r["number"], r["item_name"], r["name"], STATES.get(r["state"], r["state"]), _due(r), r["owner"])
         for r in value
     )
     return listing.columns(head, rows)

@@ -12,13 +12,13 @@ from textual.widgets import Static
 from hallclient.dialogs.base import HallDialog
 from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.rules.terms import WORK
 from hallclient.widgets.cells import safe
 from hallclient.widgets.keys import Key
 
 Watch = Callable[[str, float], None]
-"""A step's code, and how much of it is done, 0 to 1; from any thread."""
+"""A step (``terms.WORK``), and how much of it is done, 0 to 1; from any thread."""
 
-STEPS = {"read": Message("Checking"), "settle": Message("Settling days"), "store": Message("Storing")}
 _WIDTH = 40
 _NOT_NOW = Message("This goes on until it is done; what is stored is whole.")
 
@@ -62,4 +62,4 @@ class Working(HallDialog[Any]):
     def _show(self, step: str, percent: int) -> None:
         full = percent * _WIDTH // 100
         bar = "█" * full + "░" * (_WIDTH - full)
-        self._line.update(safe(f"{say(STEPS[step])} {bar} {percent:3d} %"), layout=False)
+        self._line.update(safe(f"{say(WORK[step])} {bar} {percent:3d} %"), layout=False)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hallclient import files
@@ -12,8 +11,10 @@ from hallclient.language import chinese
 from hallclient.printing import forms
 from hallclient.printing import hand_over as hand_over_paper
 from hallclient.printing.paper import Paper
+from hallclient.rules import provisional
 from hallclient.rules.masking import hall_name
 from hallclient.rules.request import Request
+from hallclient.rules.task import Task
 from hallclient.rules.terms import STATES
 from hallclient.services import accounts
 from hallclient.services.hall import Hall
@@ -41,8 +42,8 @@ def hand_over(hall: Hall, done: HandedOver) -> HandOverList:
         return f"{names.get(code, code)}（工号{code}）"
 
     lines = (
-        *(_line(request, request.due) for request in done.requests),
-        *(_line(one.request, one.part.due_on, one.part.department) for one in done.parts if one.part is not None),
+        *(_line(request) for request in done.requests),
+        *(_line(one.request, one.part) for one in done.parts if one.part is not None),
     )
     by = "" if done.by == done.owner else called(done.by)
     made = hand_over_paper.paper(
@@ -67,7 +68,14 @@ def put_out(hall: Hall, made: HandOverList) -> printers.Way:
     return to
 
 
-def _line(request: Request, due: date | None, part: str = "") -> hand_over_paper.Handed:
+def _line(request: Request, part: Task | None = None) -> hand_over_paper.Handed:
     person = request.applicant
     name = person.name if person.organisation else hall_name(person.name)
-    return hand_over_paper.Handed(request.number, request.item_name, name, chinese(STATES[request.state]), due, part)
+    line = hand_over_paper.Handed(
+        request.number, request.item_name, name, chinese(STATES[request.state]), request.due,
+        provisional=provisional.is_provisional(request, request.due),
+    )  # fmt: skip
+    if part is None:
+        return line
+    guessed = provisional.is_part_provisional(request, part)
+    return replace(line, due=part.due_on, part=part.department, provisional=guessed)

@@ -9,6 +9,7 @@ from hallclient.printing.filling import Filling, of_request
 from hallclient.printing.office import Office
 from hallclient.printing.paper import Entries, chinese_date, kept
 from hallclient.rules.message import Message
+from hallclient.rules.provisional import is_provisional
 from hallclient.rules.request import Request
 
 _LICENCE = "licence"
@@ -77,4 +78,4 @@ def _due(request: Request, days: int | None, due: date | None) -> str:
     if days is None or due is None:
         return "未规定"
     length = f"{days}{_UNIT_WORDS.get(request.unit, '日')}"
-    return f"{chinese_date(due)}（{length}{'，暂定' if request.provisional else ''}）"
+    return f"{chinese_date(due)}（{length}{'，暂定' if is_provisional(request, due) else ''}）"

@@ -14,7 +14,7 @@ TITLE = "办件交接清单"
 @dataclass(frozen=True, slots=True)
 class Handed:
     """A line: the number, the matter, the applicant (masked), how far it is, by when it is due; of a part
-    of a joint matter the department (``part``)."""
+    of a joint matter the department (``part``). ``provisional``: that day rests on a year that is not known."""
 
     number: str
     matter: str
@@ -22,6 +22,7 @@ class Handed:
     state: str
     due: date | None
     part: str = ""
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def paper(handed: HandOver) -> Paper:
     )
     rows = tuple(
         (r.number, f"{r.matter}（{r.part}联办任务）" if r.part else r.matter, r.applicant, r.state,
-         chinese_date(r.due, ""))
+         chinese_date(r.due, "") + ("（暂定）" if r.provisional else ""))
         for r in handed.requests
     )  # fmt: skip
     listed = Entries(("受理编号", "事项", "申请人", "状态", "应办结日"), rows)

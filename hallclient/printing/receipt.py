@@ -9,6 +9,7 @@ from hallclient.printing.filling import Filling, of_request
 from hallclient.printing.office import Office
 from hallclient.printing.paper import Entries, chinese_date, chinese_time, kept, matter
 from hallclient.rules.checklist import open_materials
+from hallclient.rules.provisional import is_provisional
 from hallclient.rules.request import Request, RequestMaterial
 
 _RECEIVED = frozenset({"ok", "defective"})
@@ -104,7 +105,8 @@ def _row(material: RequestMaterial, request: Request) -> tuple[str, ...]:
 
 def _duty(request: Request) -> str:
     """By when the hall has to tell, and what follows for a licence when it does not (行政许可法 §32)."""
-    told = f"材料不齐全或者不符合要求的，本窗口最迟于{chinese_date(request.notice_due)}一次性告知需要补正的全部内容"
+    day = chinese_date(request.notice_due) + ("（暂定）" if is_provisional(request, request.notice_due) else "")
+    told = f"材料不齐全或者不符合要求的，本窗口最迟于{day}一次性告知需要补正的全部内容"
     if request.legal_path != "licence":
         return told + "。"
     return told + "；逾期不告知的，自收到申请材料之日起即为受理（《中华人民共和国行政许可法》第三十二条）。"

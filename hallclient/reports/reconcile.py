@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from hallclient.reports.requests import due_date
+from hallclient.reports.requests import due_cell
 from hallclient.reports.table import Column, Row, Rows, Table, Term
 from hallclient.rules import masking, reconciliation, terms
 from hallclient.rules.message import Message
@@ -70,7 +70,7 @@ def _row(request: Request) -> Row:
         Term(request.state, terms.STATES[request.state]),
         request.received_at,
         request.accepted_on,
-        due_date(request),
+        due_cell(request),
         request.decided_at,
         request.delivered_at,
     )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
 from hallclient.reports.table import Cell, Column, Row, Rows, Table, Term
-from hallclient.rules import circumstances, identity, masking, terms
+from hallclient.rules import circumstances, identity, masking, provisional, terms
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 
@@ -86,7 +85,7 @@ def _row(request: Request, names: Mapping[str, str], masked: bool) -> Row:
         staff(request.owner, names),
         _term(terms.STATES, request.state),
         request.accepted_on,
-        _due(request),
+        due_cell(request),
         request.decided_at,
         _term(terms.RESULTS, request.result),
         _term(terms.RATINGS, request.rating),
@@ -122,16 +121,12 @@ def staff(code: str, names: Mapping[str, str]) -> Cell:
     return Term(code, f"{name}({code})" if name else code)
 
 
-def due_date(request: Request) -> date | None:
-    """The promised date (承诺), else the statutory one; ``None`` before acceptance."""
-    return request.promised_due or request.statutory_due
-
-
-def _due(request: Request) -> Cell:
-    due = due_date(request)
-    if due is None or not request.provisional:
-        return due
-    return Term(due.isoformat(), Message("{date} (provisional)", date=due.isoformat()))
+def due_cell(request: Request) -> Cell:
+    """The promised date (承诺), else the statutory one; ``None`` before acceptance. One that is provisional says so
+    to people."""
+    if provisional.is_provisional(request, request.due):
+        return Term(str(request.due), provisional.due(request, request.due))
+    return request.due
 
 
 def _term(words: Mapping[str, Message], code: str) -> Cell:

@@ -164,12 +164,10 @@ def history(explanation: Iterable[Message]) -> tuple[Message, ...]:
     return tuple(step for step in explanation if step.text in _HISTORY)
 
 
-def missed(request: Request, day: date) -> date | None:
-    """The due date that was missed by finishing on ``day``, None in time. While the clock stands nothing is missed,
-    and who has said once why it is late is not asked again."""
-    due = request.due
-    late = due is not None and day > due and request.paused_since is None and not request.overdue_reason
-    return due if late else None
+def stands(due: date | None, paused_since: date | None) -> bool:
+    """Whether the clock stands, so that ``due`` cannot be missed: a letter that was sent before that day had passed
+    awaits its result. One that was sent later makes nothing late undone."""
+    return paused_since is not None and (due is None or due >= paused_since)
 
 
 def counted_from(calendar: WorkCalendar, received_at: datetime, closes: time) -> date | None:

@@ -7,7 +7,7 @@ hearings, inspections and expert review is left out (§45).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
@@ -78,10 +78,7 @@ def due(
         raise UnknownYear(MAXYEAR) from None
     steps = [Message("{start} itself is not counted (Civil Code, article 201).", start=start.isoformat())]
     steps += _term_steps(calendar, start, end, term, unit, periods)
-    steps += [
-        Message("The holiday schedule of {year} is not known: Monday to Friday count, provisionally.", year=year)
-        for year in sorted(guessed)
-    ]
+    steps += [_guess(year) for year in sorted(guessed)]
     if day != end:
         steps.append(
             Message(
@@ -91,6 +88,16 @@ def due(
         )
     steps.append(Message("Due on {due}.", due=day.isoformat()))
     return Due(day, bool(guessed), tuple(steps))
+
+
+def guessed_years(steps: Iterable[Message]) -> frozenset[int]:
+    """The years whose holidays were not known when a date was counted, from its steps."""
+    told = _guess(0).text
+    return frozenset(int(step.values["year"]) for step in steps if step.text == told)
+
+
+def _guess(year: int) -> Message:
+    return Message("The holiday schedule of {year} is not known: Monday to Friday count, provisionally.", year=year)
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol, TypeVar
 
+from hallclient.rules.clocks import stands
 from hallclient.rules.request import RATINGS
 
 T = TypeVar("T")
@@ -211,9 +212,9 @@ def _standing(request: Counted, last: date, soon: date) -> Iterable[str]:
             yield "notice_overdue"
         if request.promised_due is None:
             return
-    if request.paused_since is not None:
-        return
     due = request.promised_due or request.statutory_due
+    if stands(due, request.paused_since):
+        return
     if due is not None and due < last:
         yield "overdue"
     elif due is not None and due <= soon:

@@ -7,7 +7,7 @@ from datetime import date
 
 from hallclient.rules import authority, checklist, reopening, roles
 from hallclient.rules.authority import Authorisation
-from hallclient.rules.clocks import EXTENSION_DAYS
+from hallclient.rules.clocks import EXTENSION_DAYS, stands
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
@@ -151,7 +151,7 @@ def _stage_refusal(action: str, request: Request) -> Message | None:
         if still_open:
             return Message(
                 "{count} parts are not finished yet: {departments}.",
-                count=len(still_open), departments=", ".join(task.department for task in still_open),
+                count=len(still_open), departments="、".join(task.department for task in still_open),
             )  # fmt: skip
     return None
 
@@ -189,7 +189,11 @@ def _extension_refusal(request: Request, today: date | None) -> Message | None:
         return Message("The limit of this kind of matter is not extended.")
     if request.statutory_due is None or request.accepted_on is None:
         return Message("The item has no statutory limit to extend.")
-    if today is not None and today > request.statutory_due and request.paused_since is None:
+    if (
+        today is not None
+        and today > request.statutory_due
+        and not stands(request.statutory_due, request.paused_since)
+    ):
         return Message(
             "The statutory limit ended on {day}: it is extended before that or not at all.",
             day=request.statutory_due.isoformat(),

@@ -215,3 +215,11 @@ CHANNELS = {
 UNITS = {"workday": Message("working days"), "day": Message("calendar days")}
 
 APPROVALS = {"asked": Message("Asked"), "approved": Message("Approved"), "rejected": Message("Rejected")}
+
+WORK = {
+    "read": Message("Checking"),
+    "settle": Message("Settling days"),
+    "store": Message("Storing"),
+    "upgrade": Message("Upgrading"),
+}
+"""Steps of long work, beside the bar that says how far it has come."""

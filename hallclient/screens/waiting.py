@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hallclient.rules import provisional
 from hallclient.rules.message import Message
 from hallclient.rules.terms import STATES
 from hallclient.services.desk import Standing
@@ -56,6 +57,17 @@ def left(standing: Standing) -> Message:
     if standing.unit == "day":
         return Message("{days} d left", days=days) if days > 0 else Message("{days} d overdue", days=-days)
     return Message("{days} wd left", days=days) if days > 0 else Message("{days} wd overdue", days=-days)
+
+
+def due(standing: Standing) -> Message | str:
+    """The date, marked while it is provisional; empty without one."""
+    return provisional.marked(standing.due, provisional=standing.provisional) if standing.due else ""
+
+
+def short_day(standing: Standing) -> Message | str:
+    """The same for a line of a list, without the year: at most 9 cells in Chinese."""
+    day = f"{standing.due:%m-%d}" if standing.due else ""
+    return Message("{date} prov.", date=day) if standing.provisional else day
 
 
 def style(standing: Standing) -> str:

@@ -14,6 +14,7 @@ from db.queries import requests as request_queries
 from db.queries import tasks as task_queries
 from hallclient.errors import BadInput, Refused
 from hallclient.rules import deadlines
+from hallclient.rules.clocks import stands
 from hallclient.rules.figures import Counted, DayFigures, day_figures
 from hallclient.rules.journal import canonical
 from hallclient.rules.lifecycle import OPEN_STATES, RUNNING
@@ -155,12 +156,8 @@ def _figures(hall: Hall, day: date, touching: Sequence[Counted]) -> DayFigures:
 
 def _open_points(hall: Hall, day: date, touching: Sequence[Request]) -> OpenPoints:
     received = [r for r in touching if r.received_on <= day and r.state == "registered"]
-    running = [
-        r
-        for r in touching
-        if (r.state in RUNNING and r.paused_since is None) or (r.state == "registered" and r.promised_due is not None)
-    ]
-    overdue = [r for r in running if (due := r.promised_due or r.statutory_due) is not None and due < day]
+    running = [r for r in touching if r.state in RUNNING or (r.state == "registered" and r.promised_due is not None)]
+    overdue = [r for r in running if r.due is not None and r.due < day and not stands(r.due, r.paused_since)]
     return OpenPoints(
         received=tuple(r.number for r in received),
         overdue=tuple(r.number for r in overdue),

@@ -17,7 +17,7 @@ from db.queries import drafts as draft_queries
 from db.queries import requests as request_queries
 from db.queries import tally
 from hallclient.rules import deadlines
-from hallclient.rules.clocks import NOTICE_REMINDER
+from hallclient.rules.clocks import NOTICE_REMINDER, stands
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.lifecycle import CLOSED_STATES, OPEN_STATES, RUNNING
 from hallclient.rules.pending import Pending
@@ -71,7 +71,7 @@ class Standing:
     turn), ``decide``, ``paused`` (a result is awaited, the clock stands), ``collect``, ``over``. ``urgency``:
     overdue, last (the last day before the law itself accepts), today, near, remind (the applicant has not answered
     in time), waiting or running. ``days`` are working days (``unit`` day: calendar days) left until ``due``,
-    negative when it is past, None without a limit.
+    negative when it is past, None without a limit. ``provisional``: the year of ``due`` is not known.
     """
 
     phase: str
@@ -79,6 +79,7 @@ class Standing:
     due: date | None = None
     days: int | None = None
     unit: str = "workday"
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +206,11 @@ def standing(hall: Hall, request: Clocked) -> Standing:
         return _received(hall, request)
     if request.state == "awaiting_supplement":
         return _awaited(hall, request)
-    if request.state in RUNNING and request.paused_since is not None:
-        return Standing("paused", "waiting", request.promised_due or request.statutory_due)
     if request.state in RUNNING:
-        return _counted(hall, "decide", request.promised_due or request.statutory_due, request.unit)
+        due = request.promised_due or request.statutory_due
+        if stands(due, request.paused_since):
+            return Standing("paused", "waiting", due, provisional=_is_guessed(hall, due))
+        return _counted(hall, "decide", due, request.unit)
     if request.state == "decided":
         return Standing("collect", "waiting")
     return Standing("over", "running")
@@ -249,7 +251,11 @@ def _counted(hall: Hall, phase: str, due: date | None, unit: str) -> Standing:
     days = deadlines.days_left(work_calendar(hall), hall.clock.today(), due, unit)
     near = days <= hall.config.near_days
     urgency = "overdue" if days < 0 else "today" if days == 0 else "near" if near else "running"
-    return Standing(phase, urgency, due, days, unit)
+    return Standing(phase, urgency, due, days, unit, _is_guessed(hall, due))
+
+
+def _is_guessed(hall: Hall, due: date | None) -> bool:
+    return due is not None and not work_calendar(hall).knows(due.year)
 
 
 def last_steps(

@@ -22,6 +22,7 @@ from hallclient.rules.message import Message
 from hallclient.services.item_memory import ItemMemory
 
 if TYPE_CHECKING:
+    from db.upgrade import Tell
     from hallclient.rules.workdays import WorkCalendar
 
 LOCK_WAIT = 10.0
@@ -163,8 +164,9 @@ def _storage_problem(error: BaseException) -> HomeProblem:
     )
 
 
-def open_hall(home: Home, clock: Clock | None = None, *, new: bool = False) -> Hall:
-    """Open the hall of ``home`` and bring its database up to this version; ``new`` makes the database.
+def open_hall(home: Home, clock: Clock | None = None, *, new: bool = False, tell: Tell | None = None) -> Hall:
+    """Open the hall of ``home`` and bring its database up to this version; ``new`` makes the database. Where
+    that takes minutes, ``tell`` is told at once and again how much of it is done, from 0 to 1.
 
     Raises :class:`HomeProblem`: no home, settings that do not hold, a database that is missing, of a newer
     version, or cannot be read.
@@ -178,7 +180,7 @@ def open_hall(home: Home, clock: Clock | None = None, *, new: bool = False) -> H
         )
     hall = Hall(home, config, connect(home, config), clock or _clock(home, config))
     try:
-        _bring_up_to_date(hall)
+        _bring_up_to_date(hall, tell)
     except BaseException:
         hall.close()
         raise
@@ -197,11 +199,11 @@ def _clock(home: Home, config: Config) -> Clock:
         ) from error
 
 
-def _bring_up_to_date(hall: Hall) -> None:
+def _bring_up_to_date(hall: Hall, tell: Tell | None) -> None:
     try:
         if connection.pending_migrations(hall.db):
             with hall._locked():
-                connection.migrate(hall.db)
+                connection.migrate(hall.db, tell)
     except connection.NewerDatabase as error:
         raise HomeProblem(
             Message("The database was made by a newer version of the program ({names}).", names=str(error)),

@@ -124,13 +124,17 @@ def on_way(hall: Hall) -> list[Request]:
 
 
 def waiting(hall: Hall) -> list[Waiting]:
-    """For the supervisor: what nobody took up, then what belongs to people who do not work here any more."""
+    """For the supervisor: what nobody took up, then what belongs to people who do not work here any more, parts of
+    joint matters too."""
     gone = [person.code for person in staff_queries.everyone(hall.db) if not person.active]
     owned = queries.of_owners(hall.db, gone, _STATES) if gone else []
+    busy = task_queries.open_by_owner(hall.db) if gone else {}
+    left = [one for code in gone if code in busy for one in parts_of(hall, code)]
     return [
         *(Waiting(request) for request in on_way(hall)),
         *(Waiting(one.request, part=one.part) for one in parts_on_way(hall)),
         *(Waiting(requests.get(hall, number), gone=True) for number, _ in owned),
+        *(Waiting(one.request, gone=True, part=one.part) for one in left if not one.on_way),
     ]
 
 

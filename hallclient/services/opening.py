@@ -47,6 +47,14 @@ class Opening:
         """Nothing is open in the thread of the screen."""
 
 
+def takes_long(home: Home, config: Config) -> bool:
+    """Whether a new version has minutes of work to do before the hall is open: it is done before the first screen
+    then, and said. For a hall of the usual size this looks at the size of its file and no more."""
+    from db.upgrade import is_long_for
+
+    return not config.database and is_long_for(home.database)
+
+
 def open_now(hall: Hall | Opening) -> Hall:
     """The open hall, whichever is given. Waits; for a thread, unless it is known to be open."""
     return hall.get() if isinstance(hall, Opening) else hall

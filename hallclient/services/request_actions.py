@@ -18,6 +18,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.services import accounts, authorisations, evaluation, refusals, requests, visit_requests
 from hallclient.services.accounts import Actor
+from hallclient.services.changes import lateness
 from hallclient.services.changes.base import TO_NOBODY, Settings
 from hallclient.services.hall import Hall
 from hallclient.services.request_changes import CHANGES
@@ -65,6 +66,8 @@ def act(
             raise Refused(rated, Message("One rating a visit is enough."))
         change = CHANGES[action]
         values, body = change(hall, actor, row, request, given)
+        late = lateness.of_request(hall, request, values.get("state") or lifecycle.target(action, request), given)
+        values, body = {**values, **late}, {**body, **late}
         if lifecycle.STEPS[action].permission == "decide" and (
             number_of := authorisations.number_for(hall, actor, request)
         ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from db.queries import staff as staff_queries
@@ -15,7 +14,7 @@ from hallclient.rules.task import Task
 from hallclient.services import accounts, catalogue, explanation
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
-from hallclient.services.changes.base import Settings, colleague
+from hallclient.services.changes.base import Settings, colleague, day_given
 from hallclient.services.hall import Hall
 
 LONGEST_DEPARTMENT = 120
@@ -80,12 +79,7 @@ def _owner(hall: Hall, department: str, otherwise: str) -> str:
 def _due(hall: Hall, request: Request, given: Settings) -> dict[str, Any]:
     if not given.get("due"):
         return {"due_on": request.due}
-    try:
-        due = date.fromisoformat(given["due"])
-    except ValueError:
-        raise BadInput(
-            Message("“{text}” is not a date.", text=given["due"]), Message("Give it as --set due=2026-11-20.")
-        ) from None
+    due = day_given(given, "due")
     if due < hall.clock.today():
         raise BadInput(Message("{day} is over.", day=due.isoformat()), Message("Give a due date that is to come."))
     if due == request.due:
@@ -120,6 +114,6 @@ def chosen(tasks: Iterable[Task], given: Settings, owner: str = "") -> Task:
         Message("It is not clear which part is meant."),
         Message(
             "Name one with --set task=ID: {tasks}.",
-            tasks=", ".join(f"{task.id} {task.department}" for task in still_open),
+            tasks="、".join(f"{task.id} {task.department}" for task in still_open),
         ),
     )

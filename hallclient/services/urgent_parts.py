@@ -40,9 +40,12 @@ def every(hall: Hall) -> list[UrgentPart]:
     for _ in range(hall.config.near_days):
         last = calendar.next_workday(last, guess=True)
     found = []
-    for ident, department, owner, due, number, terminal, name, organisation, item in queries.due_by(hall.db, last):
+    for ident, department, owner, due, named, number, terminal, name, organisation, item in queries.due_by(
+        hall.db, last
+    ):
         days = deadlines.days_left(calendar, today, due)
         urgency = "overdue" if days < 0 else "near" if days else "today"
-        standing = Standing("decide", urgency, due, days)
+        guessed = named is None and not calendar.knows(due.year)
+        standing = Standing("decide", urgency, due, days, provisional=guessed)
         found.append(UrgentPart(ident, department, owner, number, terminal, name, bool(organisation), item, standing))
     return found

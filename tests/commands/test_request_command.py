@@ -234,6 +234,23 @@ def test_a_date_in_a_year_that_is_not_known_is_provisional(command, received, cl
     late = received()
     done = command("request", "act", late, "accept", who="1003").value
     assert done["provisional"] is True and done["due"] == "2027-01-13"
+    assert done["provisional_dates"] == ["promised_due", "statutory_due", "due"]
+
+
+def test_every_text_marks_a_provisional_date_and_no_other(command, received, clock):
+    clock.set(NOW.replace(month=12, day=16))
+    sure, later = received(item="SC001"), received()
+    said = command("request", "act", later, "accept", who="1003", text=True).out
+    assert said == f"{later}: Accepted, due on 2027-01-13 (provisional)\n"
+    command("request", "act", sure, "accept", who="1003")
+    clock.set(NOW.replace(month=12, day=29))
+    waits = received(item="SC001")
+    assert "2027-01-05 (provisional)" in command("request", "show", waits, text=True).out
+    shown = command("request", "show", sure, text=True).out
+    assert "2026-12-30\n" in shown and "2027-01-13 (provisional)" in shown
+    for words in (("request", "list"), ("search", "张三丰")):
+        listed = command(*words, text=True, who="1003").out
+        assert "2027-01-13 (provisional)" in listed and "2026-12-30  " in listed
 
 
 @pytest.mark.parametrize(

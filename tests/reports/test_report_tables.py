@@ -93,6 +93,7 @@ def test_codes_come_with_their_words():
 
 
 def test_a_provisional_date_says_so():
+    assert cells(requests_table([REQUEST], {}))["due_on"] == date(2026, 12, 18)
     row = cells(requests_table([replace(REQUEST, provisional=True)], {}))
     assert row["due_on"].code == "2026-12-18"
     assert "provisional" in str(row["due_on"].word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 
@@ -152,6 +153,30 @@ async def test_a_part_is_finished_with_its_result(handing, hall, people, receive
     assert requests.get(hall, number).tasks[0].words == "同意"
 
 
+async def test_a_part_that_is_late_is_finished_with_the_reason(handing, hall, people, receive, clock):
+    item = Item("LB001", "一件事", "县市场监督管理局", "joint", "other", 20, 10, departments=(("县民政局", ""),))
+    catalogue.save(hall, "1009", (item,))
+    number = receive("LB001").number
+    request_actions.act(hall, people.clerk, number, "accept")
+    request_actions.act(hall, people.clerk, number, "assign")
+    clock.set(clock.now() + timedelta(days=30))
+    async with handing(actor=people.chief) as (pilot, screen):
+        await pilot.press("f")
+        await pilot.pause()
+        screen.app.screen.field.value = "同意"
+        await pilot.press("enter")
+        await pilot.pause()
+        form = screen.app.screen
+        assert [field.id for field in form.fields] == ["overdue_reason", "overdue_by"]
+        assert form.fields[1].value == "1001"
+        form.fields[0].value = "现场核查延误"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "is done" in told(screen)
+    done = requests.get(hall, number)
+    assert done.tasks[0].finished and "现场核查延误" in requests.timeline(hall, done)[-1].words
+
+
 async def test_a_part_is_handed_over_taken_up_and_given_back(handing, hall, people, receive):
     item = Item("LB001", "一件事", "县市场监督管理局", "joint", departments=(("县民政局", ""),))
     catalogue.save(hall, "1009", (item,))
@@ -164,6 +189,7 @@ async def test_a_part_is_handed_over_taken_up_and_given_back(handing, hall, peop
         values = [option.value for option in screen.app.screen.options]
         await pilot.press(str(values.index(("to", people.other_clerk.code)) + 1))
         await pilot.pause()
+        screen.app.screen.field.value = "外出开会"
         await pilot.press("enter")
         await settled(pilot)
         assert screen.list.row.to == people.other_clerk.code

@@ -181,3 +181,80 @@ async def test_the_supervisor_sees_silent_notices_and_deferred_papers(hall, peop
 def test_dates_as_people_type_them(text, ahead, expected):
     found = typed_day.read_day(text, date(2026, 11, 20), ahead=ahead)
     assert (found.isoformat() if found else None) == expected
+
+
+async def test_withdrawing_late_asks_too_and_loses_nothing_when_left(opened, hall, accepted, clock):
+    clock.set(datetime(2026, 12, 10, 9, 0, tzinfo=ZONE))
+    async with opened(accepted.number) as (pilot, screen):
+        await choose(pilot, screen, "withdraw")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, Form)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert requests.get(hall, accepted.number).state == "accepted"
+        await choose(pilot, screen, "withdraw")
+        await pilot.press("enter")
+        await settled(pilot)
+        fill(pilot.app.screen, overdue_reason="现场核查延误")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        done = requests.get(hall, accepted.number)
+        assert (done.state, done.overdue_reason, done.overdue_by) == ("withdrawn", "现场核查延误", "1003")
+
+
+async def test_sending_a_late_complaint_on_asks_too(opened, hall, receive, clock):
+    number = receive("TS001", matter="排队太久").number
+    clock.set(datetime(2026, 12, 20, 9, 0, tzinfo=ZONE))
+    async with opened(number) as (pilot, screen):
+        await choose(pilot, screen, "redirect")
+        await pilot.press("enter")
+        await settled(pilot)
+        for text in ("县信访局", "", ""):
+            await pilot.press(*text, "enter")
+            await settled(pilot)
+        assert isinstance(pilot.app.screen, Form)
+        fill(pilot.app.screen, overdue_reason="等待核查")
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        done = requests.get(hall, number)
+        assert (done.state, done.overdue_reason) == ("rejected_wrong_body", "等待核查")
+
+
+async def test_what_was_typed_is_there_again_when_somebody_was_quicker(opened, hall, people, accepted):
+    async with opened(accepted.number) as (pilot, screen):
+        await choose(pilot, screen, "exclude_start")
+        await pilot.press("1")
+        await settled(pilot)
+        fill(pilot.app.screen, letter="听〔2026〕1号")
+        request_actions.act(hall, people.other_clerk, accepted.number, "note", {"words": "已催办"})
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert "changed by 孙丽" in str(pilot.app.screen.query_one(".text").content)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "已催办" in screen.page.text, "what was changed meanwhile is shown"
+        await choose(pilot, screen, "exclude_start")
+        await pilot.press("1")
+        await settled(pilot)
+        assert pilot.app.screen.fields[0].value == "听〔2026〕1号"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert requests.get(hall, accepted.number).paused_since is not None
+        await pilot.press("n", *"第一", "escape", "n")
+        await settled(pilot)
+        assert pilot.app.screen.field.value == "", "only what was confirmed is kept"
+        await pilot.press(*"说明")
+        request_actions.act(hall, people.other_clerk, accepted.number, "note", {"words": "再催办"})
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter", "n")
+        await settled(pilot)
+        assert pilot.app.screen.field.value == "说明"
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("n")
+        await settled(pilot)
+        assert pilot.app.screen.field.value == "", "what was taken is not offered again"

@@ -91,7 +91,7 @@ async def test_the_parts_of_a_joint_matter(opened, hall, people, receive):
     async with opened(number) as (pilot, screen):
         await pilot.press("l")
         await settled(pilot)
-        assert "With the departments: 县民政局, 县水利局" in told(screen)
+        assert "With the departments: 县民政局、县水利局" in told(screen)
         assert "县水利局" in screen.page.text
         await more(pilot, "finish_task")
         await typed(pilot, "同意")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from support.hall import ZONE, applicant
 
+from hallclient.language import say
+from hallclient.rules.message import Message
+from hallclient.screens.checklist import heading
+from hallclient.screens.desk import summary
 from hallclient.screens.request import facts
 from hallclient.screens.request.facts import Shown
-from hallclient.services import calendar, desk, requests
+from hallclient.screens.request.lines import field
+from hallclient.services import calendar, desk, intake, requests
 from hallclient.services.request_actions import act
 
 
@@ -34,7 +40,6 @@ def shown(hall, clerk, receive):
             timeline=(),
             notices=(),
             unprinted=frozenset(),
-            known_years=calendar.work_calendar(hall).years,
             today=today,
         )
 
@@ -57,3 +62,20 @@ def styles(lines):
 )
 def test_each_limit_has_its_own_colour(shown, today, days, urgency, promised, statutory):
     assert styles(facts.head(shown(today, days, urgency), 78)) == {"promised": promised, "statutory": statutory}
+
+
+@pytest.mark.parametrize(("label", "shown"), [("Item", "Item      "), ("This visit", "This visit "), ("", " " * 10)])
+def test_a_label_never_touches_what_stands_beside_it(label, shown):
+    [line] = field(Message(label), ["served 0:01"], 60)
+    assert (line.label, line.text) == (shown, "served 0:01")
+
+
+def test_acceptance_by_law_goes_back_to_the_day_that_counts_as_that_of_receipt(reopen, people, clock):
+    hall = reopen(after_hours_next_day=True)
+    clock.set(datetime(2026, 11, 20, 17, 30, tzinfo=ZONE))
+    number = intake.receive(hall, people.clerk, intake.Intake("SC001", applicant())).request.number
+    clock.set(datetime(2026, 12, 1, 9, 0, tzinfo=ZONE))
+    [task] = desk.tasks(hall)
+    assert say(summary.clock(task)).endswith("accepted by law since 2026-11-23.")
+    said = heading.clock(requests.get(hall, number), calendar.work_calendar(hall), date(2026, 12, 1), 3, deemed=True)
+    assert "since 2026-11-23" in said.plain

@@ -194,6 +194,9 @@ async def test_handing_over_and_taking_up(opened, hall, people, accepted):
         assert pilot.app.screen.heading == Message("Hand over to {name}", name="孙丽"), "seen before it is done"
         await pilot.press("enter")
         await settled(pilot)
+        assert not requests.get(hall, accepted.number).pending, "nothing is handed over without a reason"
+        await pilot.press(*"外出", "enter")
+        await settled(pilot)
         assert "Handed to 孙丽" in told(screen)
         assert "not taken up yet" in screen.page.text
     async with opened(accepted.number, actor=people.other_clerk) as (pilot, _):

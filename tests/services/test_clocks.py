@@ -10,11 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.hall import ZONE, applicant
 
+from db.queries import excluded as excluded_queries
 from db.queries import journal as journal_queries
+from db.queries import requests as request_queries
+from db.queries import staff as staff_queries
 from hallclient.errors import BadInput, NotFound, Refused
 from hallclient.language import say
 from hallclient.rules.clocks import Excluded, Facts, run
-from hallclient.services import day_close, desk, intake, journal, request_actions, requests, verification
+from hallclient.services import accounts, day_close, desk, intake, journal, request_actions, requests, verification
 from hallclient.services.calendar import work_calendar
 from hallclient.services.changes.clocks import excluded_of
 from hallclient.services.request_actions import act
@@ -256,6 +259,67 @@ def test_deferred_papers_are_reminded_of_and_checked_off(hall, people, receive, 
     assert verification.verify(hall).problems == ()
 
 
+def test_a_letter_is_recorded_once_and_each_can_be_ended(hall, clerk, accepted, clock):
+    on(clock, "2026-09-10")
+    words = {**HEARING, "letter_date": "2026-09-10"}
+    act(hall, clerk, accepted.number, "exclude-start", words)
+    with pytest.raises(BadInput, match="is recorded already"):
+        act(hall, clerk, accepted.number, "exclude-start", {**words, "letter_date": "2026-09-09"})
+    act(hall, clerk, accepted.number, "exclude-end", {"result_date": "2026-09-10"})
+    with pytest.raises(BadInput, match="is recorded already"):
+        act(hall, clerk, accepted.number, "exclude-start", words)
+
+
+def test_one_letter_twice_from_an_older_version_does_not_stop_the_clock_for_good(hall, clerk, accepted, clock):
+    on(clock, "2026-09-10")
+    row = requests.row_of(hall, accepted.number).id
+    for _ in range(2):
+        values = {"request": row, "terminal": hall.terminal, "kind": "hearing", "letter": "A", "reason": "",
+                  "sent_on": date(2026, 9, 10), "started_by": "1003"}  # fmt: skip
+        with hall.write():
+            excluded_queries.add(hall.db, values)
+            values = {"paused_since": date(2026, 9, 10)}
+            request_queries.update(hall.db, row, requests.row_of(hall, accepted.number).version, values)
+    for _ in range(2):
+        after = act(hall, clerk, accepted.number, "exclude-end", {"letter": "A", "result_date": "2026-09-10"}).request
+    assert after.paused_since is None
+
+
+def test_a_letter_makes_nothing_undone_that_was_late_before_it(hall, people, accepted, clock):
+    on(clock, "2026-09-21")
+    assert accepted.due == date(2026, 9, 20)
+    late = act(hall, people.clerk, accepted.number, "exclude-start", {**HEARING, "letter_date": "2026-09-21"}).request
+    assert (late.paused_since, late.due) == (date(2026, 9, 21), date(2026, 9, 20))
+    on(clock, "2026-10-16")
+    assert desk.standing(hall, requests.get(hall, late.number)).urgency == "overdue"
+    assert desk.view(hall).overdue == 1 and day_close.figures(hall, date(2026, 10, 16)).overdue == 1
+    assert day_close.prepare(hall).open.overdue == (late.number,)
+    with pytest.raises(BadInput, match="was due on 2026-09-20: say why"):
+        act(hall, people.other_chief, late.number, "decide", {"result": "granted"})
+
+
+def test_a_letter_on_the_last_day_still_stops_the_clock(hall, people, accepted, clock):
+    on(clock, "2026-09-20")
+    act(hall, people.clerk, accepted.number, "exclude-start", {**HEARING, "letter_date": "2026-09-20"})
+    on(clock, "2026-10-16")
+    assert desk.standing(hall, requests.get(hall, accepted.number)).phase == "paused"
+    assert desk.view(hall).overdue == 0
+
+
+def test_a_letter_after_the_statutory_limit_opens_no_extension(hall, people, accepted, clock):
+    on(clock, "2026-10-30")
+    act(hall, people.clerk, accepted.number, "exclude-start", {**HEARING, "letter_date": "2026-10-30"})
+    with pytest.raises(Refused, match="it is extended before that or not at all"):
+        act(hall, people.clerk, accepted.number, "extend", {**APPROVED, "date": "2026-10-30"})
+
+
+@pytest.mark.parametrize("text", ["20260910", "2026-W37-4", "2026-9-10", "２０２６-09-10", "9999-99-99"])
+def test_a_date_has_one_form(hall, clerk, accepted, clock, text):
+    on(clock, "2026-09-10")
+    with pytest.raises(BadInput, match="is not a date"):
+        act(hall, clerk, accepted.number, "exclude-start", {**HEARING, "letter_date": text})
+
+
 # --- late
 
 
@@ -286,3 +350,67 @@ def test_a_late_answer_needs_its_reason_too(hall, clerk, receive, clock):
     late = {"words": "已增开窗口", "overdue_reason": "等待核查", "overdue_by": "1003"}
     assert act(hall, clerk, request.number, "answer", late).request.overdue_reason == "等待核查"
     assert journal.check(hall).ok
+
+
+@pytest.mark.parametrize(
+    ("who", "action", "words", "state"),
+    [
+        ("clerk", "answer", {"words": "已增开窗口"}, "answered"),
+        ("clerk", "withdraw", {"reason": "不再投诉"}, "withdrawn"),
+        ("clerk", "redirect", {"unit": "县公安局"}, "rejected_wrong_body"),
+        ("clerk", "redirect", {"window": "3"}, "transferred"),
+        ("hall_chief", "refuse", {"reason": "已信访", "law": "《信访工作条例》第三十一条"}, "not_accepted"),
+    ],
+)
+def test_whatever_ends_a_complaint_late_says_why(hall, people, receive, clock, who, action, words, state):
+    staff_queries.update(hall.db, "1001", {"departments": "县政务服务中心"})
+    actor = accounts.actor_of(hall, "1001") if who == "hall_chief" else people.clerk
+    number = receive("TS001", matter="排队太久").number
+    on(clock, "2026-12-20")
+    before = requests.get(hall, number)
+    with pytest.raises(BadInput, match="was due on 2026-12-11: say why") as caught:
+        act(hall, actor, number, action, words)
+    assert caught.value.code == "overdue_reason_needed" and requests.get(hall, number) == before
+    done = act(hall, actor, number, action, {**words, "overdue_reason": "等待核查", "overdue_by": "1003"})
+    assert (done.request.state, done.request.overdue_reason, done.request.overdue_by) == (state, "等待核查", "1003")
+    entries = journal_queries.of_subject(hall.db, "request", f"{number}@{done.request.terminal}")
+    body = json.loads(entries[-1].body)
+    assert (body["overdue_reason"], body["overdue_by"]) == ("等待核查", "1003")
+    assert verification.verify(hall).problems == ()
+
+
+def test_an_overdue_matter_is_not_withdrawn_in_silence(hall, clerk, accepted, clock):
+    on(clock, "2026-09-22")
+    with pytest.raises(BadInput, match="was due on 2026-09-20"):
+        act(hall, clerk, accepted.number, "withdraw", {"reason": "申请人撤回"})
+    late = {"reason": "申请人撤回", "overdue_reason": "现场核查延误", "overdue_by": "1003"}
+    assert act(hall, clerk, accepted.number, "withdraw", late).request.overdue_by == "1003"
+
+
+def test_what_finishes_nothing_asks_nothing(hall, people, accepted, clock):
+    on(clock, "2026-09-22")
+    for action, words in (("note", {"words": "已催办"}), ("hand-over", {"to": "1004"}), ("rate", {"rating": "5"})):
+        assert act(hall, people.clerk, accepted.number, action, words).request.overdue_reason == ""
+    assert act(hall, people.other_clerk, accepted.number, "take-up").request.overdue_reason == ""
+
+
+def test_while_the_clock_stands_nothing_is_late(hall, people, accepted, clock):
+    words = {"kind": "hearing", "letter": "听1号", "letter_date": "2026-09-10"}
+    on(clock, "2026-09-10")
+    act(hall, people.clerk, accepted.number, "exclude-start", words)
+    on(clock, "2026-12-01")
+    assert act(hall, people.clerk, accepted.number, "withdraw", {}).request.overdue_reason == ""
+
+
+def test_taking_a_complaint_up_gives_it_no_new_limit(hall, clerk, receive, clock):
+    number = receive("TS001", matter="排队太久").number
+    before = requests.get(hall, number)
+    on(clock, "2026-12-09")
+    after = act(hall, clerk, number, "accept").request
+    assert (after.state, after.accepted_on) == ("accepted", date(2026, 12, 9))
+    assert (after.promised_due, after.explanation) == (before.promised_due, before.explanation)
+    letter = {**HEARING, "letter_date": "2026-12-09"}
+    act(hall, clerk, number, "exclude-start", letter)
+    on(clock, "2026-12-10")
+    moved = act(hall, clerk, number, "exclude-end", {"result_date": "2026-12-10"}).request
+    assert (before.promised_due, moved.promised_due) == (date(2026, 12, 11), date(2026, 12, 14))

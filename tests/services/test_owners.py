@@ -5,13 +5,24 @@ from __future__ import annotations
 import json
 
 import pytest
+from services.test_kinds import JOINT
 from support.hall import CIVIL
 
 from db.queries import journal as journal_queries
 from db.queries import staff as staff_queries
 from db.queries import windows as window_queries
 from hallclient.errors import BadInput, Conflict, NotAllowed, NotFound, Refused, WrongPin
-from hallclient.services import accounts, authorisations, day_close, desk, handover, journal, requests, staff_status
+from hallclient.services import (
+    accounts,
+    authorisations,
+    catalogue,
+    day_close,
+    desk,
+    handover,
+    journal,
+    requests,
+    staff_status,
+)
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
 
@@ -207,6 +218,19 @@ def test_who_left_by_import_leaves_requests_that_the_supervisor_sees(hall, peopl
     assert [(row.request.number, row.gone) for row in handover.waiting(hall)] == [(number, True)]
     done = handover.hand_over_all(hall, people.supervisor, "1004", "离岗", "1003")
     assert [r.number for r in done.requests] == [number]
+
+
+def test_who_left_by_import_leaves_parts_of_joint_matters_too(hall, people, receive):
+    catalogue.save(hall, "1009", (JOINT,))
+    number = receive("LB001").number
+    act(hall, people.clerk, number, "accept")
+    parts = act(hall, people.clerk, number, "assign").request.tasks
+    with hall.write():
+        staff_queries.update(hall.db, parts[0].owner, {"active": False})
+    [left] = handover.waiting(hall)
+    assert (left.number, left.gone, left.part.id, left.owner) == (number, True, parts[0].id, parts[0].owner)
+    handover.hand_over_all(hall, people.supervisor, "1004", "离岗", parts[0].owner)
+    assert [(row.gone, row.pending.owner) for row in handover.waiting(hall)] == [(False, "1004")]
 
 
 # --- authorisations

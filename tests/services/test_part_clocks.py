@@ -15,7 +15,7 @@ from db.queries import staff as staff_queries
 from hallclient.errors import BadInput, NotAllowed
 from hallclient.jobs import hand_over_paper
 from hallclient.language import say
-from hallclient.services import catalogue, clocks, handover, own_parts, requests
+from hallclient.services import catalogue, clocks, day_close, handover, own_parts, requests, urgent_parts
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
 
@@ -119,3 +119,37 @@ def test_the_departments_are_those_of_the_version_that_was_told(hall, people, re
     newer = receive("LB001").number
     act(hall, people.clerk, newer, "accept")
     assert list(dues(act(hall, people.clerk, newer, "assign").request)) == ["县气象局"]
+
+
+def test_a_part_that_is_finished_late_says_why(hall, people, clock, running):
+    on(clock, "2026-09-19")
+    before = requests.get(hall, running)
+    words = {"department": "县城管局", "words": "符合"}
+    with pytest.raises(BadInput, match="The part was due on 2026-09-18: say why") as caught:
+        act(hall, people.other_clerk, running, "finish-task", words)
+    assert caught.value.code == "overdue_reason_needed" and requests.get(hall, running) == before
+    late = {**words, "overdue_reason": "现场核查延误", "overdue_by": "1004"}
+    done = act(hall, people.other_clerk, running, "finish-task", late)
+    assert done.request.tasks[2].words == "符合" and done.request.overdue_reason == ""
+    assert requests.timeline(hall, done.request)[-1].words == "县城管局 符合（逾期原因：现场核查延误；责任人：1004）"
+    assert verify(hall).problems == ()
+
+
+def test_a_part_whose_request_stands_still_is_not_late(hall, people, clock, running):
+    on(clock, "2026-09-10")
+    letter = {"kind": "hearing", "letter": "听1号", "letter_date": "2026-09-10"}
+    act(hall, people.clerk, running, "exclude-start", letter)
+    on(clock, "2026-11-10")
+    done = act(hall, people.other_clerk, running, "finish-task", {"department": "县城管局", "words": "符合"})
+    assert done.request.tasks[2].finished
+
+
+def test_a_part_that_was_late_before_the_letter_stays_late(hall, people, clock, running):
+    on(clock, "2026-09-20")
+    letter = {"kind": "hearing", "letter": "听1号", "letter_date": "2026-09-20"}
+    act(hall, people.clerk, running, "exclude-start", letter)
+    assert own_parts.count(hall, "1004") == (1, 1)
+    assert day_close.prepare(hall).open.parts_overdue == (f"{running}: 县城管局",)
+    assert [one.department for one in urgent_parts.every(hall)] == ["县城管局"]
+    with pytest.raises(BadInput, match="The part was due on 2026-09-18"):
+        act(hall, people.other_clerk, running, "finish-task", {"department": "县城管局", "words": "符合"})

@@ -7,7 +7,7 @@ from datetime import date
 from rich.text import Text
 
 from hallclient.language import say
-from hallclient.rules import checklist, deadlines
+from hallclient.rules import checklist, deadlines, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import STATES
@@ -34,15 +34,15 @@ def heading(request: Request) -> Text:
 def clock(request: Request, calendar: WorkCalendar, today: date, warn_days: int, deemed: bool) -> Text:
     """The deadline that matters now."""
     if deemed:
-        return safe("! " + say(Message(BY_LAW.text, day=request.received_on.isoformat())), _ALARM)
+        return safe("! " + say(Message(BY_LAW.text, day=request.counts_from.isoformat())), _ALARM)
     if request.accepted_on is not None:
         words = Message(
             "Accepted {day}.  Promised until {promised}.  Statutory until {statutory}.",
             day=request.accepted_on.isoformat(),
-            promised=_day(request.promised_due),
-            statutory=_day(request.statutory_due),
+            promised=_day(request, request.promised_due),
+            statutory=_day(request, request.statutory_due),
         )
-        return safe(say(words) + (say(Message(" Provisional.")) if request.provisional else ""), _GOOD)
+        return safe(say(words), _GOOD)
     if request.state == "registered" and request.supplement_due is not None:
         still_open = checklist.open_materials(request.materials)
         return Text() if still_open else safe(say(Message("The supplement is complete: accept today.")), _DUE)
@@ -57,7 +57,7 @@ def clock(request: Request, calendar: WorkCalendar, today: date, warn_days: int,
     if request.notice_due is None:
         return Text()
     left = deadlines.days_left(calendar, today, request.notice_due)
-    words = told_by(request.notice_due, left)
+    words = told_by(request, left)
     warning = ""
     if request.legal_path == "licence" and 0 <= left <= warn_days:
         warning = "  " + say(Message("After that it counts as accepted by law."))
@@ -65,5 +65,5 @@ def clock(request: Request, calendar: WorkCalendar, today: date, warn_days: int,
     return safe(say(words) + warning, style)
 
 
-def _day(day: date | None) -> Message | str:
-    return day.isoformat() if day else _NO_LIMIT
+def _day(request: Request, day: date | None) -> Message | str:
+    return provisional.due(request, day) or _NO_LIMIT

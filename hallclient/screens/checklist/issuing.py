@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.outcome import Outcome
 from hallclient.jobs import papers, request_step, supplement
-from hallclient.rules import checklist
+from hallclient.rules import checklist, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Request
@@ -146,8 +146,8 @@ class Issuing(SecondNotice, _Base):
         self.show_request(accepted)
         lines = [
             Message("Accepted on {day}.", day=_day(accepted.accepted_on)),
-            Message("Promised limit: {day}", day=_day(accepted.promised_due)),
-            Message("Statutory limit: {day}", day=_day(accepted.statutory_due)),
+            Message("Promised limit: {day}", day=_due(accepted, accepted.promised_due)),
+            Message("Statutory limit: {day}", day=_due(accepted, accepted.statutory_due)),
         ]
         if accepted.by_law:
             lines.insert(1, Message("Accepted by law, back to the day of receipt (行政许可法 §32)."))
@@ -170,6 +170,10 @@ class Issuing(SecondNotice, _Base):
     if TYPE_CHECKING:
 
         def show_request(self, request: Request) -> None: ...
+
+
+def _due(request: Request, day: date | None) -> Message | str:
+    return provisional.due(request, day) or _NONE_SET
 
 
 def _day(day: date | None) -> Message | str:

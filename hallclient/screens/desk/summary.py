@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import zip_longest
 
 from rich.segment import Segment
@@ -13,7 +14,7 @@ from textual.widget import Widget
 
 from hallclient.language import say
 from hallclient.printing.text import wrap
-from hallclient.rules import masking
+from hallclient.rules import masking, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.terms import ACTIONS, STATES
 from hallclient.screens import waiting
@@ -132,17 +133,20 @@ def clock(task: Task) -> Message:
         if standing.phase == "notice" and (task.legal_path == "licence" or task.deemed_basis):
             return Message(
                 "Tell everything by {day}, {left}; otherwise accepted by law.",
-                day=f"{standing.due:%m-%d}",
+                day=waiting.short_day(standing),
                 left=waiting.left(standing),
             )
         if standing.phase == "notice":
             return Message(
                 "Before acceptance: tell everything by {day}, {left}.",
-                day=f"{standing.due:%m-%d}",
+                day=waiting.short_day(standing),
                 left=waiting.left(standing),
             )
         if standing.phase == "deemed":
-            return Message("Not told within five working days: accepted by law since {day}.", day=task.received_on)
+            return Message(
+                "Not told within five working days: accepted by law since {day}.",
+                day=task.counted_from or task.received_on,
+            )
         if standing.days == 0:
             return Message("Everything was supplied: accept today.")
         return Message("Before acceptance: the limit has not begun.")
@@ -159,22 +163,26 @@ def clock(task: Task) -> Message:
         return Message("Decided; to be collected.")
     if standing.phase == "paused":
         return Message(
-            "The clock stands still since {day}; due {due} at the earliest.", day=task.paused_since, due=standing.due
+            "The clock stands still since {day}; due {due} at the earliest.",
+            day=task.paused_since,
+            due=waiting.due(standing),
         )
     if standing.due is None:
         return Message("The guide names no limit.")
-    return Message("Due {day}, {left}.", day=standing.due, left=waiting.left(standing))
+    return Message("Due {day}, {left}.", day=waiting.due(standing), left=waiting.left(standing))
 
 
 def limits(task: Task) -> list[Line]:
     """Both limits side by side, once they run."""
     if task.accepted_on is None:
         return []
-    promised = str(task.promised_due) if task.promised_due else say(Message("none set"))
-    statutory = str(task.statutory_due) if task.statutory_due else say(Message("none set"))
-    words = Message("Promised {promised}, statutory {statutory}", promised=promised, statutory=statutory)
-    mark = say(Message(" (provisional)")) if task.provisional else ""
-    return [(say(words) + mark, "")]
+    promised, statutory = (_limit(task, due) for due in (task.promised_due, task.statutory_due))
+    return [(say(Message("Promised {promised}, statutory {statutory}", promised=promised, statutory=statutory)), "")]
+
+
+def _limit(task: Task, due: date | None) -> Message | str:
+    guessed = provisional.is_listed_provisional(task.provisional, due, task.statutory_due)
+    return provisional.marked(due, provisional=guessed) if due is not None else Message("none set")
 
 
 def _people(task: Task, names: Mapping[str, str]) -> Message:

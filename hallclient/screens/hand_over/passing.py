@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.language import say
-from hallclient.rules import roles
+from hallclient.rules import lateness, roles
 from hallclient.rules.message import Message
 from hallclient.screens.hand_over import receivers
+from hallclient.screens.lateness import ask_lateness
 from hallclient.services import handover, request_actions
 from hallclient.services.handover import HandedOver, Passing
 from hallclient.widgets.row_list import ListSource, RowList
@@ -48,9 +49,7 @@ class PassingSteps(_Base):
             return
         label = next(option.label for option in options if option.value == to)
         name = self.called(to[1]) if to[0] == "to" else say(label)
-        reason = await self.ask(
-            AskText(Message("Hand over to {name}", name=name), Message("Reason"), required=False, max_length=60)
-        )
+        reason = await self.ask(AskText(Message("Hand over to {name}", name=name), Message("Reason"), max_length=60))
         if reason is None:
             return
         if row.part is not None:
@@ -89,8 +88,10 @@ class PassingSteps(_Base):
             return
         title = Message("{department}: the part is done", department=row.part.department)
         words = await self.ask(AskText(title, Message("Result of the part"), max_length=200))
-        if words is not None:
-            self._act(row, "finish-task", {"task": str(row.part.id), "words": words})
+        missed = lateness.part_missed(row.request, row.part, self.app.hall.clock.today())
+        late = await ask_lateness(self, missed, row.part.owner) if words else None
+        if words and late is not None:
+            self._act(row, "finish-task", {"task": str(row.part.id), "words": words, **late})
             self.tell(Message("The part of {department} is done.", department=row.part.department))
 
     def _act(self, row: Passing, action: str, values: dict[str, str]) -> None:

@@ -64,7 +64,7 @@ class Saving(_Base):
         lines = [Message("First asked: {name} ({code})", name=actor.name, code=actor.code)]
         if request.notice_due is not None:
             left = deadlines.days_left(work_calendar(hall), hall.clock.today(), request.notice_due)
-            lines.append(told_by(request.notice_due, left))
+            lines.append(told_by(request, left))
         warnings = list(receipt.warnings)
         lines.append(print_out(self, [paper]))
         self.tell(Message("Received: {number}.", number=request.number))

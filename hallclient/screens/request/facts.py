@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from hallclient.language import say
 from hallclient.printing.text import wrap
-from hallclient.rules import checklist, masking
+from hallclient.rules import checklist, masking, provisional
 from hallclient.rules.clocks import Excluded
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
@@ -26,8 +26,7 @@ from hallclient.widgets.cells import cell_len, fit
 class Shown:
     """Everything of one request that the screen shows; ``explanation`` is how its dates are counted.
 
-    ``unprinted`` are ids of notices, ``known_years`` those whose holidays are known: a date within them is never
-    provisional. ``offered``: new requests for the item are still received.
+    ``unprinted`` are ids of notices. ``offered``: new requests for the item are still received.
     """
 
     request: Request
@@ -36,7 +35,6 @@ class Shown:
     timeline: Sequence[TimelineEntry]
     notices: Sequence[Notice]
     unprinted: frozenset[str]
-    known_years: frozenset[int]
     today: date
     revealed: bool = False
     offered: bool = True
@@ -140,7 +138,7 @@ def _limit(shown: Shown, days: int | None, due: date | None) -> str:
     if due is None:
         return say(Message("{days} {unit} from acceptance", days=days, unit=unit))
     words = say(Message("{due} ({days} {unit})", due=due, days=days, unit=unit))
-    if shown.request.provisional and due.year not in shown.known_years:
+    if provisional.is_provisional(shown.request, due):
         words += say(Message(" (provisional)"))
     standing = shown.standing
     if standing.phase == "paused":
@@ -160,7 +158,11 @@ def _before_acceptance(shown: Shown, width: int) -> Iterator[Line]:
         )
         yield from field(Message("Notice"), [say(words)], width, "overdue")
     elif standing.phase == "notice":
-        words = Message("tell everything by {day}, {left}", day=standing.due, left=waiting.left(standing))
+        words = Message(
+            "tell everything by {day}, {left}",
+            day=provisional.due(request, standing.due),
+            left=waiting.left(standing),
+        )
         told = [say(words)]
         if request.deemable:
             told.append(say(Message("otherwise accepted by law, back to {day}", day=request.counts_from)))

@@ -22,12 +22,13 @@ class Line(NamedTuple):
 
 
 LABEL = 10
-"""Cells of a label."""
+"""Cells of a label with the blank behind it."""
 
 
 def field(label: Message, parts: Sequence[str], width: int, style: str = "") -> Iterator[Line]:
-    """A label, and its parts beside it."""
-    yield from hanging(fit(say(label), LABEL), parts, width, style)
+    """A label, and its parts beside it; a label that needs more room takes it from its own line."""
+    said = say(label)
+    yield from hanging(fit(said, max(LABEL, cell_len(said) + 1)), parts, width, style)
 
 
 def hanging(label: str, parts: Sequence[str], width: int, style: str, label_style: str = "dim") -> Iterator[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from hallclient.language import say
+from hallclient.rules import clocks, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.task import Task
@@ -20,8 +21,8 @@ def fields(request: Request, names: Mapping[str, str], today: date) -> Iterator[
         to = request.pending.words(names.get(request.pending.owner, ""))
         yield Message("Handed on"), [say(Message("to {name}, not taken up yet", name=to))], "due"
     for task in request.tasks:
-        stands = request.paused_since is not None
-        yield Message("Joint part"), _part(task, names, stands=stands), _style(task, today, stands=stands)
+        stands = clocks.stands(task.due_on, request.paused_since)
+        yield Message("Joint part"), _part(request, task, names, stands=stands), _style(task, today, stands=stands)
     if request.above is not None:
         above = request.above
         told = [above.body, above.day or above.sent, above.document]
@@ -33,18 +34,18 @@ def fields(request: Request, names: Mapping[str, str], today: date) -> Iterator[
         yield Message("Authorisation"), [request.authorisation], ""
 
 
-def _part(task: Task, names: Mapping[str, str], *, stands: bool) -> list[str]:
+def _part(request: Request, task: Task, names: Mapping[str, str], *, stands: bool) -> list[str]:
     who = names.get(task.finished_by or task.owner, task.owner)
     if task.finished:
         return [task.department, who, say(Message("done")), task.words]
     way = say(Message("to {name}, not taken up", name=names.get(task.pending, task.pending))) if task.pending else ""
-    return [task.department, who, way, _due(task, stands=stands)]
+    return [task.department, who, way, _due(request, task, stands=stands)]
 
 
-def _due(task: Task, *, stands: bool) -> str:
+def _due(request: Request, task: Task, *, stands: bool) -> str:
     if task.due_on is None:
         return ""
-    words = [say(Message("by {day}", day=task.due_on))]
+    words = [say(Message("by {day}", day=provisional.part_due(request, task)))]
     if task.named_due not in (None, task.due_on):
         words.append(say(Message("named: {day}", day=task.named_due)))
     if stands:

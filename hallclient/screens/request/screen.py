@@ -19,7 +19,7 @@ from hallclient.screens.request.steps_clock import ClockSteps
 from hallclient.screens.request.steps_kinds import KindSteps
 from hallclient.screens.request.steps_owners import OwnerSteps
 from hallclient.screens.request.steps_visit import VisitSteps
-from hallclient.services import accounts, calendar, catalogue, clocks, desk, notices, requests, visits
+from hallclient.services import accounts, catalogue, clocks, desk, notices, requests, visits
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 
 _FIRST_LINE = frozenset(key.action for key in HANDLING)
@@ -61,6 +61,7 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
         self.revealed = False
         self.deemed = False
         self._people: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
         self.page = RequestPage()
 
     # -- the pattern of screens
@@ -92,7 +93,6 @@ class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallSc
                 timeline=requests.timeline(hall, self.request),
                 notices=notices.of_request(hall, self.request.number),
                 unprinted=frozenset(ident for ident, _, _ in notices.unprinted(hall)),
-                known_years=calendar.work_calendar(hall).years,
                 today=hall.clock.today(),
                 revealed=self.revealed,
                 offered=catalogue.is_offered(hall, self.request.item),

@@ -8,7 +8,7 @@ from hallclient.dialogs.ask_text import AskText
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.confirm import Confirm
 from hallclient.language import say
-from hallclient.rules import checklist
+from hallclient.rules import checklist, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.request import RATINGS as RATING_CODES
 from hallclient.rules.request import Request
@@ -17,8 +17,6 @@ from hallclient.screens.promise import ask_promise
 from hallclient.screens.request import refusing
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from hallclient.screens.base import HallScreen
 
     _Base = HallScreen
@@ -40,6 +38,8 @@ class Steps(_Base):
     """Whether the request counts as accepted by law."""
     revealed: bool
     """Whether identifier and phone are shown in full, which was recorded."""
+    typed: dict[str, str]
+    """What was typed since the last step that was taken, by dialog and field."""
 
     def name_of(self, code: str) -> str:
         """The name behind a staff code."""
@@ -47,7 +47,7 @@ class Steps(_Base):
 
     if TYPE_CHECKING:
 
-        async def lateness(self, finished: date | None = None) -> dict[str, str] | None: ...
+        async def lateness(self) -> dict[str, str] | None: ...
 
     def act(self, step: str, seen: int, **settings: str) -> Request:
         """Take one step, print the paper that goes with it, and show the request after it."""
@@ -55,6 +55,7 @@ class Steps(_Base):
         from hallclient.screens.printing import print_out
 
         done = request_step.take(self.app.hall, self.app.actor, self.request.number, step, settings, seen)
+        self.typed.clear()
         self.reload()
         if done.documents:
             print_out(self, [paper.id for paper in done.documents], quiet=True)
@@ -115,8 +116,8 @@ class Steps(_Base):
         words = Message(
             "Accepted on {day}. Promised {promised}, statutory {statutory}.",
             day=request.accepted_on,
-            promised=request.promised_due or none,
-            statutory=request.statutory_due or none,
+            promised=provisional.due(request, request.promised_due) or none,
+            statutory=provisional.due(request, request.statutory_due) or none,
         )
         self.tell(words)
 
@@ -128,7 +129,7 @@ class Steps(_Base):
             return
         reason: str | None = ""
         if result != "granted":
-            reason = await self.ask(AskText(Message("Decide"), Message("Reason"), max_length=500))
+            reason = await self._text(Message("Decide"), Message("Reason"), max_length=500)
         late = await self.lateness() if reason is not None else None
         if reason is not None and late is not None:
             self._tell_decided(self.act("decide", seen, result=result, reason=reason, **late))
@@ -168,17 +169,19 @@ class Steps(_Base):
         """Refuse acceptance; incomplete papers are never a ground for it."""
         seen = self.request.version
         words = await refusing.ask(self)
-        if words and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
-            self._ended(self.act("refuse", seen, **words))
+        late = await self.lateness() if words else None
+        if words and late is not None and await self.ask(Confirm(Message("Refuse acceptance?"), irreversible=_ENDS)):
+            self._ended(self.act("refuse", seen, **words, **late))
 
     async def action_withdraw(self) -> None:
         """The applicant takes the request back."""
         seen = self.request.version
         reason = await self._text(Message("Withdraw"), Message("Reason"), required=False)
-        if reason is None:
+        late = await self.lateness() if reason is not None else None
+        if reason is None or late is None:
             return
         if await self.ask(Confirm(Message("Does the applicant withdraw the request?"), irreversible=_ENDS)):
-            self._ended(self.act("withdraw", seen, reason=reason))
+            self._ended(self.act("withdraw", seen, reason=reason, **late))
 
     def _ended(self, request: Request) -> None:
         self.tell(STATES[request.state])
@@ -201,7 +204,13 @@ class Steps(_Base):
             self.tell(Message("Noted."))
 
     async def _text(self, title: Message, label: Message, **options: Any) -> str | None:
-        return await self.ask(AskText(title, label, **{"max_length": 200, **options}))
+        """A text; what was typed for a step that could not be taken is there again."""
+        key = f"{title.text}/{label.text}"
+        options = {"max_length": 200, **options, "value": self.typed.get(key) or options.get("value", "")}
+        said = await self.ask(AskText(title, label, **options))
+        if said:
+            self.typed[key] = said
+        return said
 
     async def _colleague(self, title: Message, *, myself: bool) -> str | None:
         from hallclient.services import accounts

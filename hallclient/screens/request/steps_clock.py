@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.confirm import Confirm
-from hallclient.rules import checklist, clocks
+from hallclient.rules import checklist, clocks, lateness, provisional
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import EXCLUSIONS, STATES
 from hallclient.screens import typed_day
+from hallclient.screens.lateness import ask_lateness
 from hallclient.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class ClockSteps(_Base):
     """For the request screen; every step keeps the version that it began with."""
 
     request: Request
+    typed: dict[str, str]
 
     if TYPE_CHECKING:
 
@@ -125,30 +127,23 @@ class ClockSteps(_Base):
         if typed and await self.ask(Confirm(Message("Close without supplement?"), irreversible=ends)):
             self.tell(STATES[self.act("lapse", seen, **typed).state])
 
-    async def lateness(self, finished: date | None = None) -> dict[str, str] | None:
+    async def lateness(self) -> dict[str, str] | None:
         """The settings that say why a request is finished late: empty in time, None where the question was left."""
-        missed = clocks.missed(self.request, finished or self._today)
-        if missed is None:
-            return {}
-
-        def known(text: str) -> Message | None:
-            named = self.name_of(text)
-            return None if named != text else Message("Nobody with the code {code} works here.", code=text)
-
-        return await self._form(
-            Message("Overdue"),
-            Field(Message("Why it is late"), id="overdue_reason", required=True, max_length=200, label_width=_LABEL),
-            Field(Message("Who answers (code)"), self.request.owner, id="overdue_by", check=known, required=True,
-                  narrow=True, max_length=32, label_width=_LABEL),
-            text=Message("It was due on {day}. Both stand on the ledger.", day=missed.isoformat()),
-        )  # fmt: skip
+        missed = lateness.missed(self.request, self.app.hall.clock.now())
+        return await ask_lateness(self, missed, self.request.owner)
 
     # -- parts
 
     async def _form(self, title: Message, *fields: Field, text: Message | None = None) -> dict[str, str] | None:
+        """Some texts; what was typed for a step that could not be taken is there again."""
         from hallclient.dialogs.form import Form
 
-        return await self.ask(Form(title, fields, text=text))
+        for field in fields:
+            field.value = self.typed.get(f"{title.text}/{field.id}") or field.value
+        found = await self.ask(Form(title, fields, text=text))
+        if found is not None:
+            self.typed |= {f"{title.text}/{key}": said for key, said in found.items()}
+        return found
 
     def _day(self, ident: str, label: Message, value: date) -> Field:
         return Field(
@@ -163,7 +158,8 @@ class ClockSteps(_Base):
         return {**typed, key: day.isoformat()}
 
     def _told(self, request: Request) -> None:
+        day = provisional.due(request, request.due)
         if request.paused_since is not None:
-            self.tell(Message("The clock stands still; due on {day} at the earliest.", day=request.due))
+            self.tell(Message("The clock stands still; due on {day} at the earliest.", day=day))
         else:
-            self.tell(Message("Due on {day} now.", day=request.due))
+            self.tell(Message("Due on {day} now.", day=day))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.confirm import Confirm
 from hallclient.language import say
+from hallclient.rules import lateness
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.task import Task, unfinished
+from hallclient.screens.lateness import ask_lateness
 
 if TYPE_CHECKING:
     from hallclient.screens.request.steps import Steps
@@ -27,8 +29,11 @@ class KindSteps(_Base):
         """即办: accepted, decided and delivered at once; one key and a yes."""
         seen = self.request.version
         question = Message("Grant it and hand it out now? It is accepted, decided and delivered in one step.")
-        if await self.ask(Confirm(question)):
-            self.act("sitting", seen, result="granted", to=say(Message("the applicant")))
+        if not await self.ask(Confirm(question)):
+            return
+        late = await self.lateness()
+        if late is not None:
+            self.act("sitting", seen, result="granted", to=say(Message("the applicant")), **late)
             self.tell(Message("Decided in one sitting and handed out. The applicant may rate: R."))
 
     async def action_to_promised(self) -> None:
@@ -111,7 +116,7 @@ class KindSteps(_Base):
             self._tell_parts(self.act("assign", seen, department=department, owner=owner, due=day))
 
     def _tell_parts(self, request: Request) -> None:
-        names = ", ".join(task.department for task in unfinished(request.tasks))
+        names = "、".join(task.department for task in unfinished(request.tasks))
         self.tell(Message("With the departments: {departments}.", departments=names))
 
     async def action_finish_task(self) -> None:
@@ -125,8 +130,10 @@ class KindSteps(_Base):
         words = await self._text(
             Message("{department}: the part is done", department=task.department), Message("Result of the part")
         )
-        if words:
-            self.act("finish-task", seen, task=str(task.id), words=words)
+        missed = lateness.part_missed(self.request, task, self.app.hall.clock.today())
+        late = await ask_lateness(self, missed, task.owner) if words else None
+        if words and late is not None:
+            self.act("finish-task", seen, task=str(task.id), words=words, **late)
             self.tell(Message("The part of {department} is done.", department=task.department))
 
     async def _one_of(self, tasks: list[Task]) -> Task | None:

@@ -35,7 +35,7 @@ class OwnerSteps(_Base):
             return
         label = next(option.label for option in options if option.value == to)
         name = self.name_of(to[1]) if to[0] == "to" else say(label)
-        reason = await self._text(Message("Hand over to {name}", name=name), Message("Reason"), required=False)
+        reason = await self._text(Message("Hand over to {name}", name=name), Message("Reason"))
         if reason is not None:
             self.act("hand-over", seen, **{to[0]: to[1], "reason": reason})
             self.tell(Message("Handed to {name}; it stays with you until it is taken up.", name=name))
@@ -69,7 +69,9 @@ class OwnerSteps(_Base):
             if said is None:
                 return
             words[key] = said
-        self._guided(seen, words)
+        late = await self.lateness()
+        if late is not None:
+            self._guided(seen, {**words, **late})
 
     async def _where_to(self, title: Message) -> dict[str, str] | None:
         """The window, or the body; what always goes to another body is not asked about."""

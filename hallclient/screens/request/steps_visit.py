@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from hallclient.dialogs.ask_fields import Asked, AskFields
@@ -31,7 +30,7 @@ class VisitSteps(_Base):
 
         def act(self, step: str, seen: int, **settings: str) -> Request: ...
 
-        async def lateness(self, finished: date | None = None) -> dict[str, str] | None: ...
+        async def lateness(self) -> dict[str, str] | None: ...
 
     def no_visit(self, action: str) -> Message | None:
         """Why a step about the visit cannot be taken, or None."""
@@ -141,8 +140,7 @@ class VisitSteps(_Base):
         elif way == "refused":
             why = await self._refused()
             given = None if why is None else {**given, **why}
-        decided = self.request.decided_at
-        late = await self.lateness(decided.date() if decided else None) if given is not None else None
+        late = await self.lateness() if given is not None else None
         if given is not None and late is not None:
             self.act("deliver", seen, **given, **late)
             self.tell(Message("Delivered. The applicant may rate: R."))

@@ -32,7 +32,7 @@ TASKS = (
     Column(Message("Applicant"), 8),
     Column(Message("Item")),
     Column(Message("Handled by"), 10),
-    Column(Message("Due on"), 9, optional=1),
+    Column(Message("Due on"), 11, optional=1),
     Column(Message("Time left"), 20),
 )
 REPORTS = (
@@ -97,13 +97,12 @@ class WatchPane(Pane):
 
     def task_cells(self, task: Urgent) -> Sequence[Cell]:
         """A request with its clock, or the part of a department."""
-        due = task.standing.due
         return (
             task.short_number,
             task.name if task.organisation else hall_name(task.name),
             _matter(task),
             self._names.get(task.owner, task.owner),
-            f"{due:%m-%d}" if due else "",
+            say(waiting.short_day(task.standing)),
             (say(waiting.words(task.standing, task.missing)), waiting.style(task.standing)),
         )
 

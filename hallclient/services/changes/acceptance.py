@@ -50,6 +50,9 @@ def _accept(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
     accepted_on = request.counts_from if by_law else today
     receipt = {"counted_from": request.counted_from, "received_on": request.received_on}
     values = due_values(hall, request, accepted_on, by_law=by_law, **receipt)
+    if kind_of(request.kind).limited:
+        # The limit for the answer runs since receipt; taking the complaint up gives no new one.
+        values = {"accepted_on": today}
     if kind_of(request.kind).replied:
         values = {"accepted_on": today, **receipt_limits.reply(hall, request, facts_of(request, ()))}
     body: dict[str, Any] = {"by_law": by_law, "stated": [m.code for m in stated]}

@@ -18,7 +18,6 @@ from hallclient.rules.request import RATINGS, Request
 from hallclient.services import circumstances
 from hallclient.services.accounts import Actor
 from hallclient.services.changes.base import Change, Changer, Settings, needed
-from hallclient.services.changes.lateness import reasons
 from hallclient.services.hall import Hall
 
 
@@ -37,8 +36,6 @@ def _deliver(hall: Hall, actor: Actor, row: Row, request: Request, given: Settin
     wrong = delivery_problem(delivery, to) or signature_problem(signature)
     if wrong is not None:
         raise BadInput(wrong, Message("Give it, and deliver again; nothing was changed."))
-    # Whoever decided late has said why; a decision that was taken over from another ledger may not have.
-    late = reasons(hall, request, given, (request.decided_at or hall.clock.now()).date())
     values = {
         "delivered_at": hall.clock.now(),
         "delivered_to": to,
@@ -46,13 +43,12 @@ def _deliver(hall: Hall, actor: Actor, row: Row, request: Request, given: Settin
         "delivered_id": delivery.id_number,
         "delivered_number": delivery.number,
         "delivered_signed": delivery.signed,
-        **late,
     }
     way = {"way": delivery.way, "signed": delivery.signed} if delivery.way else {}
     if delivery.signed == "refused":
         seen_by = text.one_line(signature.witness)
         way |= {"words": f"{signature.reason} {masking.hall_name(seen_by)}", "witness": seen_by}
-    return values, {**way, **late}
+    return values, way
 
 
 def _rate(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -23,6 +24,8 @@ Change = tuple[dict[str, Any], dict[str, Any]]
 
 Changer = Callable[[Hall, Actor, Row, Request, Settings], Change]
 """Runs inside the transaction of the action, after the rules have allowed it."""
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 TO_NOBODY: Mapping[str, Any] = {
     "pending_owner": "",
@@ -49,12 +52,14 @@ def day_given(given: Settings, key: str) -> date:
     """The date ``YYYY-MM-DD`` that an action cannot do without. Raises :class:`BadInput`."""
     said = needed(given, key)
     try:
-        return date.fromisoformat(said)
+        # Other forms of the standard, such as 2026-W47-5, are slips here.
+        if _DAY.fullmatch(said):
+            return date.fromisoformat(said)
     except ValueError:
-        raise BadInput(
-            Message("“{text}” is not a date.", text=said),
-            Message("Give it as --set {key}=2026-11-20.", key=key),
-        ) from None
+        pass
+    raise BadInput(
+        Message("“{text}” is not a date.", text=said), Message("Give it as --set {key}=2026-11-20.", key=key)
+    )
 
 
 def past_day(hall: Hall, given: Settings, key: str) -> date:

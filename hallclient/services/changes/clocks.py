@@ -43,7 +43,7 @@ def facts_of(request: Request, excluded: Sequence[Excluded]) -> Facts:
             request.extended_days, request.extension_approver, request.extension_on, request.extension_document
         )
     return Facts(
-        accepted_on=request.accepted_on,
+        accepted_on=request.counts_from if kind_of(request.kind).limited else request.accepted_on,
         counted_from=request.counted_from,
         received_on=request.received_on,
         by_law=request.by_law,
@@ -97,6 +97,11 @@ def _exclude_start(hall: Hall, actor: Actor, row: Row, request: Request, given: 
             Message("Grounds are {kinds}.", kinds=", ".join(EXCLUSIONS)),
         )
     letter = needed(given, "letter")
+    if any(one.letter == letter for one in excluded_of(hall, row.id)):
+        raise BadInput(
+            Message("The letter {letter} is recorded already.", letter=letter),
+            Message("Give the number of another letter, or end the time of this one."),
+        )
     sent_on = past_day(hall, given, "letter_date")
     if sent_on < request.accepted_on:
         raise BadInput(
@@ -149,7 +154,8 @@ def _awaited(hall: Hall, row: Row, given: Settings) -> Excluded:
     awaited = [one for one in excluded_of(hall, row.id) if one.result_on is None]
     letter = given.get("letter", "")
     found = [one for one in awaited if not letter or one.letter == letter]
-    if len(found) == 1:
+    if len(found) == 1 or (letter and found):
+        # Ledgers of earlier versions may hold one letter twice: the older one is ended first.
         return found[0]
     raise BadInput(
         Message("No result is awaited for the letter {letter}.", letter=letter)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from db.models.request import Request as Row
@@ -16,8 +15,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.terms import REFUSAL_GROUNDS, RESULTS
 from hallclient.services.accounts import Actor
-from hallclient.services.changes.base import Change, Changer, Settings, needed, window_given
-from hallclient.services.changes.lateness import reasons
+from hallclient.services.changes.base import Change, Changer, Settings, day_given, needed, window_given
 from hallclient.services.hall import Hall
 
 _RESULTS = tuple(code for code in RESULTS if code)
@@ -73,8 +71,7 @@ def _guidance(hall: Hall, request: Request, given: Settings) -> Guidance:
 
 
 def _answer(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
-    late = reasons(hall, request, given, hall.clock.today())
-    return {"answer": needed(given, "words"), **late}, dict(late)
+    return {"answer": needed(given, "words")}, {}
 
 
 def _decide(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
@@ -85,15 +82,13 @@ def _decide(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
             Message("Results are {results}.", results=", ".join(_RESULTS)),
         )
     reason = needed(given, "reason") if result != "granted" else given.get("reason", "")
-    late = reasons(hall, request, given, hall.clock.today())
     values: dict[str, Any] = {
         "result": result,
         "result_reason": reason,
         "decided_at": hall.clock.now(),
         "decided_by": actor.code,
-        **late,
     }
-    body: dict[str, Any] = {"result": result, "words": reason, **late}
+    body: dict[str, Any] = {"result": result, "words": reason}
     if kind_of(request.kind).from_above:
         above = _from_above(hall, request, given)
         values["above"] = json.dumps(asdict(above), ensure_ascii=False)
@@ -103,19 +98,14 @@ def _decide(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
 
 def _from_above(hall: Hall, request: Request, given: Settings) -> FromAbove:
     """What the body above decided: its name, the date and the number of its document (上报件)."""
-    body, document, day = (needed(given, key) for key in ("body", "document", "date"))
-    try:
-        on = date.fromisoformat(day)
-    except ValueError:
-        raise BadInput(
-            Message("“{text}” is not a date.", text=day), Message("Give it as --set date=2026-11-20.")
-        ) from None
+    body, document = needed(given, "body"), needed(given, "document")
+    on = day_given(given, "date")
     if not request.received_on <= on <= hall.clock.today():
         raise BadInput(
-            Message("The body above cannot have decided on {day}.", day=day),
+            Message("The body above cannot have decided on {day}.", day=on.isoformat()),
             Message("Give a date from the day of receipt until today."),
         )
-    return FromAbove(body, day, document, request.above.sent if request.above else "")
+    return FromAbove(body, on.isoformat(), document, request.above.sent if request.above else "")
 
 
 def _pass_up(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:

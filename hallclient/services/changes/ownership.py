@@ -13,7 +13,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.services import accounts, tasks
 from hallclient.services.accounts import Actor
-from hallclient.services.changes import part_owners
+from hallclient.services.changes import lateness, part_owners
 from hallclient.services.changes.base import TO_NOBODY, Change, Changer, Settings, colleague, needed, window_given
 from hallclient.services.hall import Hall
 
@@ -113,10 +113,13 @@ def _finish_task(hall: Hall, actor: Actor, row: Row, request: Request, given: Se
             Message("This part is with {owner}.", owner=accounts.names(hall).get(task.owner, task.owner)),
             Message("Its owner finishes it, or hands it on."),
         )
-    words = needed(given, "words")
+    words, late = needed(given, "words"), lateness.of_part(hall, request, task, given)
     values = {"state": "finished", "words": words, "finished_by": actor.code, "finished_at": hall.clock.now()}
     task_queries.update(hall.db, task.id, {**values, **part_owners.TO_NOBODY})
-    return {}, {"task": task.id, "department": task.department, "words": f"{task.department} {words}"}
+    said = f"{task.department} {words}"
+    if late:
+        said += f"（逾期原因：{late['overdue_reason']}；责任人：{late['overdue_by']}）"
+    return {}, {"task": task.id, "department": task.department, "words": said, **late}
 
 
 CHANGES: dict[str, Changer] = {
