@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import threading
 
+from support.pilots import until
 from textual.widgets import Static
 
 from hallclient.dialogs.working import Working
 from hallclient.rules.message import Message
 
 TITLE = Message("Take in")
-
-
-async def until(pilot, holds, tries=200):
-    for _ in range(tries):
-        await pilot.pause(0.02)
-        if holds():
-            return
-    raise AssertionError("it never came to that")
 
 
 async def test_the_bar_moves_and_the_result_comes_back(asked):

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from support.pilots import in_front
 
 from hallclient.app import HallApp
 from hallclient.dialogs.ask_text import AskText
@@ -22,16 +23,6 @@ from hallclient.services import catalogue, item_versions
 from hallclient.widgets.status_line import StatusLine
 
 
-async def settle(pilot, kind, tries=150):
-    """Wait until a screen or dialog of this kind is in front."""
-    for _ in range(tries):
-        await pilot.pause(0.02)
-        if isinstance(pilot.app.screen, kind):
-            await pilot.pause()
-            return pilot.app.screen
-    raise AssertionError(f"{pilot.app.screen} is in front")
-
-
 @pytest.fixture
 def opened(hall, people):
     @asynccontextmanager
@@ -40,10 +31,10 @@ def opened(hall, people):
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             app.go("catalogue")
-            screen = await settle(pilot, CatalogueScreen)
+            screen = await in_front(pilot, CatalogueScreen)
             if name == "item":
                 app.go("item", **values)
-                screen = await settle(pilot, ItemScreen)
+                screen = await in_front(pilot, ItemScreen)
             yield pilot, screen
 
     return begin
@@ -60,7 +51,7 @@ async def test_an_item_is_found_as_it_is_typed_and_opened(opened):
         screen._search()
         assert [item.code for item in screen._source.rows] == ["MZ001"]
         await pilot.press("enter")
-        item = await settle(pilot, ItemScreen)
+        item = await in_front(pilot, ItemScreen)
         assert item.form.text("name") == "最低生活保障申请"
         assert item.leaving() is None
 
@@ -70,14 +61,14 @@ async def test_a_change_is_shown_and_saved_from_a_day_on(opened, hall):
         screen.form.parts["promised_days"].value = "15"
         assert screen.leaving() is not None
         await pilot.press("ctrl+s")
-        dialog = await settle(pilot, Saving)
+        dialog = await in_front(pilot, Saving)
         assert [(d.field, d.before, d.after) for d in dialog._differences] == [("promised_days", "20", "15")]
         dialog.day.value = "2026-11-19"
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, Saving), "a day that has passed is refused"
         dialog.day.value = "2027-01-01"
         await pilot.press("enter")
-        await settle(pilot, CatalogueScreen)
+        await in_front(pilot, CatalogueScreen)
         assert "2027-01-01" in told(pilot)
         assert catalogue.get(hall, "MZ001").promised_days == 20
         kept = item_versions.of_item(hall, "MZ001")[-1].item
@@ -110,7 +101,7 @@ async def test_materials_are_added_edited_moved_and_removed(opened, hall):
         await pilot.press("ctrl+b")
         await pilot.pause()
         await pilot.press("n")
-        form = await settle(pilot, MaterialForm)
+        form = await in_front(pilot, MaterialForm)
         form.code.value, form.name_field.value, form.condition.value = "A1", "收入证明", "外星人"
         await pilot.press("ctrl+s")
         assert form.code.has_class("-wrong"), "the code is taken"
@@ -119,16 +110,16 @@ async def test_materials_are_added_edited_moved_and_removed(opened, hall):
         assert form.condition.has_class("-wrong")
         form.condition.value, form.defects.value = "委托他人代办", "无签名；过期"
         await pilot.press("ctrl+s")
-        await settle(pilot, ItemScreen)
+        await in_front(pilot, ItemScreen)
         assert [m.code for m in screen._materials] == ["A1", "A9", "A2", "A3"]
         await pilot.press("u")
         assert [m.code for m in screen._materials] == ["A9", "A1", "A2", "A3"]
         await pilot.press("down", "down", "delete")
         assert [m.code for m in screen._materials] == ["A9", "A1", "A3"]
         await pilot.press("ctrl+s")
-        await settle(pilot, Saving)
+        await in_front(pilot, Saving)
         await pilot.press("enter")
-        await settle(pilot, CatalogueScreen)
+        await in_front(pilot, CatalogueScreen)
         first = catalogue.get(hall, "MZ001").materials[0]
         assert (first.code, first.condition, first.defects) == ("A9", "agent", ("无签名", "过期"))
 
@@ -136,15 +127,15 @@ async def test_materials_are_added_edited_moved_and_removed(opened, hall):
 async def test_a_new_item(opened, hall):
     async with opened() as (pilot, _screen):
         await pilot.press("ctrl+n")
-        item = await settle(pilot, ItemScreen)
+        item = await in_front(pilot, ItemScreen)
         await pilot.press("ctrl+s")
         assert "needed" in told(pilot)
         parts = item.form.parts
         parts["code"].value, parts["name"].value, parts["department"].value = "XX001", "新事项", "县民政局"
         await pilot.press("ctrl+s")
-        await settle(pilot, Saving)
+        await in_front(pilot, Saving)
         await pilot.press("enter")
-        await settle(pilot, CatalogueScreen)
+        await in_front(pilot, CatalogueScreen)
         assert "no materials" in told(pilot), "an item without materials is said clearly"
         assert catalogue.get(hall, "XX001").kind == "promised"
 
@@ -180,9 +171,9 @@ async def test_what_only_files_could_say_is_typed_in_the_editor(opened, hall):
         parts["citywide"].focus()
         await pilot.press("space")
         await pilot.press("ctrl+s")
-        await settle(pilot, Saving)
+        await in_front(pilot, Saving)
         await pilot.press("enter")
-        await settle(pilot, CatalogueScreen)
+        await in_front(pilot, CatalogueScreen)
         now = catalogue.get(hall, "MZ001")
         assert (now.lapse_basis, now.deemed_basis) == ("办法第九条", "条例第八条")
         assert (now.acceptance_conditions, now.procedure) == ("户籍在本县", "收件；审核")
@@ -193,9 +184,9 @@ async def test_a_withdrawn_item_is_offered_again(opened, hall):
     async with opened("item", code="TZ001") as (pilot, screen):
         screen.form.parts["active"].focus()
         await pilot.press("left", "ctrl+s")
-        await settle(pilot, Saving)
+        await in_front(pilot, Saving)
         await pilot.press("enter")
-        await settle(pilot, CatalogueScreen)
+        await in_front(pilot, CatalogueScreen)
         assert catalogue.get(hall, "TZ001").active
 
 
@@ -204,9 +195,9 @@ async def test_withdrawing(opened, hall):
         screen.field.value = "MZ001"
         screen._search()
         await pilot.press("ctrl+w")
-        await settle(pilot, AskText)
+        await in_front(pilot, AskText)
         await pilot.press("enter")
-        await settle(pilot, CatalogueScreen)
+        await in_front(pilot, CatalogueScreen)
         assert not catalogue.get(hall, "MZ001").active
         assert "withdrawn" in told(pilot)
 
@@ -234,7 +225,7 @@ async def test_the_versions(opened, hall, people):
     async with opened("item", code="MZ001") as (pilot, screen):
         assert "2027-01-01" in screen._heading()
         await pilot.press("ctrl+r")
-        dialog = await settle(pilot, Outcome)
+        dialog = await in_front(pilot, Outcome)
         assert [str(line)[:9] for line in dialog._lines] == ["Version 2", "Version 1"]
 
 
@@ -250,9 +241,9 @@ async def test_a_workbook_is_taken_in_after_a_look_at_what_changes(opened, hall)
             sheet.cell(row, [cell.value for cell in sheet[1]].index("promised_days") + 1).value = days
             book.save(path)
             await pilot.press("ctrl+r")
-            await settle(pilot, AskText)
+            await in_front(pilot, AskText)
             await pilot.press("enter")
-            dialog = await settle(pilot, Outcome)
+            dialog = await in_front(pilot, Outcome)
             said = "\n".join(str(line) for line in dialog._small)
             await pilot.press("enter")
             if days == 99:
@@ -260,9 +251,9 @@ async def test_a_workbook_is_taken_in_after_a_look_at_what_changes(opened, hall)
             else:
                 assert "20 → 15" in said
                 assert catalogue.get(hall, "MZ001").promised_days == 20, "nothing before the yes"
-                await settle(pilot, Confirm)
+                await in_front(pilot, Confirm)
                 await pilot.press("y")
-            await settle(pilot, CatalogueScreen)
+            await in_front(pilot, CatalogueScreen)
             for _ in range(100):
                 await pilot.pause(0.02)
                 if catalogue.get(hall, "MZ001").promised_days == expected:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from rich.cells import cell_len
-from textual.pilot import Pilot
+from support.pilots import in_front
 
 from hallclient import language
 from hallclient.app import HallApp
@@ -31,20 +31,10 @@ def opened(hall, clerk):
         app = HallApp(hall, actor=clerk, first=None)
         async with app.run_test(size=size) as pilot:
             app.go("checklist", number=request.number)
-            await settle(pilot, ChecklistScreen)
+            await in_front(pilot, ChecklistScreen)
             yield pilot, app.screen
 
     return begin
-
-
-async def settle(pilot: Pilot, kind: type, tries: int = 100) -> None:
-    """Wait until a screen or dialog of this kind is in front."""
-    for _ in range(tries):
-        await pilot.pause(0.02)
-        if isinstance(pilot.app.screen, kind):
-            await pilot.pause()
-            return
-    raise AssertionError(f"{pilot.app.screen} is in front")
 
 
 @pytest.fixture
@@ -66,18 +56,18 @@ async def test_known_defects_are_ticked_several_at_once(opened, receive, hall, k
     request = receive()
     async with opened(request) as (pilot, screen):
         await pilot.press("3")
-        await settle(pilot, Defects)
+        await in_front(pilot, Defects)
         await pilot.press("1", "3", "enter")
-        await settle(pilot, ChecklistScreen)
+        await in_front(pilot, ChecklistScreen)
         assert material(hall, request).words == "已过有效期；缺少本人签名"
         assert "缺少本人签名" in "".join(screen._preview._lines)
         await pilot.press("up", "3")
-        await settle(pilot, Defects)
+        await in_front(pilot, Defects)
         assert pilot.app.screen.ticked == {0, 2}
         await pilot.press("3", "tab")
         pilot.app.screen.field.value = "姓名与申请书不一致"
         await pilot.press("enter")
-        await settle(pilot, ChecklistScreen)
+        await in_front(pilot, ChecklistScreen)
         assert material(hall, request).words == "已过有效期；姓名与申请书不一致"
 
 
@@ -85,9 +75,9 @@ async def test_enter_alone_takes_the_highlighted_defect(opened, receive, hall, k
     request = receive()
     async with opened(request) as (pilot, _screen):
         await pilot.press("3")
-        await settle(pilot, Defects)
+        await in_front(pilot, Defects)
         await pilot.press("down", "enter")
-        await settle(pilot, ChecklistScreen)
+        await in_front(pilot, ChecklistScreen)
         assert (material(hall, request).mark, material(hall, request).words) == ("defective", "复印件不清晰")
 
 
@@ -98,7 +88,7 @@ async def test_the_defects_are_those_of_the_version_that_was_received(opened, re
     catalogue.save(hall, "1009", [replace(item, materials=(other, *item.materials[1:]))])
     async with opened(request) as (pilot, _screen):
         await pilot.press("3")
-        await settle(pilot, Defects)
+        await in_front(pilot, Defects)
         assert pilot.app.screen.known == list(KNOWN)
 
 
@@ -106,10 +96,10 @@ async def test_words_say_what_to_bring_and_where_to_get_it(opened, receive, hall
     request = receive()
     async with opened(request) as (pilot, screen):
         await pilot.press("n")
-        await settle(pilot, AskText)
+        await in_front(pilot, AskText)
         pilot.app.screen.field.value = "到户籍地派出所补领，带户口簿"
         await pilot.press("enter")
-        await settle(pilot, ChecklistScreen)
+        await in_front(pilot, ChecklistScreen)
         first = material(hall, request)
         assert (first.mark, first.words) == ("missing", "到户籍地派出所补领，带户口簿")
         assert "派出所" in "".join(screen._preview._lines)
@@ -164,7 +154,7 @@ def again(hall, clerk, receive):
 
 async def fill(pilot, *lines):
     for line in lines:
-        await settle(pilot, AskText)
+        await in_front(pilot, AskText)
         pilot.app.screen.field.value = line
         await pilot.press("enter")
 
@@ -174,10 +164,10 @@ async def test_a_second_notice_asks_for_grounds_and_a_supervisor(opened, again, 
         assert screen.reason_disabled("issue") is None
         assert "已过有效期" in "".join(screen._preview._lines), "the draft of the second one"
         await pilot.press("ctrl+s")
-        await settle(pilot, Choose)
+        await in_front(pilot, Choose)
         await pilot.press("1")
         await fill(pilot, "身份证已过有效期", "首次核对时没有看背面")
-        await settle(pilot, Unlock)
+        await in_front(pilot, Unlock)
         dialog = pilot.app.screen
         dialog.code.value, dialog.pin.value = "1003", "0000"
         await pilot.press("tab", "enter")
@@ -201,8 +191,8 @@ async def test_a_second_notice_asks_for_grounds_and_a_supervisor(opened, again, 
 async def test_giving_up_issues_nothing(opened, again, hall):
     async with opened(again) as (pilot, screen):
         await pilot.press("ctrl+s")
-        await settle(pilot, Choose)
+        await in_front(pilot, Choose)
         await pilot.press("escape")
-        await settle(pilot, ChecklistScreen)
+        await in_front(pilot, ChecklistScreen)
         assert "No second notice" in told(screen)
         assert len(notices.of_request(hall, again.number)) == 1

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from support.hall import NOW
+from support.pilots import in_front
 
 from hallclient.app import HallApp
 from hallclient.dialogs.ask_text import AskText
@@ -19,16 +20,6 @@ from hallclient.services import follow_up, notices, request_actions
 from hallclient.widgets.status_line import StatusLine
 
 MISSING = {"A1": ("ok", ""), "A2": ("missing", "")}
-
-
-async def settle(pilot, kind, tries=150):
-    """Wait until a screen or dialog of this kind is in front."""
-    for _ in range(tries):
-        await pilot.pause(0.02)
-        if isinstance(pilot.app.screen, kind):
-            await pilot.pause()
-            return pilot.app.screen
-    raise AssertionError(f"{pilot.app.screen} is in front")
 
 
 @pytest.fixture
@@ -56,7 +47,7 @@ def told(pilot):
 async def test_the_desk_leads_there_in_one_key(opened, waiting):
     async with opened() as pilot:
         await pilot.press("f")
-        screen = await settle(pilot, FollowUpScreen)
+        screen = await in_front(pilot, FollowUpScreen)
         assert [one.notice for one in screen._source.rows] == [waiting.id]
         assert screen.subject() == waiting.request
         cells = screen._cells(screen._source.rows[0])
@@ -66,7 +57,7 @@ async def test_the_desk_leads_there_in_one_key(opened, waiting):
 async def test_the_phone_is_shown_on_demand(opened, waiting):
     async with opened() as pilot:
         await pilot.press("f")
-        screen = await settle(pilot, FollowUpScreen)
+        screen = await in_front(pilot, FollowUpScreen)
         await pilot.press("t")
         assert "13812345678" in told(pilot)
         assert screen._cells(screen._source.rows[0])[3] == "13812345678"
@@ -76,16 +67,16 @@ async def test_a_call_is_logged(opened, waiting, hall, clock):
     clock.set(NOW + timedelta(days=25))
     async with opened() as pilot:
         await pilot.press("f")
-        screen = await settle(pilot, FollowUpScreen)
+        screen = await in_front(pilot, FollowUpScreen)
         assert "2 d ago" in screen._cells(screen._source.rows[0])[0][0]
         await pilot.press("c")
-        await settle(pilot, Choose)
+        await in_front(pilot, Choose)
         await pilot.press("1")
-        dialog = await settle(pilot, AskText)
+        dialog = await in_front(pilot, AskText)
         assert dialog.heading == Message("Log a call"), "a phone call, not the call of a visitor"
         dialog.field.value = "周五送来"
         await pilot.press("enter")
-        await settle(pilot, FollowUpScreen)
+        await in_front(pilot, FollowUpScreen)
         (call,) = follow_up.calls(hall, waiting.id)
         assert (call.reached, call.words) == (True, "周五送来")
         assert "周五送来" in str(screen._calls.content)
@@ -94,7 +85,7 @@ async def test_a_call_is_logged(opened, waiting, hall, clock):
 async def test_nothing_awaited_dims_the_keys(opened):
     async with opened() as pilot:
         await pilot.press("f")
-        screen = await settle(pilot, FollowUpScreen)
+        screen = await in_front(pilot, FollowUpScreen)
         assert screen.reason_disabled("call") is not None
 
 
@@ -105,7 +96,7 @@ async def test_the_supervisor_sees_the_rate_and_what_was_told_again(opened, wait
     notices.issue(hall, clerk, waiting.request, marks, second=grounds, agreed=people.supervisor)
     async with opened("supervisor") as pilot:
         pilot.app.go("supervise")
-        screen = await settle(pilot, SuperviseScreen)
+        screen = await in_front(pilot, SuperviseScreen)
         await pilot.press("0")
         for _ in range(150):
             await pilot.pause(0.02)

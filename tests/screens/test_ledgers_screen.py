@@ -8,6 +8,7 @@ from importlib import import_module
 
 import pytest
 from support.hall import ID_NUMBER, NOW
+from support.pilots import in_front
 from textual.widgets import Static
 
 from hallclient.app import HallApp
@@ -29,16 +30,6 @@ GOOD = f"L-1,2026-11-02 09:31,MZ001,张三丰,resident_id,{ID_NUMBER},3,1003,100
 BAD = f"L-2,2026-11-02 09:31,NONE,张三丰,resident_id,{ID_NUMBER},3,1003,1003,registered"
 
 
-async def settle(pilot, kind, tries=250):
-    """Wait until a screen or dialog of this kind is in front."""
-    for _ in range(tries):
-        await pilot.pause(0.02)
-        if isinstance(pilot.app.screen, kind):
-            await pilot.pause()
-            return pilot.app.screen
-    raise AssertionError(f"{pilot.app.screen} is in front")
-
-
 def told(pilot):
     return pilot.app.screen.query_one(StatusLine).text
 
@@ -51,7 +42,7 @@ def opened(hall, people):
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await pilot.press("x")
-            await settle(pilot, LedgersScreen)
+            await in_front(pilot, LedgersScreen)
             yield pilot
 
     return begin
@@ -76,7 +67,7 @@ def ledger(tmp_path):
 
 
 async def fill_in(pilot, text):
-    dialog = await settle(pilot, AskText)
+    dialog = await in_front(pilot, AskText)
     dialog.field.value = text
     await pilot.press("enter")
 
@@ -97,10 +88,10 @@ async def test_a_report_is_four_keys_from_the_desk(opened, hall, receive):
     number = receive().number
     async with opened("clerk") as pilot:
         await pilot.press("enter")
-        dialog = await settle(pilot, AskFields)
+        dialog = await in_front(pilot, AskFields)
         assert dialog.fields["period"].value == f"{NOW:%Y-%m}"
         await pilot.press("enter", "enter")
-        await settle(pilot, LedgersScreen)
+        await in_front(pilot, LedgersScreen)
         assert "requests-2026-11-01_2026-11-30-03.csv" in told(pilot)
     files = sorted(path.suffix for path in hall.home.exports.glob("requests-2026-11-01_*"))
     assert files == [".csv", ".xlsx"]
@@ -112,7 +103,7 @@ async def test_a_report_is_four_keys_from_the_desk(opened, hall, receive):
 async def test_a_period_that_is_none_is_refused_and_stays(opened):
     async with opened("clerk") as pilot:
         await pilot.press("enter")
-        dialog = await settle(pilot, AskFields)
+        dialog = await in_front(pilot, AskFields)
         dialog.fields["period"].value = "2027-05"
         dialog.fields["formats"].value = "doc"
         await pilot.press("enter", "enter")
@@ -124,7 +115,7 @@ async def test_a_period_that_is_none_is_refused_and_stays(opened):
         assert "no format doc" in dialog.fields["formats"]._message.text
         dialog.fields["formats"].value = "json"
         await pilot.press("enter")
-        await settle(pilot, LedgersScreen)
+        await in_front(pilot, LedgersScreen)
         assert told(pilot).endswith("requests-2026-11-20-03.json")
 
 
@@ -132,18 +123,18 @@ async def test_a_ledger_is_checked_then_taken_in(opened, hall, ledger):
     async with opened() as pilot:
         await choose(pilot, IMPORT, "requests")
         await fill_in(pilot, ledger(GOOD))
-        dialog = await settle(pilot, Consequences)
+        dialog = await in_front(pilot, Consequences)
         assert [say(line) for line, _ in dialog.lines] == ["Read 1: 1 added, 0 changed, 0 the same."]
         assert requests.listing(hall, requests.Filter()) == []
         await pilot.press("enter")
-        await settle(pilot, LedgersScreen)
+        await in_front(pilot, LedgersScreen)
         assert told(pilot) == "Read 1: 1 added, 0 changed, 0 the same."
         assert requests.get(hall, "L-1").applicant.name == "张三丰"
         await choose(pilot, IMPORT, "requests")
         await fill_in(pilot, ledger(GOOD))
-        await settle(pilot, Outcome)
+        await in_front(pilot, Outcome)
         await pilot.press("enter")
-        await settle(pilot, LedgersScreen)
+        await in_front(pilot, LedgersScreen)
     assert len(requests.listing(hall, requests.Filter())) == 1
 
 
@@ -151,18 +142,18 @@ async def test_rows_with_mistakes_are_left_out_only_after_a_yes(opened, hall, le
     async with opened() as pilot:
         await choose(pilot, IMPORT, "requests")
         await fill_in(pilot, ledger(BAD, GOOD))
-        dialog = await settle(pilot, Consequences)
+        dialog = await in_front(pilot, Consequences)
         lines = [say(line) for line, _ in dialog.lines]
         assert "Leave out 1" in say(dialog.heading) and "exports/import-requests-" in lines[1]
         assert lines[2].startswith("Row 2, ") and "NONE" in lines[2]
         await pilot.press("escape")
-        await settle(pilot, LedgersScreen)
+        await in_front(pilot, LedgersScreen)
         assert told(pilot) == "Nothing was taken in." and requests.listing(hall, requests.Filter()) == []
         await choose(pilot, IMPORT, "requests")
         await fill_in(pilot, ledger(BAD, GOOD))
-        await settle(pilot, Consequences)
+        await in_front(pilot, Consequences)
         await pilot.press("enter")
-        await settle(pilot, LedgersScreen)
+        await in_front(pilot, LedgersScreen)
     assert [one.number for one in requests.listing(hall, requests.Filter())] == ["L-1"]
 
 
@@ -171,14 +162,14 @@ async def test_a_file_that_is_no_table_is_one_sentence(opened, tmp_path):
     async with opened() as pilot:
         await choose(pilot, IMPORT, "requests")
         await fill_in(pilot, f'"{tmp_path / "nothing.csv"}"')
-        dialog = await settle(pilot, AskText)
+        dialog = await in_front(pilot, AskText)
         assert str(dialog.field._message.text) == "! There is no such file."
         dialog.field.value = f'"{tmp_path / "empty.csv"}"'
         await pilot.press("enter")
-        notice = await settle(pilot, Notice)
+        notice = await in_front(pilot, Notice)
         assert "empty" in " ".join(str(text.content) for text in notice.query(Static))
         await pilot.press("enter")
-        await settle(pilot, LedgersScreen)
+        await in_front(pilot, LedgersScreen)
 
 
 async def test_who_may_not_take_in_is_told_so(opened):
@@ -195,15 +186,15 @@ async def test_the_province_s_list_is_compared(opened, hall, receive, tmp_path):
     path.write_text("省平台办件编号,受理编号,状态\nP1,L-404,受理\n", encoding="utf-8")
     async with opened("clerk") as pilot:
         await choose(pilot, COMPARE, "reconcile")
-        dialog = await settle(pilot, AskFields)
+        dialog = await in_front(pilot, AskFields)
         dialog.fields["file"].value = str(path)
         dialog.fields["period"].value = "2026-11"
         await pilot.press("enter", "enter")
-        outcome = await settle(pilot, Outcome)
+        outcome = await in_front(pilot, Outcome)
         lines = [say(line) for line in outcome._small]
         assert len(lines) == 2 and "P1" in lines[0] and number in lines[1]
         await pilot.press("enter")
-        await settle(pilot, LedgersScreen)
+        await in_front(pilot, LedgersScreen)
     (written,) = hall.home.exports.glob("differences-*.csv")
     with written.open(encoding="utf-8-sig", newline="") as file:
         found = [(row["kind"], row["number"], row["here"], row["there"]) for row in csv.DictReader(file)]
