@@ -33,6 +33,7 @@ class Working(HallDialog[Any]):
         self._work = work
         self._line = Static(safe(say(Message("One moment …"))), classes="text")
         self._shown: tuple[str, int] | None = None
+        self._results: list[Any] = []
 
     def body(self) -> Iterable[Widget]:
         """The bar."""
@@ -51,7 +52,18 @@ class Working(HallDialog[Any]):
             result = await asyncio.to_thread(self._work, self._watch)
         except Exception as error:  # noqa: BLE001 - whoever asked raises it
             result = error
-        self.dismiss(result)
+        self._results.append(result)
+        self._end()
+
+    def on_screen_resume(self) -> None:
+        """What was in front has gone."""
+        super().on_screen_resume()
+        self._end()
+
+    def _end(self) -> None:
+        # The window may have been locked meanwhile, or is asked whether to quit: only what is in front can go.
+        if self._results and self.app.screen is self:
+            self.dismiss(self._results[0])
 
     def _watch(self, step: str, done: float) -> None:
         now = (step, int(done * 100))

@@ -7,6 +7,7 @@ import threading
 from support.pilots import until
 from textual.widgets import Static
 
+from hallclient.dialogs.confirm import Confirm
 from hallclient.dialogs.working import Working
 from hallclient.rules.message import Message
 
@@ -43,3 +44,22 @@ async def test_an_error_comes_back_as_one(asked):
     async with asked(lambda: Working(TITLE, work)) as pilot:
         await until(pilot, lambda: not isinstance(pilot.app.screen, Working))
         assert pilot.answer() is error
+
+
+async def test_a_window_that_was_locked_meanwhile_keeps_the_result_until_it_is_unlocked(asked):
+    go_on, done = threading.Event(), threading.Event()
+
+    def work(watch):
+        assert go_on.wait(10)
+        done.set()
+        return 42
+
+    async with asked(lambda: Working(TITLE, work)) as pilot:
+        await pilot.app.push_screen(Confirm(TITLE))
+        go_on.set()
+        await until(pilot, done.is_set)
+        await pilot.pause(0.1)
+        assert isinstance(pilot.app.screen, Confirm)
+        await pilot.press("n")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Working | Confirm))
+        assert pilot.answer() == 42
