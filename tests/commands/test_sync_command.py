@@ -100,12 +100,27 @@ def test_a_share_that_is_away_says_what_to_do(command, received, file):
     assert command("shared", "show").error["error"] == "no_share"
     assert command("shared", "show", "--raw").value["status"] == "missing"
     assert command("shared", "mine", "--raw").value["recs"]
+    unseen = command("shared", "verify")
+    assert unseen.error["error"] == "share_problem" and json.loads(unseen.out)["ok"] is False
+    assert command("shared", "verify", text=True).err.count("\n") == 1
     assert not file.parent.exists()
+
+
+def test_a_damaged_summary_is_told_to_programs_too(command, received, file):
+    received()
+    command("sync")
+    file.with_name("summary-2026-11.jsonl").write_text("{broken", encoding="utf-8")
+    for segment in file.parent.glob("seg/**/*.seg"):
+        segment.unlink()
+    seen = command("shared", "show")
+    assert json.loads(seen.out)["status"] == "damaged" and seen.error["error"] == "share_problem"
+    assert command("shared", "show", "--raw").value["status"] == "damaged"
 
 
 def test_without_a_shared_file(command):
     assert command("sync").error["error"] == "no_shared_file"
     assert command("shared", "show").error["error"] == "no_shared_file"
+    assert command("shared", "show", "--raw").value == {"status": "missing", "age": None, "recs": {}}
 
 
 def test_a_wrong_month_is_wrong_usage(command):
