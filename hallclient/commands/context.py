@@ -27,12 +27,12 @@ def complain(error: HallError, *, as_json: bool) -> None:
         import json
 
         body = {"error": error.code, "message": say(error.message), "remedy": say(error.remedy)}
-        print(json.dumps(body, ensure_ascii=False), file=sys.stderr)
+        print(json.dumps(body, ensure_ascii=False), file=sys.stderr, flush=True)
     else:
         from hallclient.rules.text import clean
 
         # What was typed is quoted in messages and must not reach the terminal as commands.
-        print(clean(sentences(error.message, error.remedy)), file=sys.stderr)
+        print(clean(sentences(error.message, error.remedy)), file=sys.stderr, flush=True)
 
 
 class Context:

@@ -89,11 +89,12 @@ def run_verify(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         for notice in result.notices:
             context.remark(notice)
     else:
-        context.fail(_not_whole(result.notices))
+        context.fail(not_whole(result.notices))
     return result.as_dict()
 
 
-def _not_whole(problems: Sequence[Message]) -> ShareProblem:
+def not_whole(problems: Sequence[Message] = ()) -> ShareProblem:
+    """The error for a summary that is not all that is known; the first of the problems says why."""
     problem = problems[0] if problems else Message("The shared file lacks what this window has published.")
     return ShareProblem(problem, Message("Run “hallclient sync” once the share can be reached."))
 
@@ -111,7 +112,7 @@ def _value(context: Context, args: argparse.Namespace, shared: Shared) -> dict[s
         args.json = True
         return {**shared.as_raw(), "recs": {r.name: r.revision for r in records}}
     if shared.status in ("damaged", "newer"):
-        context.fail(_not_whole(shared.problems))
+        context.fail(not_whole(shared.problems))
     return {
         "status": shared.status,
         "age": shared.age,

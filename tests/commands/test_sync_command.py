@@ -146,6 +146,15 @@ def test_watching_goes_on_through_failures(command, received, file, monkeypatch,
     monkeypatch.setattr(runner, "pause", next_turn)
     watched = command("sync", "--watch")
     assert watched.code == 130 and turns == [0, 1, 0]
+    assert json.loads(watched.err.splitlines()[-1])["error"] == "no_share"
     values = [json.loads(line) for line in watched.out.splitlines()]
     assert len(values) == 2 and all(value["ok"] for value in values)
     assert sync_command.show(values[0]) in command("sync", text=True).out or values[0]["written"]
+
+
+def test_a_sync_that_cannot_be_read_back_fails_on_stderr_too(command, received, file, monkeypatch):
+    received()
+    monkeypatch.setattr(runner, "_is_whole", lambda hall, layout, month: False)
+    done = command("sync")
+    assert done.error["error"] == "share_problem" and json.loads(done.out)["ok"] is False
+    assert command("sync", text=True).err.count("\n") == 1
