@@ -91,7 +91,11 @@ def _stored(home: Home, config: Config) -> Iterator[Check]:
     except HallError as error:
         yield Check("database", "bad", error.message, error.remedy)
         return
-    if found.problem:
+    if found.problem and config.database.startswith("postgres"):
+        problem = Message("The database cannot be opened: {detail}.", detail=found.problem)
+        remedy = Message("Check that the database server runs and that the settings name it rightly.")
+        yield Check("database", "bad", problem, remedy)
+    elif found.problem:
         problem = Message("The database is damaged: {detail}.", detail=found.problem)
         yield Check("database", "bad", problem, _ANOTHER_COPY)
     else:

@@ -43,4 +43,4 @@ def look(home: Home, config: Config) -> Condition:
     except connection.NewerDatabase as error:
         return Condition(newer=str(error))
     except peewee.DatabaseError as error:
-        return Condition(str(error).strip())
+        return Condition(" ".join(str(error).split()))
