@@ -54,6 +54,14 @@ def open_database(url: str) -> Database:
     return SqliteDatabase(path, pragmas=_PRAGMAS, timeout=5, lock_type="IMMEDIATE")
 
 
+def open_read_only(url: str) -> Database:
+    """Connect to ``url`` without bringing anything into being or up to date, for looking only."""
+    if "://" in url and not url.startswith("sqlite:///"):
+        return open_database(url)
+    path = Path(url.removeprefix("sqlite:///")).absolute()
+    return SqliteDatabase(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)
+
+
 def _open_postgres(url: str) -> Database:
     from peewee import PostgresqlDatabase
 
@@ -124,6 +132,19 @@ def roomy(database: Database) -> Iterator[None]:
 def backup(database: Database, target: Path) -> None:
     """A whole copy at this moment through VACUUM INTO; the file must not exist yet (SQLite only)."""
     database.execute_sql("VACUUM INTO ?", (str(target),))
+
+
+def overwrite(database: Database, source: Database) -> None:
+    """Put what is in ``source`` in the place of what is in ``database``, as one change that programs which have it
+    open see like any other; for the holder of the home lock, outside any transaction (SQLite only)."""
+    source.connection().backup(database.connection())
+
+
+def is_of_the_program(database: Database) -> bool:
+    """Whether this is a database of the program at all; one that was just made is none yet."""
+    return database.table_exists(HISTORY) and bool(
+        database.execute_sql(f"SELECT COUNT(*) FROM {HISTORY}").fetchone()[0]
+    )
 
 
 def integrity_problem(database: Database) -> str:

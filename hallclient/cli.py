@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from hallclient import __version__, language
-from hallclient.commands.context import Context
+from hallclient.commands.context import Context, complain
 from hallclient.commands.parser import Parser
 from hallclient.errors import BadInput, HallError, WrongUsage
-from hallclient.language import _, say, sentences
+from hallclient.language import _
 from hallclient.paths import find_home
 from hallclient.rules.message import Message
 
@@ -49,6 +49,8 @@ COMMANDS = {
     "export": "export",
     "verify": "verify",
     "backup": "backup",
+    "restore": "restore",
+    "doctor": "doctor",
 }
 """Command → its module in ``hallclient.commands``."""
 
@@ -67,13 +69,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = _parser(words).parse_args(words)
     except WrongUsage as error:
-        _complain("--json" in words, error)
+        complain(error, as_json="--json" in words)
         sys.exit(2)
     context = Context(args, utf8=utf8)
     try:
         return _run(context, args, words)
     except HallError as error:
-        _complain(args.json, error)
+        complain(error, as_json=args.json)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -118,17 +120,6 @@ def _refuse_undecoded(words: Sequence[str]) -> None:
         )
 
 
-def _complain(as_json: bool, error: HallError) -> None:
-    if as_json:
-        body = {"error": error.code, "message": say(error.message), "remedy": say(error.remedy)}
-        print(_json(body), file=sys.stderr)
-    else:
-        from hallclient.rules.text import clean
-
-        # What was typed is quoted in messages and must not reach the terminal as commands.
-        print(clean(sentences(error.message, error.remedy)), file=sys.stderr)
-
-
 def _json(value: Any) -> str:
     import json
 
@@ -145,7 +136,7 @@ def _unexpected(context: Context, error: Exception) -> int:
     logging.getLogger(__name__).error("unexpected", exc_info=error)
     message = Message("Something went wrong that the program did not expect ({kind}).", kind=type(error).__name__)
     remedy = Message("Nothing more was done; the log of the home has the details.")
-    _complain(context.args.json, HallError(message, remedy, code="unexpected"))
+    context.fail(HallError(message, remedy, code="unexpected"))
     return 1
 
 

@@ -41,6 +41,12 @@ def first_at(db: Database) -> datetime | None:
     return rows[0][0] if rows else None
 
 
+def last_at(db: Database) -> datetime | None:
+    """When the newest entry was written."""
+    rows = list(Journal.select(Journal.at).order_by(Journal.id.desc()).limit(1).tuples().execute(db))
+    return rows[0][0] if rows else None
+
+
 def add(db: Database, values: dict[str, Any]) -> None:
     """Write one entry."""
     statement.insert(db, Journal, values)
@@ -95,6 +101,28 @@ def _first_since(db: Database, moment: datetime) -> int:
         else:
             high = middle
     return low
+
+
+def hash_of(db: Database, terminal: str, entry: int) -> str:
+    """The hash of an entry; empty where there is none with this number."""
+    rows = list(
+        Journal.select(Journal.hash).where(Journal.terminal == terminal, Journal.entry == entry).tuples().execute(db)
+    )
+    return str(rows[0][0]) if rows else ""
+
+
+def subjects_after(db: Database, terminal: str, entry: int, action: str) -> list[str]:
+    """What the entries of an action behind a number of a chain are about, in order."""
+    query = Journal.select(Journal.subject).where(
+        Journal.terminal == terminal, Journal.entry > entry, Journal.action == action
+    )
+    return [subject for (subject,) in query.order_by(Journal.entry).tuples().execute(db)]
+
+
+def subjects_of(db: Database, kind: str, action: str) -> set[str]:
+    """What the entries of a kind and an action are about."""
+    query = Journal.select(Journal.subject).where(Journal.kind == kind, Journal.action == action)
+    return {subject for (subject,) in query.tuples().execute(db)}
 
 
 def count(db: Database) -> int:

@@ -26,3 +26,8 @@ def at_least(db: Database, terminal: str, series: str, last: int) -> None:
         Serial.insert(terminal=terminal, series=series, last=last).execute(db)
     else:
         Serial.update(last=last).where(key, Serial.last < last).execute(db)
+
+
+def every(db: Database) -> list[tuple[str, str, int]]:
+    """Terminal, series, and the number that was given out last."""
+    return list(Serial.select(Serial.terminal, Serial.series, Serial.last).tuples().execute(db))

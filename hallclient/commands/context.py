@@ -7,8 +7,8 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
-from hallclient.errors import BadInput
-from hallclient.language import say
+from hallclient.errors import BadInput, HallError
+from hallclient.language import say, sentences
 from hallclient.paths import Home, find_home
 from hallclient.rules.message import Message
 
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 
 
 _PIN = Message("PIN")
+_NO_PIN = Message("Write the PIN as the first line of standard input.")
+
+
+def complain(error: HallError, *, as_json: bool) -> None:
+    """Say what is wrong and the remedy: one line on stderr, or one JSON value."""
+    if as_json:
+        import json
+
+        body = {"error": error.code, "message": say(error.message), "remedy": say(error.remedy)}
+        print(json.dumps(body, ensure_ascii=False), file=sys.stderr, flush=True)
+    else:
+        from hallclient.rules.text import clean
+
+        # What was typed is quoted in messages and must not reach the terminal as commands.
+        print(clean(sentences(error.message, error.remedy)), file=sys.stderr, flush=True)
 
 
 class Context:
@@ -42,26 +57,28 @@ class Context:
     @cached_property
     def actor(self) -> Actor | None:
         """The person named with --as, whose PIN has been checked; None without --as."""
+        return None if self.args.as_code is None else self.actor_in(self.hall)
+
+    def actor_in(self, hall: Hall) -> Actor | None:
+        """The person named with --as by the staff list of ``hall``; None without --as."""
         code = self.args.as_code
         if code is None:
             return None
         from hallclient.services.accounts import unlock
 
-        return unlock(self.hall, code, self.read_pin())
+        return unlock(hall, code, self.read_pin())
 
     def check_actor(self) -> None:
         """Refuse a wrong PIN of the person named with --as, though the command could do without a person."""
         _ = self.actor
 
-    def read_pin(self, prompt: Message = _PIN) -> str:
-        """The next line of standard input with --pin-stdin; else asked for without showing it."""
+    def read_pin(self, prompt: Message = _PIN, without: Message = _NO_PIN) -> str:
+        """The next line of standard input with --pin-stdin; else asked for without showing it. ``without`` is the
+        remedy where there is no such line."""
         if self.args.pin_stdin:
             line = self._stdin.readline()
             if not line:
-                raise BadInput(
-                    Message("Standard input has no PIN."),
-                    Message("Write the PIN as the first line of standard input."),
-                )
+                raise BadInput(Message("Standard input has no PIN."), without)
             return line.rstrip("\r\n")
         import getpass
         import warnings
@@ -73,6 +90,11 @@ class Context:
                 return getpass.getpass(f"{say(prompt)}: ")
         except (EOFError, getpass.GetPassWarning):
             raise BadInput(Message("There is no terminal to ask for the PIN."), Message("Use --pin-stdin.")) from None
+
+    def fail(self, error: HallError) -> None:
+        """Exit code 1 with the error's line on stderr, for a command that has a value to print all the same."""
+        self.exit_code = 1
+        complain(error, as_json=self.args.json)
 
     def remark(self, message: Message) -> None:
         """Tell something that stopped nothing, on stderr."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from hallclient.commands import request_recompute
 from hallclient.commands.context import Context
 from hallclient.commands.progress import Progress
-from hallclient.language import _, say, sentences
+from hallclient.errors import BadInput
+from hallclient.language import _, say
 from hallclient.rules.message import Message
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         print(say(_INTERRUPTED), file=sys.stderr)
         raise
     if not outcome.imported:
-        context.exit_code = 1
-        _complain(args, outcome, file.name)
+        context.fail(_refusal(outcome, file.name))
     value = outcome.as_dict(say)
     if outcome.recomputed:
         value["recomputed"] = [request_recompute.value_of(one) for one in outcome.recomputed]
@@ -78,23 +77,21 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     return value
 
 
-def _complain(args: argparse.Namespace, outcome: Outcome, name: str) -> None:
-    """One line on stderr beside the value on stdout."""
+def _refusal(outcome: Outcome, name: str) -> BadInput:
+    """What stderr says beside the value on stdout."""
     first = outcome.problems[0]
-    message = Message(
-        "{file} was not imported: row {row}, {field}: {problem} Problems in all: {count}.",
-        file=name,
-        row=first.row,
-        field=first.column or first.field,
-        problem=first.message,
-        count=outcome.problem_count,
+    return BadInput(
+        Message(
+            "{file} was not imported: row {row}, {field}: {problem} Problems in all: {count}.",
+            file=name,
+            row=first.row,
+            field=first.column or first.field,
+            problem=first.message,
+            count=outcome.problem_count,
+        ),
+        Message("Put the rows right, or leave them out with --skip-bad."),
+        code="bad_rows",
     )
-    remedy = Message("Put the rows right, or leave them out with --skip-bad.")
-    if args.json:
-        body = {"error": "bad_rows", "message": say(message), "remedy": say(remedy)}
-        print(json.dumps(body, ensure_ascii=False), file=sys.stderr)
-    else:
-        print(sentences(message, remedy), file=sys.stderr)
 
 
 def show(value: dict[str, Any]) -> str:

@@ -31,7 +31,7 @@ def fields(pairs: Iterable[tuple[str, object]]) -> str:
     return "\n".join(
         say(Message("{label}: {value}", label=label, value=_cell(value)))
         for label, value in pairs
-        if value not in (None, "")
+        if value not in (None, "", [])
     )
 
 

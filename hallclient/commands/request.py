@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from hallclient.jobs.request_step import Taken
     from hallclient.rules.request import Request
     from hallclient.services.documents import Document
 
@@ -31,6 +32,10 @@ LATER_ACTIONS = (
     "advance", "reply", "archive",
 )  # fmt: skip
 """Actions that are named for scripts and that this version does not take yet."""
+
+
+ALWAYS_TAKEN = ("reason", "words", "overdue_reason", "overdue_by", "visit")
+"""Settings that a script may give with every action: said where they are asked for, passed over elsewhere."""
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -200,14 +205,9 @@ def _add_act(parser: argparse.ArgumentParser) -> None:
 
 def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     """Take the action, or say why it cannot be taken."""
-    from hallclient.jobs import request_step, supplement
-
     _later(args.number, args.action)
-    hall, actor, settings = context.hall, context.actor, dict(args.settings)
-    if args.action == "supplement":
-        done = supplement.receive(hall, actor, args.number, settings)
-    else:
-        done = request_step.take(hall, actor, args.number, args.action, settings)
+    settings = dict(args.settings)
+    done = _take(context, args.number, args.action, settings)
     _put_out(context, done.documents)
     request = done.request
     if args.action == "external":
@@ -224,6 +224,26 @@ def run_act(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         "entry": done.outcome.entry,
         "papers": [paper.number for paper in done.documents],
     }
+
+
+def _take(context: Context, number: str, action: str, settings: dict[str, str]) -> Taken:
+    """The step, unless a setting was not asked for: a slip in its name would do something else than was meant."""
+    from hallclient.jobs import request_step, supplement
+    from hallclient.services import accounts
+
+    hall, actor = context.hall, accounts.demand(context.actor, "handle")
+    with hall.write():
+        if action == "supplement":
+            done = supplement.receive(hall, actor, number, settings)
+        else:
+            done = request_step.take(hall, actor, number, action, settings)
+        unread = [key for key in done.outcome.unread if key not in ALWAYS_TAKEN]
+        if unread:
+            raise BadInput(
+                Message("The action “{action}” takes no “{keys}” here.", action=action, keys=", ".join(unread)),
+                Message("Correct or leave out that --set; nothing was changed."),
+            )
+    return done
 
 
 def _put_out(context: Context, documents: Sequence[Document]) -> None:

@@ -195,7 +195,7 @@ def show(value: dict[str, Any]) -> str:
         (_("First asked"), value["first_asked"]),
         (_("Owner"), value["owner"]),
         (_("Handed to"), _handed(value["pending"])),
-        (_("Departments"), _parts(value["tasks"])),
+        (_("Joint departments"), _parts(value["tasks"])),
         (_("Guided to"), _guided(value["guided"])),
         (_("Body above"), _above(value["above"])),
         (_("Authorisation"), value["authorisation"]),

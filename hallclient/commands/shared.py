@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from hallclient.commands.arguments import day
 from hallclient.commands.context import Context
+from hallclient.errors import ShareProblem
 from hallclient.language import _, say
 from hallclient.rules.message import Message
 from hallclient.rules.terms import VERDICTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hallclient.sync.lines import Record
     from hallclient.sync.reading import Shared
 
@@ -55,10 +58,12 @@ def run_show(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     from hallclient.clock import Clock
     from hallclient.sync import shared_file
     from hallclient.sync.layout import layout_of
-    from hallclient.sync.reading import read_shared
+    from hallclient.sync.reading import Shared, read_shared
 
     if args.file:
         file, clock = Path(args.file).expanduser().absolute(), Clock()
+    elif args.raw and not context.hall.config.shared_file:
+        return _value(context, args, Shared("missing", None, ()))
     else:
         from hallclient.sync.runner import layout_for
 
@@ -80,11 +85,18 @@ def run_verify(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     from hallclient.sync.runner import verify
 
     result = verify(context.hall)
-    for notice in result.notices:
-        context.remark(notice)
-    if not result.ok:
-        context.exit_code = 1
+    if result.ok:
+        for notice in result.notices:
+            context.remark(notice)
+    else:
+        context.fail(not_whole(result.notices))
     return result.as_dict()
+
+
+def not_whole(problems: Sequence[Message] = ()) -> ShareProblem:
+    """The error for a summary that is not all that is known; the first of the problems says why."""
+    problem = problems[0] if problems else Message("The shared file lacks what this window has published.")
+    return ShareProblem(problem, Message("Run “hallclient sync” once the share can be reached."))
 
 
 def _wanted_month(args: argparse.Namespace) -> str:
@@ -100,7 +112,7 @@ def _value(context: Context, args: argparse.Namespace, shared: Shared) -> dict[s
         args.json = True
         return {**shared.as_raw(), "recs": {r.name: r.revision for r in records}}
     if shared.status in ("damaged", "newer"):
-        context.exit_code = 1
+        context.fail(not_whole(shared.problems))
     return {
         "status": shared.status,
         "age": shared.age,

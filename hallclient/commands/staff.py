@@ -65,7 +65,9 @@ def run_set_pin(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     from hallclient.services import accounts
 
     actor = accounts.demand(context.actor, "punch")
-    pin = context.read_pin(Message("New PIN"))
+    pin = context.read_pin(
+        Message("New PIN"), Message("Write the new PIN as the second line, behind that of who acts.")
+    )
     if not args.pin_stdin and context.read_pin(Message("New PIN again")) != pin:
         raise BadInput(Message("The two PINs differ."), Message("Type the new PIN twice."))
     accounts.set_pin(context.hall, actor, args.code, pin)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any, NoReturn
 
-from hallclient.commands.context import Context
+from hallclient.commands.context import Context, complain
+from hallclient.commands.shared import not_whole
 from hallclient.errors import HallError, ShareProblem
-from hallclient.language import _, say, sentences
+from hallclient.language import _, say
 from hallclient.rules.message import Message
 
 
@@ -31,7 +31,7 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     for notice in result.notices:
         context.remark(notice)
     if not result.ok:
-        context.exit_code = 1
+        context.fail(not_whole())
     return result.as_dict()
 
 
@@ -50,7 +50,7 @@ def _watch(context: Context, args: argparse.Namespace) -> NoReturn:
             if isinstance(error, ShareProblem) and error.code == "no_shared_file":
                 raise
             failures += 1
-            print(sentences(error.message, error.remedy), file=sys.stderr, flush=True)
+            complain(error, as_json=args.json)
         else:
             failures = 0
             for notice in set(result.notices) - told:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hallclient.commands.context import Context
+from hallclient.errors import HomeProblem
 from hallclient.language import _, say
 from hallclient.rules.message import Message
 
@@ -33,7 +34,13 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
     found = verify(context.hall)
     shared = _shared(context.hall)
     ok = not found.problems and (shared is None or shared["ok"])
-    context.exit_code = 0 if ok else 1
+    if not ok:
+        wrong = Message("Something is not as the program left it.")
+        context.fail(
+            HomeProblem(
+                wrong, Message("Tell the administrator; “hallclient doctor” looks further."), code="not_in_order"
+            )
+        )
     return {
         "database": {"ok": not found.database, "problem": found.database or None},
         "journal": {
@@ -64,5 +71,6 @@ def show(value: dict[str, Any]) -> str:
     """One line a finding."""
     lines = [say(Message("Journal entries checked: {count}.", count=value["journal"]["entries"]))]
     lines += value["problems"] + (value["shared"] or {}).get("problems", [])
-    lines.append(_("Everything is in order.") if value["ok"] else _("Something is wrong: tell the administrator."))
+    if value["ok"]:
+        lines.append(_("Everything is in order."))
     return "\n".join(lines)

@@ -45,7 +45,12 @@ def seals(setting: str) -> dict[str, str]:
 
 def fonts(hall: Hall) -> tuple[Path, ...]:
     """Font files of the settings."""
-    return tuple(Path(part.strip()) for part in hall.config.fonts.replace("；", ";").split(";") if part.strip())
+    return font_files(hall.config.fonts)
+
+
+def font_files(setting: str) -> tuple[Path, ...]:
+    """The files that the setting names, several with ``;``."""
+    return tuple(Path(part.strip()) for part in setting.replace("；", ";").split(";") if part.strip())
 
 
 def make(hall: Hall, kind: str, filling: Filling) -> Made:

@@ -88,6 +88,26 @@ def has_desktop() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and bool(shutil.which("xdg-open"))
 
 
+def problem(to: Way) -> Message | None:
+    """What keeps a printer from taking paper, without printing anything; None where nothing is seen."""
+    if to.kind == "slip" and to.name.startswith(("/", "\\\\.\\")):
+        missing = Message("The receipt printer {name} is not there, or may not be written to.", name=to.name)
+        return None if os.access(to.name, os.W_OK) else missing
+    if to.kind not in ("cups", "slip"):
+        return None
+    if shutil.which("lpstat") is None:
+        return Message("There is no lp on this machine, so printer {name} cannot be reached.", name=to.name)
+    try:
+        done = _run(["lpstat", "-p", to.name])
+    except PrinterProblem as error:
+        return error.message
+    if done.returncode != 0:
+        return Message("The printing system knows no printer {name}.", name=to.name)
+    if "disabled" in done.stdout:
+        return Message("The printer {name} has stopped: {reason}.", name=to.name, reason=_reason(done.stdout))
+    return None
+
+
 def send(to: Way, path: Path, *, title: str, copies: int) -> None:
     """Print the file, or show it. Raises :class:`PrinterProblem` when the paper does not come out in time."""
     match to.kind:

@@ -13,12 +13,14 @@ from db.queries import request_pages, tally
 from db.queries import requests as request_queries
 from db.queries import tasks as task_queries
 from hallclient.errors import BadInput, Refused
+from hallclient.language import say
 from hallclient.rules import deadlines
 from hallclient.rules.clocks import stands
 from hallclient.rules.figures import Counted, DayFigures, day_figures
 from hallclient.rules.journal import canonical
 from hallclient.rules.lifecycle import OPEN_STATES, RUNNING
 from hallclient.rules.message import Message
+from hallclient.rules.open_points import GAPS, KINDS
 from hallclient.rules.request import Request
 from hallclient.rules.review import Review
 from hallclient.rules.text import clean
@@ -223,12 +225,20 @@ def demand_explanation(closing: Closing, words: str) -> None:
     """Raise :class:`Refused` with the list when points are open and nothing is said about them."""
     if not closing.open.count or words:
         return
-    lists = [f"{name}: {', '.join(values)}" for name, values in closing.open.as_dict().items() if values]
+    lists = [_named(name, values) for name, values in closing.open.as_dict().items() if values]
     raise Refused(
         Message("{count} points are open: {points}.", count=closing.open.count, points="; ".join(lists)),
         Message("Settle them, or close the day with --explain TEXT; they are carried over as they are."),
         code="open_points",
     )
+
+
+def _named(name: str, values: Sequence[str]) -> str:
+    """Points of one kind in words; those of the ledger name the field that is empty."""
+    if name == "gaps":
+        pairs = (value.rpartition(": ") for value in values)
+        values = [f"{number} {say(GAPS[field])}" for number, _, field in pairs]
+    return say(Message("{label}: {value}", label=KINDS[name], value=", ".join(values)))
 
 
 def closed_at(hall: Hall, day: date) -> datetime | None:

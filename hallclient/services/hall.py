@@ -118,9 +118,18 @@ class Hall:
         finally:
             lock.release()
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """The home lock for something that is no transaction; nothing may ``write`` within.
+
+        Raises :class:`HomeProblem` when another process keeps the home for 10 s.
+        """
+        with self._mutex, self._locked():
+            yield
+
     def checkpoint(self) -> None:
         """Move the write-ahead log into the database file; under the home lock, outside any transaction."""
-        with self._mutex, self._locked():
+        with self.alone():
             connection.checkpoint(self.db)
 
     def copy_to(self, target: Path) -> None:
@@ -175,19 +184,23 @@ def open_hall(home: Home, clock: Clock | None = None, *, new: bool = False, tell
     if not new and not config.database and not home.database.exists():
         raise HomeProblem(
             Message("The database {file} is missing.", file=str(home.database)),
-            Message("Put back the last good copy from the folder {folder}.", folder=str(home.backups)),
+            Message(
+                "Bring back the last good copy from {folder} with “hallclient restore FILE”.",
+                folder=str(home.backups),
+            ),
             code="database",
         )
-    hall = Hall(home, config, connect(home, config), clock or _clock(home, config))
+    hall = Hall(home, config, connect(home, config), clock or clock_of(home, config))
     try:
-        _bring_up_to_date(hall, tell)
+        bring_up_to_date(hall, tell)
     except BaseException:
         hall.close()
         raise
     return hall
 
 
-def _clock(home: Home, config: Config) -> Clock:
+def clock_of(home: Home, config: Config) -> Clock:
+    """The clock in the zone of the settings. Raises :class:`HomeProblem` for a zone that is not known."""
     try:
         return Clock(config.zone)
     except (KeyError, ValueError, OSError) as error:
@@ -199,7 +212,8 @@ def _clock(home: Home, config: Config) -> Clock:
         ) from error
 
 
-def _bring_up_to_date(hall: Hall, tell: Tell | None) -> None:
+def bring_up_to_date(hall: Hall, tell: Tell | None) -> None:
+    """Apply what the database lacks of this version. Raises :class:`HomeProblem` where it is of a newer one."""
     try:
         if connection.pending_migrations(hall.db):
             with hall._locked():
@@ -211,7 +225,10 @@ def _bring_up_to_date(hall: Hall, tell: Tell | None) -> None:
             code="newer_database",
         ) from error
     except peewee.DatabaseError as error:
-        remedy = Message("Put back the last good copy from the folder {folder}.", folder=str(hall.home.backups))
+        remedy = Message(
+            "Bring back the last good copy from {folder} with “hallclient restore FILE”.",
+            folder=str(hall.home.backups),
+        )
         if not connection.is_sqlite(hall.db):
             remedy = Message("Check that the database server runs and that the settings name it rightly.")
         raise HomeProblem(
@@ -219,10 +236,11 @@ def _bring_up_to_date(hall: Hall, tell: Tell | None) -> None:
         ) from error
 
 
-def connect(home: Home, config: Config) -> peewee.Database:
+def connect(home: Home, config: Config, *, read_only: bool = False) -> peewee.Database:
     """The database of ``config``, not opened yet."""
+    opened = connection.open_read_only if read_only else connection.open_database
     try:
-        return connection.open_database(config.database or str(home.database))
+        return opened(config.database or str(home.database))
     except (connection.UnsupportedUrl, peewee.ImproperlyConfigured) as error:
         raise HomeProblem(
             Message("The database {url} cannot be used.", url=config.database.split("@")[-1]),

@@ -6,7 +6,7 @@ What each of them changes is in ``changes``, listed by ``request_changes``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db.models.request import Request as Row
@@ -19,17 +19,18 @@ from hallclient.rules.request import Request
 from hallclient.services import accounts, authorisations, evaluation, refusals, requests, visit_requests
 from hallclient.services.accounts import Actor
 from hallclient.services.changes import lateness
-from hallclient.services.changes.base import TO_NOBODY, Settings
+from hallclient.services.changes.base import TO_NOBODY, Said, Settings
 from hallclient.services.hall import Hall
 from hallclient.services.request_changes import CHANGES
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The request after the action and the number of its journal entry."""
+    """The request after the action, the number of its journal entry, and the keys that the action did not ask for."""
 
     request: Request
     entry: int
+    unread: tuple[str, ...] = ()
 
 
 def act(
@@ -53,7 +54,7 @@ def act(
             Message("“{action}” is not an action.", action=action),
             Message("Actions are {actions}.", actions=", ".join((*CHANGES, *lifecycle.PARTS))),
         )
-    given = {key: text.clean(value) for key, value in (settings or {}).items()}
+    given = Said({key: text.clean(value) for key, value in (settings or {}).items()})
     with hall.write():
         row = requests.row_of(hall, number)
         if seen is not None and seen != row.version:
@@ -78,7 +79,7 @@ def act(
         entry = save(hall, actor, row, action, {"state": lifecycle.target(action, request), **values}, body)
         if action == "rate":
             evaluation.keep(hall, actor, row, values["rating"])
-    return Outcome(requests.get(hall, number), entry)
+    return Outcome(requests.get(hall, number), entry, given.unread)
 
 
 def _in_one(hall: Hall, actor: Actor, number: str, action: str, settings: Settings, seen: int | None) -> Outcome:
@@ -89,12 +90,13 @@ def _in_one(hall: Hall, actor: Actor, number: str, action: str, settings: Settin
             raise changed_meanwhile(hall, row)
         request = requests.values_of(hall, [row])[0]
         allow(hall, action, request, actor, deemed=requests.is_deemed(hall, request))
-        outcome = Outcome(request, 0)
+        outcome, unread = Outcome(request, 0), set(settings)
         for part in lifecycle.PARTS[action]:
             if outcome.request.state in lifecycle.STEPS[part].sources:
                 given = {"result": "granted", **settings}
                 outcome = act(hall, actor, number, part, given, outcome.request.version)
-    return outcome
+                unread &= set(outcome.unread)
+    return replace(outcome, unread=tuple(sorted(unread)))
 
 
 def allow(hall: Hall, action: str, request: Request, actor: Actor, *, deemed: bool = False) -> None:

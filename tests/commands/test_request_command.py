@@ -338,3 +338,26 @@ def test_the_agent_condition_without_an_agent_is_said(command, received):
     command("request", "act", number, "correct", *words, "--set", "reason=补录代理人", who="1003")
     shown = command("request", "show", number, "--reveal", who="1003").value
     assert (shown["agent"]["name"], shown["agent"]["phone"]) == ("王五", "13900000000")
+
+
+def test_a_setting_that_the_action_does_not_ask_for_is_a_slip(command, received):
+    number = received()
+    marks = ("--mark", "A1=missing", "--mark", "A2=missing")
+    command("notice", "issue", number, *marks, who="1003")
+    refused = command("request", "act", number, "supplement", "--set", "item=A1", who="1003").error
+    assert refused["error"] == "bad_input" and "item" in refused["message"]
+    shown = command("request", "show", number).value
+    assert shown["state"] == "awaiting_supplement", "nothing was checked off"
+    assert [material["mark"] for material in shown["materials"]] == ["missing", "missing"]
+    # What a script may say with every action is passed over where nothing asks for it.
+    done = command("request", "act", number, "supplement", "--set", "overdue_reason=x", who="1003")
+    assert done.value["state"] == "registered"
+    command("request", "act", number, "accept", who="1003")
+    slip = command("request", "act", number, "decide", "--set", "result=granted", "--set", "reslut=x", who="1001")
+    assert "reslut" in slip.error["message"]
+
+
+def test_a_page_leaves_out_what_a_request_has_not(command, received):
+    lines = command("request", "show", received(), text=True).out.splitlines()
+    assert not [line for line in lines if line.startswith("Joint departments")]
+    assert not [line for line in lines if line.endswith(":") and line != "Not now:"]

@@ -88,3 +88,7 @@ def test_without_a_terminal_the_remedy_is_the_only_line(home):
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "--pin-stdin" in done.stderr
+
+
+def test_a_missing_new_pin_names_its_line(command, cheap_pins):
+    assert "second line" in command("staff", "set-pin", "1003", who="1003").error["remedy"]

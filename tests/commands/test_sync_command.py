@@ -100,12 +100,27 @@ def test_a_share_that_is_away_says_what_to_do(command, received, file):
     assert command("shared", "show").error["error"] == "no_share"
     assert command("shared", "show", "--raw").value["status"] == "missing"
     assert command("shared", "mine", "--raw").value["recs"]
+    unseen = command("shared", "verify")
+    assert unseen.error["error"] == "share_problem" and json.loads(unseen.out)["ok"] is False
+    assert command("shared", "verify", text=True).err.count("\n") == 1
     assert not file.parent.exists()
+
+
+def test_a_damaged_summary_is_told_to_programs_too(command, received, file):
+    received()
+    command("sync")
+    file.with_name("summary-2026-11.jsonl").write_text("{broken", encoding="utf-8")
+    for segment in file.parent.glob("seg/**/*.seg"):
+        segment.unlink()
+    seen = command("shared", "show")
+    assert json.loads(seen.out)["status"] == "damaged" and seen.error["error"] == "share_problem"
+    assert command("shared", "show", "--raw").value["status"] == "damaged"
 
 
 def test_without_a_shared_file(command):
     assert command("sync").error["error"] == "no_shared_file"
     assert command("shared", "show").error["error"] == "no_shared_file"
+    assert command("shared", "show", "--raw").value == {"status": "missing", "age": None, "recs": {}}
 
 
 def test_a_wrong_month_is_wrong_usage(command):
@@ -131,6 +146,15 @@ def test_watching_goes_on_through_failures(command, received, file, monkeypatch,
     monkeypatch.setattr(runner, "pause", next_turn)
     watched = command("sync", "--watch")
     assert watched.code == 130 and turns == [0, 1, 0]
+    assert json.loads(watched.err.splitlines()[-1])["error"] == "no_share"
     values = [json.loads(line) for line in watched.out.splitlines()]
     assert len(values) == 2 and all(value["ok"] for value in values)
     assert sync_command.show(values[0]) in command("sync", text=True).out or values[0]["written"]
+
+
+def test_a_sync_that_cannot_be_read_back_fails_on_stderr_too(command, received, file, monkeypatch):
+    received()
+    monkeypatch.setattr(runner, "_is_whole", lambda hall, layout, month: False)
+    done = command("sync")
+    assert done.error["error"] == "share_problem" and json.loads(done.out)["ok"] is False
+    assert command("sync", text=True).err.count("\n") == 1

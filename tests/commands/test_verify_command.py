@@ -65,7 +65,9 @@ def test_a_change_behind_the_program_is_named(command, home, number, edit, bad):
     assert not found["ok"] and not found["journal"]["ok"] and found["problems"]
     assert bad.format(number=number) in found["journal"]["first_bad"]
     assert found["database"]["ok"]
-    assert "tell the administrator" in command("verify", text=True).out
+    assert done.error["error"] == "not_in_order"
+    said = command("verify", text=True)
+    assert "Tell the administrator" in said.err and said.err.count("\n") == 1 and "changed" in said.out
 
 
 def test_rows_without_an_entry_are_not_errors(command, home, number):

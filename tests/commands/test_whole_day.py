@@ -104,3 +104,11 @@ def test_a_whole_day(day, tmp_path):
     ]  # fmt: skip
     assert [row["state"] for row in day("17:07:00", "request", "list", who="")] == ["answered", "delivered"]
     assert day("17:10:00", "verify", who="")["ok"]
+
+
+def test_open_points_are_named_in_words(command, received):
+    number = received()
+    refused = command("close-day", who="1005").error
+    assert refused["error"] == "open_points" and f"Received, not answered: {number}" in refused["message"]
+    chinese = command("--lang", "zh_CN", "close-day", who="1005").error["message"]
+    assert f"已收件未处理：{number}" in chinese

@@ -18,8 +18,9 @@ from hallclient.clock import FixedClock
 from hallclient.config import load, save
 from hallclient.errors import BadInput, Conflict, HallError, HomeProblem, Refused
 from hallclient.jobs import day_close as close_job
-from hallclient.jobs import setup
+from hallclient.jobs import doctor, setup
 from hallclient.jobs.backup import back_up
+from hallclient.jobs.restore import restore
 from hallclient.paths import Home
 from hallclient.rules.once import Second
 from hallclient.services import (
@@ -390,3 +391,13 @@ def test_a_server_that_refuses_is_said_so_without_the_password(pg_home, postgres
     assert caught.value.code == "database"
     assert "geheim" not in str(caught.value)
     assert "server" in str(caught.value.remedy)
+
+
+def test_the_doctor_looks_at_it_and_restore_leaves_it_to_its_server(pg, pg_home, tmp_path):
+    states = {check.name: check.state for check in doctor.examine(pg_home, utf8=True)}
+    assert states["database"] == states["migrations"] == "ok" and "backups" not in states and "calendar" in states
+    with pytest.raises(BadInput, match="PostgreSQL"):
+        restore(pg_home, tmp_path / "x.db", lambda hall: None)
+    save(replace(load(pg_home.config), database="postgresql://nobody@127.0.0.1:1/none"), pg_home.config)
+    (away,) = [check for check in doctor.examine(pg_home, utf8=True) if check.name == "database"]
+    assert away.state == "bad" and "server" in str(away.remedy) and "\n" not in str(away.message)

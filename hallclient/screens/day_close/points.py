@@ -8,32 +8,13 @@ from dataclasses import dataclass
 from hallclient.language import say
 from hallclient.rules.masking import hall_name
 from hallclient.rules.message import Message
+from hallclient.rules.open_points import GAPS, KINDS
 from hallclient.rules.request import Request
 from hallclient.rules.review import STATES as STANDS
 from hallclient.rules.terms import STATES
 from hallclient.services.day_close import Closing
 from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell
-
-KINDS = {
-    "received": Message("Received, not answered"),
-    "overdue": Message("Overdue"),
-    "parked": Message("Parked draft"),
-    "unprinted": Message("Paper not printed"),
-    "handed_over": Message("Not taken up"),
-    "not_signed_out": Message("Not signed out"),
-    "gaps": Message("Ledger gap"),
-    "unserved": Message("Not served"),
-    "parts_overdue": Message("Part overdue"),
-    "parts_handed_over": Message("Part not taken up"),
-    "review": Message("Bad review due"),
-    "carried": Message("Carried over"),
-}
-GAPS = {
-    "matter": Message("matter is missing"),
-    "id_number": Message("identifier is missing"),
-    "phone": Message("phone is missing"),
-}
 
 COLUMNS = (
     Column(Message("Point"), 16),

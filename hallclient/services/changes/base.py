@@ -25,6 +25,33 @@ Change = tuple[dict[str, Any], dict[str, Any]]
 Changer = Callable[[Hall, Actor, Row, Request, Settings], Change]
 """Runs inside the transaction of the action, after the rules have allowed it."""
 
+
+class Said(dict[str, str]):
+    """The words of an action, which note what was looked at: what nobody asks for was meant otherwise."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__(words)
+        self._read: set[str] = set()
+
+    def __getitem__(self, key: str) -> str:
+        self._read.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self._read.add(str(key))
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of any mapping."""
+        self._read.add(key)
+        return super().get(key, default)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Keys with a word that nothing has looked at."""
+        return tuple(key for key, word in self.items() if word and key not in self._read)
+
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 TO_NOBODY: Mapping[str, Any] = {
