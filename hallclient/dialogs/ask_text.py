@@ -42,6 +42,10 @@ class AskText(HallDialog[str]):
             yield Static(safe(say(self._text)), classes="text")
         yield self.field
 
+    def typed_lines(self) -> tuple[Field, ...]:
+        """The one."""
+        return (self.field,)
+
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter takes the text."""
         self.action_accept()

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
+from hallclient.widgets.field import Field
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 from hallclient.widgets.keys import Key, Keyed
 
@@ -40,6 +41,10 @@ class HallDialog(Keyed, ModalScreen[T | None]):
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and keys."""
+        return ()
+
+    def typed_lines(self) -> tuple[Field, ...]:
+        """The lines to type in whose texts are the result."""
         return ()
 
     def compose(self) -> ComposeResult:

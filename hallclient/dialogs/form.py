@@ -32,6 +32,10 @@ class Form(HallDialog[dict[str, str]]):
             yield Static(safe(say(self._text)), classes="text")
         yield from self.fields
 
+    def typed_lines(self) -> tuple[Field, ...]:
+        """All of them."""
+        return self.fields
+
     def on_mount(self) -> None:
         """Begin at the first field that is empty."""
         next((field for field in self.fields if not field.value), self.fields[0]).focus()
