@@ -67,9 +67,9 @@ class AskFields(HallDialog[dict[str, str]]):
             yield Static(safe(say(self._text)), classes="text")
         yield from self.fields.values()
 
-    def typed_lines(self) -> tuple[Field, ...]:
+    def typed_lines(self) -> Mapping[str, Field]:
         """All of them."""
-        return tuple(self.fields.values())
+        return self.named(self.fields.values(), self._text)
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter in the last line takes everything."""

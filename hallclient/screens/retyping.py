@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.screen import ModalScreen
 
 from hallclient.dialogs.base import HallDialog
-from hallclient.language import say
 
 T = TypeVar("T")
 
@@ -23,12 +22,12 @@ class Retyping(_Base):
     """For a screen about one request, before its base. The screen clears ``typed`` when a step was taken."""
 
     typed: dict[str, str]
-    """What was typed since the last step that was taken, by dialog and line."""
+    """What was typed since then, by dialog and line."""
 
     async def ask(self, dialog: ModalScreen[T]) -> T | None:
         """As every screen asks; a line that was changed and confirmed is filled in the next time."""
-        lines = dialog.typed_lines() if isinstance(dialog, HallDialog) else ()
-        asked = [(f"{dialog.heading.text}/{say(line.label)}", line, line.value) for line in lines]
+        lines = dialog.typed_lines() if isinstance(dialog, HallDialog) else {}
+        asked = [(key, line, line.value) for key, line in lines.items()]
         for key, line, _ in asked:
             if key in self.typed:
                 line.value = self.typed[key]

@@ -64,8 +64,8 @@ def search(hall: Hall, wanted: str, limit: int = 50, narrowed: Filter = EVERYTHI
 
 def meant(hall: Hall, wanted: str) -> Sought:
     """What a text may mean: the last four characters of an identifier or phone, the short number of a list (03-0012,
-    also 3-12 and the end of the whole number, 030012), an identifier, the province's number, a number or its beginning, a phone number, a name by any of its
-    characters, an item by name, alias or initials."""
+    also 3-12, and 030012 as the whole number ends), an identifier, the province's number, a number or its beginning,
+    a phone number, a name by any of its characters, an item by name, alias or initials."""
     typed = text.one_line(wanted)
     if not typed:
         return Sought()
