@@ -254,7 +254,7 @@ async def test_words_and_promise_are_there_again_when_somebody_was_quicker(opene
             for _ in range(3):
                 await pilot.pause()
 
-    async with opened(request) as (pilot, screen):
+    async with opened(request) as (pilot, _):
         await pressed(pilot, "3")
         pilot.app.screen.field.value = "没有签名"
         request_actions.act(hall, people.other_clerk, request.number, "note", {"words": "已催办"})

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from support.hall import ZONE
+from support.hall import ZONE, applicant
 
 from hallclient.app import HallApp
 from hallclient.dialogs.form import Form
 from hallclient.dialogs.notice import Notice
+from hallclient.errors import NotAllowed
 from hallclient.screens.request.correcting import CorrectForm
-from hallclient.services import catalogue, request_actions, requests
+from hallclient.services import catalogue, intake, request_actions, requests, staff_status
 
 
 @pytest.fixture
@@ -158,3 +159,17 @@ async def test_a_sitting_that_the_law_makes_late_asks_why_and_who(opened, hall, 
         await pressed(pilot, "ctrl+s")
     done = requests.get(hall, number)
     assert (done.state, done.by_law, done.overdue_reason) == ("delivered", True, "漏办")
+
+
+async def test_who_has_left_meanwhile_is_told_once(opened, hall, people, receive):
+    number = receive().number
+    async with opened(number) as (pilot, screen):
+        await pressed(pilot, "n", *"核实")
+        staff_status.disable(hall, people.admin, "1003", to="1004", reason="调离")
+        await pressed(pilot, "enter")
+        assert isinstance(pilot.app.screen, Notice)
+        await pressed(pilot, "enter")
+        assert pilot.app.screen is screen, "no second notice"
+        assert "does not work here any more" in str(screen.reason_disabled("note"))
+    with pytest.raises(NotAllowed, match="does not work here any more"):
+        intake.receive(hall, people.clerk, intake.Intake("MZ001", applicant()))
