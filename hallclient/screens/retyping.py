@@ -19,15 +19,20 @@ else:
 
 
 class Retyping(_Base):
-    """For a screen about one request, before its base. The screen clears ``typed`` when a step was taken."""
+    """For a screen, before its base. It clears ``typed`` when a step was taken."""
 
     typed: dict[str, str]
     """What was typed since then, by dialog and line."""
 
+    def typed_for(self) -> str:
+        """Which request the dialogs are about, where the screen has several."""
+        return ""
+
     async def ask(self, dialog: ModalScreen[T]) -> T | None:
         """As every screen asks; a line that was changed and confirmed is filled in the next time."""
         lines = dialog.typed_lines() if isinstance(dialog, HallDialog) else {}
-        asked = [(key, line, line.value) for key, line in lines.items()]
+        about = self.typed_for()
+        asked = [(f"{about}/{key}", line, line.value) for key, line in lines.items()]
         for key, line, _ in asked:
             if key in self.typed:
                 line.value = self.typed[key]
