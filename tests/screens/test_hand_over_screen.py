@@ -250,3 +250,12 @@ async def test_a_reason_is_there_again_when_somebody_was_quicker_for_its_own_req
 async def paused(pilot):
     for _ in range(4):
         await pilot.pause()
+
+
+async def test_the_day_tells_equal_short_numbers_apart(handing, receive, clock):
+    receive()
+    clock.set(clock.now() + timedelta(days=1))
+    receive()
+    async with handing() as (_, screen):
+        cells = [screen.cells(row) for row in screen.source.rows]
+    assert [(one[0], one[1][0]) for one in cells] == [("03-0001", "11-21"), ("03-0001", "11-20")]

@@ -24,6 +24,7 @@ from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 COLUMNS = (
     Column(Message("Number"), 7),
+    Column(Message("Day"), 5, optional=1),
     Column(Message("Applicant"), 8),
     Column(Message("Item")),
     Column(Message("State"), 14, optional=2),
@@ -118,6 +119,7 @@ class HandOverScreen(PassingSteps, Retyping, HallScreen):
         applicant = request.applicant
         return (
             request.short_number,
+            (f"{request.received_on:%m-%d}", "dim"),
             applicant.name if applicant.organisation else hall_name(applicant.name),
             request.item_name,
             say(STATES[request.state]),
