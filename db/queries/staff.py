@@ -16,6 +16,12 @@ def get(db: Database, code: str) -> Staff | None:
     return found[0] if found else None
 
 
+def left(db: Database, code: str) -> str:
+    """The name of somebody who does not work here any more; empty for everybody else."""
+    found = statement.run(db, 'SELECT "name" FROM staff WHERE "code" = ? AND NOT "active"', (code,)).fetchone()
+    return found[0] if found else ""
+
+
 def everyone(db: Database) -> list[Staff]:
     """All people by code, those who left included."""
     return statement.select(db, Staff, 'ORDER BY "code"')

@@ -11,6 +11,7 @@ from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso, marked, materials, person, provisional_dates, row
 from hallclient.language import _, say
 from hallclient.rules import provisional
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.masking import hall_name
 from hallclient.rules.message import Message
 from hallclient.rules.terms import ACTIONS, MARKS, STATES
@@ -163,6 +164,7 @@ def _excluded(one: Excluded) -> dict[str, Any]:
         "letter": one.letter,
         "letter_date": iso(one.sent_on),
         "result_date": iso(one.result_on),
+        "finished_without_result": iso(one.finished_on),
         "reason": one.reason,
         "by": one.by,
     }
@@ -204,7 +206,7 @@ def show(value: dict[str, Any]) -> str:
         (_("Question"), value["matter"]),
         (_("Answer"), value["answer"]),
         (_("Notice due"), marked(clock, "notice_due")),
-        (_("Promised limit"), marked(clock, "promised_due")),
+        (_("Answer due") if kind_of(value["kind"]).limited else _("Promised limit"), marked(clock, "promised_due")),
         (_("Statutory limit"), marked(clock, "statutory_due")),
         (_("Clock stands since"), clock["paused_since"]),
         (_("Reason for being late"), value["overdue_reason"]),

@@ -67,6 +67,10 @@ class AskFields(HallDialog[dict[str, str]]):
             yield Static(safe(say(self._text)), classes="text")
         yield from self.fields.values()
 
+    def typed_lines(self) -> Mapping[str, Field]:
+        """All of them."""
+        return self.named(self.fields.values(), self._text)
+
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter in the last line takes everything."""
         if event.field is list(self.fields.values())[-1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from textual.widget import Widget
@@ -41,6 +41,10 @@ class AskText(HallDialog[str]):
         if self._text is not None:
             yield Static(safe(say(self._text)), classes="text")
         yield self.field
+
+    def typed_lines(self) -> Mapping[str, Field]:
+        """The one."""
+        return self.named((self.field,), self._text)
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Enter takes the text."""

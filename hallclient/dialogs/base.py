@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from rich.segment import Segment
@@ -17,6 +17,7 @@ from textual.widget import Widget
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
+from hallclient.widgets.field import Field
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 from hallclient.widgets.keys import Key, Keyed
 
@@ -41,6 +42,15 @@ class HallDialog(Keyed, ModalScreen[T | None]):
     def body(self) -> Iterable[Widget]:
         """The widgets between title and keys."""
         return ()
+
+    def typed_lines(self) -> Mapping[str, Field]:
+        """The lines to type in whose texts are the result, under names that tell them from those of other dialogs."""
+        return {}
+
+    def named(self, lines: Iterable[Field], text: Message | None) -> Mapping[str, Field]:
+        """The lines under such names; ``text`` is the sentence above them."""
+        about = f"{say(self.heading)}/{say(text) if text is not None else ''}"
+        return {f"{about}/{say(line.label)}": line for line in lines}
 
     def compose(self) -> ComposeResult:
         """The box."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -31,6 +31,10 @@ class Form(HallDialog[dict[str, str]]):
         if self._text is not None:
             yield Static(safe(say(self._text)), classes="text")
         yield from self.fields
+
+    def typed_lines(self) -> Mapping[str, Field]:
+        """All of them."""
+        return self.named(self.fields, self._text)
 
     def on_mount(self) -> None:
         """Begin at the first field that is empty."""

@@ -27,14 +27,20 @@ NOTICE_REMINDER = 1
 """Working days left of the five for the notice on which a matter that the law would accept is reminded of: day 4."""
 
 _PROMISED = Message("Promised limit: {days} days.")
+_ANSWER = Message("Limit for the answer: {days} days from receipt.")
 _STATUTORY = Message("Statutory limit: {days} days.")
 _PROMISED_MOVED = Message("{day}, {cause}: the promised due date moved from {old} to {new}.")
+_ANSWER_MOVED = Message("{day}, {cause}: the due date of the answer moved from {old} to {new}.")
 _STATUTORY_MOVED = Message("{day}, {cause}: the statutory due date moved from {old} to {new}.")
 _NOT_MOVED = Message("{day}, {cause}: the due dates stay.")
-_HISTORY = frozenset({_PROMISED_MOVED.text, _STATUTORY_MOVED.text, _NOT_MOVED.text})
+_HISTORY = frozenset({_PROMISED_MOVED.text, _ANSWER_MOVED.text, _STATUTORY_MOVED.text, _NOT_MOVED.text})
 _AWAITED = Message(
     "{kind}, letter {letter} of {sent}: no result yet, so the clock stands still and the dates are the earliest "
     "possible."
+)
+_NONE_CAME = Message(
+    "{kind}, letter {letter} of {sent}: finished on {ended} without a result; the days after the letter through that "
+    "day do not count."
 )
 _ARRIVED = Message(
     "{kind}, letter {letter} of {sent}, result of {result}: the days after the letter through the result do not "
@@ -58,6 +64,7 @@ class Excluded:
     """A letter that the applicant was told in, and the day on which its result arrived; None while it is awaited.
 
     ``kind`` is a code of ``terms.EXCLUSIONS``; ``by`` and ``ended_by`` are the people who recorded it.
+    ``finished_on`` is the day on which the request was finished while the result was awaited: that ends the waiting.
     """
 
     kind: str
@@ -68,10 +75,16 @@ class Excluded:
     by: str = ""
     ended_by: str = ""
     ident: int = 0
+    finished_on: date | None = None
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the clock stands for it."""
+        return self.result_on is None and self.finished_on is None
 
     def period(self, today: date) -> Period | None:
         """The days that do not count, through ``today`` while the result is awaited; None when there are none."""
-        first, last = self.sent_on + timedelta(days=1), self.result_on or today
+        first, last = self.sent_on + timedelta(days=1), self.result_on or self.finished_on or today
         return (first, last) if first <= last else None
 
 
@@ -88,7 +101,8 @@ class Extension:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the clocks are counted from. ``counted_from`` is a later day of receipt (after hours), else None;
-    ``corrected_on`` the day on which the correction of a disclosure request arrived (政府信息公开条例 §30)."""
+    ``corrected_on`` the day on which the correction of a disclosure request arrived (政府信息公开条例 §30);
+    ``answered`` where the promise is the limit for an answer, which runs from receipt and is the only one."""
 
     accepted_on: date
     counted_from: date | None = None
@@ -97,6 +111,7 @@ class Facts:
     excluded: tuple[Excluded, ...] = ()
     extension: Extension | None = None
     corrected_on: date | None = None
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +136,11 @@ def run(calendar: WorkCalendar, limits: Limits, facts: Facts, today: date) -> Cl
     found: dict[str, Due] = {}
     steps = [*_receipt_steps(facts), *excluded_steps(facts.excluded)]
     named = (
-        ("promised", limits.promised_days, _PROMISED),
+        ("promised", limits.promised_days, _ANSWER if facts.answered else _PROMISED),
         ("statutory", limits.statutory_days, _STATUTORY),
     )
     for name, term, label in named:
-        if term is None:
+        if term is None or (facts.answered and name == "statutory"):
             continue
         longer = term + (facts.extension.days if facts.extension else 0)
         found[name] = deadlines.due(calendar, start, longer, limits.unit, periods)
@@ -134,7 +149,7 @@ def run(calendar: WorkCalendar, limits: Limits, facts: Facts, today: date) -> Cl
         promised_due=found["promised"].day if "promised" in found else None,
         statutory_due=found["statutory"].day if "statutory" in found else None,
         provisional=any(due.provisional for due in found.values()),
-        paused_since=min((one.sent_on for one in facts.excluded if one.result_on is None), default=None),
+        paused_since=min((one.sent_on for one in facts.excluded if one.awaited), default=None),
         explanation=tuple(steps),
     )
 
@@ -148,11 +163,18 @@ def notice_steps(calendar: WorkCalendar, request: Request) -> tuple[Message, ...
 
 
 def moved(
-    day: date, cause: Message, old: tuple[date | None, date | None], new: tuple[date | None, date | None]
+    day: date,
+    cause: Message,
+    old: tuple[date | None, date | None],
+    new: tuple[date | None, date | None],
+    *,
+    answered: bool = False,
 ) -> tuple[Message, ...]:
-    """What a change did to the promised and the statutory due date, in that order, in words."""
+    """What a change did to the promised and the statutory due date, in that order, in words; ``answered`` as in
+    :class:`Facts`."""
     told = []
-    for sentence, before, after in zip((_PROMISED_MOVED, _STATUTORY_MOVED), old, new, strict=True):
+    sentences = (_ANSWER_MOVED if answered else _PROMISED_MOVED, _STATUTORY_MOVED)
+    for sentence, before, after in zip(sentences, old, new, strict=True):
         if before != after and before is not None and after is not None:
             dates = {"old": before.isoformat(), "new": after.isoformat()}
             told.append(Message(sentence.text, day=day.isoformat(), cause=cause, **dates))
@@ -216,8 +238,10 @@ def excluded_steps(excluded: Sequence[Excluded]) -> list[Message]:
     steps = []
     for one in sorted(excluded, key=lambda one: (one.sent_on, one.ident)):
         values: dict[str, Any] = {"kind": EXCLUSIONS[one.kind], "letter": one.letter, "sent": one.sent_on.isoformat()}
-        if one.result_on is None:
+        if one.awaited:
             steps.append(Message(_AWAITED.text, **values))
+        elif one.result_on is None:
+            steps.append(Message(_NONE_CAME.text, **values, ended=str(one.finished_on)))
         else:
             steps.append(Message(_ARRIVED.text, **values, result=one.result_on.isoformat()))
     return steps

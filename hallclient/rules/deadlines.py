@@ -192,7 +192,9 @@ def _excluded_steps(
             continue
         days = sum(counts(day) for day in _days(max(start, first - ONE_DAY), min(last, end)))
         values = {"first": first.isoformat(), "last": last.isoformat(), "days": days}
-        if unit == "workday":
+        if first == last:
+            yield first, Message("{day} is excluded time and not counted.", day=values["first"])
+        elif unit == "workday":
             yield first, Message("{first} to {last} is excluded time; working days left out: {days}.", **values)
         else:
             yield first, Message("{first} to {last} is excluded time; calendar days left out: {days}.", **values)

@@ -18,11 +18,16 @@ def finishes(request: Request, state: str) -> bool:
 
 def missed(request: Request, now: datetime) -> date | None:
     """The due date that is missed by finishing ``request`` now, None in time. What was decided was finished then.
-    While the clock stands nothing is missed, and who has said once why it is late is not asked again."""
+    Who has said once why it is late is not asked again.
+
+    Finishing ends the waiting for a result, through that day, so that nothing is missed of which a day was left when
+    the letter was sent; one of the last day itself left none.
+    """
     finished = request.decided_at if request.state == "decided" else None
     due = request.due
     late = due is not None and (finished or now).date() > due
-    return due if late and not clocks.stands(due, request.paused_since) and not request.overdue_reason else None
+    left = due is not None and request.paused_since is not None and due > request.paused_since
+    return due if late and not left and not request.overdue_reason else None
 
 
 def part_missed(request: Request, part: Task, today: date) -> date | None:

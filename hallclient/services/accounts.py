@@ -68,6 +68,21 @@ def demand(actor: Actor | None, permission: str) -> Actor:
     return actor
 
 
+def demand_here(hall: Hall, actor: Actor) -> None:
+    """Raise :class:`NotAllowed` for somebody who has left since the window was unlocked."""
+    left = queries.left(hall.db, actor.code)
+    if left:
+        raise gone(left)
+
+
+def gone(name: str) -> NotAllowed:
+    """The error for somebody who has left since the window was unlocked."""
+    return NotAllowed(
+        Message("{name} does not work here any more.", name=name),
+        Message("Lock the window and let somebody else unlock it."),
+    )
+
+
 def unlock(hall: Hall, code: str, pin: str) -> Actor:
     """The person behind code and PIN. Slow on purpose; call it off the event loop.
 

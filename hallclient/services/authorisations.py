@@ -9,7 +9,7 @@ from datetime import date
 from db.models.authorisation import Authorisation as Row
 from db.queries import authorisations as queries
 from db.queries import staff as staff_queries
-from hallclient.errors import BadInput, NotAllowed, NotFound, Refused
+from hallclient.errors import BadInput, NotFound, Refused
 from hallclient.rules import authority, roles
 from hallclient.rules.authority import Authorisation
 from hallclient.rules.lifecycle import Who
@@ -29,10 +29,7 @@ def who(hall: Hall, actor: Actor) -> Who:
     person = staff_queries.get(hall.db, actor.code)
     departments = actor.departments if person is None else accounts.split(person.departments)
     if person is not None and not person.active:
-        raise NotAllowed(
-            Message("{name} does not work here any more.", name=person.name),
-            Message("Lock the window and let somebody else unlock it."),
-        )
+        raise accounts.gone(person.name)
     windows = tuple({actor.window, hall.config.window} - {None})
     return Who(
         actor.code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.queries import clocks as queries
@@ -15,7 +15,8 @@ from hallclient.rules.request import Request
 from hallclient.rules.task import unfinished
 from hallclient.services import requests
 from hallclient.services.calendar import work_calendar
-from hallclient.services.changes.clocks import excluded_of
+from hallclient.services.changes.acceptance import by_law_values
+from hallclient.services.changes.clocks import as_stands, excluded_of
 from hallclient.services.hall import Hall
 
 
@@ -63,7 +64,16 @@ def _of_parts(request: Request) -> Iterator[Message]:
 
 def excluded(hall: Hall, request: Request) -> tuple[Excluded, ...]:
     """The time that does not count for a request, in the order in which it was recorded."""
-    return excluded_of(hall, requests.row_of(hall, request.number).id)
+    return as_stands(request, excluded_of(hall, requests.row_of(hall, request.number).id))
+
+
+def as_accepted(hall: Hall, request: Request) -> Request:
+    """The request with the dates that acceptance by law gives it, where that is due; else as it is. What is finished
+    in one step with its acceptance is late by them."""
+    if not requests.is_deemed(hall, request):
+        return request
+    values = by_law_values(hall, request)
+    return replace(request, promised_due=values["promised_due"], statutory_due=values["statutory_due"])
 
 
 def unanswered(hall: Hall) -> list[Unanswered]:

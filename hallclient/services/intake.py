@@ -81,6 +81,7 @@ def receive(hall: Hall, actor: Actor | None, intake: Intake) -> Receipt:
     not hold, :class:`Refused` for an agent who may not act, :class:`NotFound` for an unknown item.
     """
     actor = accounts.demand(actor, "receive")
+    accounts.demand_here(hall, actor)
     item = offered(hall, intake.item)
     applicant, agent, warnings = _people(hall, item, intake)
     ticked = check_conditions(item, intake)

@@ -18,7 +18,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.services import accounts, authorisations, evaluation, refusals, requests, visit_requests
 from hallclient.services.accounts import Actor
-from hallclient.services.changes import lateness
+from hallclient.services.changes import clocks, lateness
 from hallclient.services.changes.base import TO_NOBODY, Said, Settings
 from hallclient.services.hall import Hall
 from hallclient.services.request_changes import CHANGES
@@ -67,7 +67,13 @@ def act(
             raise Refused(rated, Message("One rating a visit is enough."))
         change = CHANGES[action]
         values, body = change(hall, actor, row, request, given)
-        late = lateness.of_request(hall, request, values.get("state") or lifecycle.target(action, request), given)
+        state = values.get("state") or lifecycle.target(action, request)
+        if state in lifecycle.CLOSED_STATES and row.closed_at is None:
+            # What is over is on its way to nobody.
+            values = {**values, "closed_at": hall.clock.now(), **TO_NOBODY}
+        counted, waited = clocks.waiting_ended(hall, row, request, {**values, "state": state}, action)
+        values, body = {**values, **counted}, {**body, **waited}
+        late = lateness.of_request(hall, request, state, given)
         values, body = {**values, **late}, {**body, **late}
         if lifecycle.STEPS[action].permission == "decide" and (
             number_of := authorisations.number_for(hall, actor, request)
@@ -76,7 +82,7 @@ def act(
         refusals.note(hall, actor, row, action, values)
         counted, about = visit_requests.attended(hall, actor, row, action, given)
         values, body = {**values, **counted}, {**body, **about}
-        entry = save(hall, actor, row, action, {"state": lifecycle.target(action, request), **values}, body)
+        entry = save(hall, actor, row, action, {"state": state, **values}, body)
         if action == "rate":
             evaluation.keep(hall, actor, row, values["rating"])
     return Outcome(requests.get(hall, number), entry, given.unread)
@@ -116,9 +122,6 @@ def allow(hall: Hall, action: str, request: Request, actor: Actor, *, deemed: bo
 
 def save(hall: Hall, actor: Actor, row: Row, action: str, values: dict[str, Any], body: dict[str, Any]) -> int:
     """Store changed columns at the version that was read, with the journal entry; returns its number."""
-    if values.get("state") in lifecycle.CLOSED_STATES and row.closed_at is None:
-        # What is over is on its way to nobody.
-        values = {**values, "closed_at": hall.clock.now(), **TO_NOBODY}
     if not queries.update(hall.db, row.id, row.version, values):
         raise changed_meanwhile(hall, row)
     return requests.record(hall, actor.code, action, row.id, body)

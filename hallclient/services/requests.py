@@ -18,7 +18,7 @@ from db.queries import request_pages as pages
 from db.queries import requests as queries
 from db.queries import tasks as task_queries
 from db.queries.requests import Filter
-from hallclient.errors import NotFound
+from hallclient.errors import NotAllowed, NotFound
 from hallclient.rules import deadlines, lifecycle, text
 from hallclient.rules.guidance import FromAbove, Guidance
 from hallclient.rules.kinds import kind_of
@@ -120,8 +120,11 @@ def timeline(hall: Hall, request: Request) -> list[TimelineEntry]:
 
 
 def offers(hall: Hall, request: Request, actor: Actor | None) -> tuple[lifecycle.Offer, ...]:
-    """Every action with the reason why it cannot be taken now."""
-    who = authorisations.who(hall, actor) if actor else None
+    """Every action with the reason why it cannot be taken now; nobody who has left since takes any."""
+    try:
+        who = authorisations.who(hall, actor) if actor else None
+    except NotAllowed as left:
+        return tuple(lifecycle.Offer(action, left.message) for action in lifecycle.STEPS)
     found = lifecycle.offers(request, who, deemed=is_deemed(hall, request))
     rated = evaluation.visit_refusal(hall, row_of(hall, request.number).id)
     return tuple(replace(one, reason=rated) if one.action == "rate" and one.allowed else one for one in found)

@@ -22,7 +22,7 @@ _COUNTED_THROUGH = 4_000
 """Matches that are looked through to count those that a list holds."""
 
 _NUMBER = re.compile(r"[0-9A-Z-]*[0-9][0-9A-Z-]*")
-_SHORT_NUMBER = re.compile(r"(\d{1,2})-(\d{1,4})", re.ASCII)
+_SHORT_NUMBER = re.compile(r"(\d{1,2})-(\d{1,4})|(\d{2})(\d{4})", re.ASCII)
 
 
 class Match(NamedTuple):
@@ -64,8 +64,8 @@ def search(hall: Hall, wanted: str, limit: int = 50, narrowed: Filter = EVERYTHI
 
 def meant(hall: Hall, wanted: str) -> Sought:
     """What a text may mean: the last four characters of an identifier or phone, the short number of a list (03-0012,
-    also 3-12), an identifier, the province's number, a number or its beginning, a phone number, a name by any of its
-    characters, an item by name, alias or initials."""
+    also 3-12, and 030012 as the whole number ends), an identifier, the province's number, a number or its beginning,
+    a phone number, a name by any of its characters, an item by name, alias or initials."""
     typed = text.one_line(wanted)
     if not typed:
         return Sought()
@@ -79,7 +79,7 @@ def meant(hall: Hall, wanted: str) -> Sought:
         name=typed,
         items=tuple(codes),
         tail=number if len(number) == 4 else "",
-        short=f"{int(short[1]):02}{int(short[2]):04}" if short else "",
+        short=f"{int(short[1] or short[3]):02}{int(short[2] or short[4]):04}" if short else "",
         id_number=text.identifier(number) if len(number) >= 4 else "",
         province=number,
         prefix=number,

@@ -93,7 +93,7 @@ def _fitted(shown: Sequence[ShownKey], width: int) -> tuple[list[tuple[ShownKey,
     """The keys with their labels, and the blanks between them.
 
     Where there is little room, labels become short, then the blanks go, then keys from the last but one
-    backwards (the last one is the command palette, which has everything).
+    backwards, disabled ones first (the last one is the command palette, which has everything).
     """
     long = [(one, say(one.key.label)) for one in shown]
     brief = [(one, say(one.key.short or one.key.label)) for one in shown]
@@ -101,7 +101,8 @@ def _fitted(shown: Sequence[ShownKey], width: int) -> tuple[list[tuple[ShownKey,
         if _size(entries, gap) <= width:
             return entries, gap
     while len(brief) > 1 and _size(brief, 0) > width:
-        del brief[-2]
+        off = [place for place, (one, _) in enumerate(brief[:-1]) if one.reason]
+        del brief[off[-1] if off else -2]
     return brief, 1 if _size(brief, 1) <= width else 0
 
 

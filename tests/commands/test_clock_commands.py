@@ -30,11 +30,15 @@ def test_a_clock_that_stands_is_shown(command, received):
     clock = command("request", "show", number).value["clock"]
     assert (clock["phase"], clock["paused_since"], clock["at_the_earliest"]) == ("paused", "2026-11-20", True)
     assert clock["excluded"] == [
-        {"kind": "testing", "letter": "检1号", "letter_date": "2026-11-20", "result_date": None, "reason": "",
-         "by": "1003"}
+        {"kind": "testing", "letter": "检1号", "letter_date": "2026-11-20", "result_date": None,
+         "finished_without_result": None, "reason": "", "by": "1003"}
     ]  # fmt: skip
     error = command("request", "act", number, "exclude-end", "--set", "result_date=2027-01-01", who="1003").error
     assert error["message"] == "2027-01-01 has not come yet." and error["remedy"]
+    command("request", "act", number, "withdraw", who="1003")
+    clock = command("request", "show", number).value["clock"]
+    assert (clock["paused_since"], clock["at_the_earliest"]) == (None, False)
+    assert clock["excluded"][0]["finished_without_result"] == "2026-11-20"
 
 
 def test_loading_a_year_counts_provisional_dates_anew_once(command, received, clock, tmp_path):

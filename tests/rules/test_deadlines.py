@@ -82,6 +82,11 @@ def test_steps_explain_the_count_in_the_order_of_the_days():
     ]
 
 
+def test_a_single_excluded_day_is_named_once():
+    found = deadlines.due(CALENDAR, day("2026-09-07"), 5, "workday", [(day("2026-09-09"), day("2026-09-09"))])
+    assert "2026-09-09 is excluded time and not counted." in said(found)
+
+
 def test_steps_explain_the_move_to_a_working_day():
     assert said(deadlines.due(CALENDAR, day("2026-04-24"), 10, "day")) == [
         "2026-04-24 itself is not counted (Civil Code, article 201).",

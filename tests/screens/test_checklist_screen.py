@@ -243,3 +243,29 @@ async def test_a_reprint_says_which_copy(opened, receive, hall, clerk):
                 await pilot.pause()
             await printed(pilot)
     assert [one.copy for one in documents.prints(hall, issued.id)] == ["both", "applicant", "hall"]
+
+
+async def test_words_and_promise_are_there_again_when_somebody_was_quicker(opened, receive, hall, people):
+    request = receive()
+
+    async def pressed(pilot, *keys):
+        for key in keys:
+            await pilot.press(key)
+            for _ in range(3):
+                await pilot.pause()
+
+    async with opened(request) as (pilot, _):
+        await pressed(pilot, "3")
+        pilot.app.screen.field.value = "没有签名"
+        request_actions.act(hall, people.other_clerk, request.number, "note", {"words": "已催办"})
+        await pressed(pilot, "enter", "enter", "down", "3")
+        assert pilot.app.screen.field.value == "", "another material"
+        await pressed(pilot, "escape", "up", "3")
+        assert pilot.app.screen.field.value == "没有签名"
+        await pressed(pilot, "escape", "1", "7", "s")
+        pilot.app.screen.fields[1].value = "1215"
+        request_actions.act(hall, people.other_clerk, request.number, "note", {"words": "再催办"})
+        await pressed(pilot, "ctrl+s", "enter", "s")
+        assert pilot.app.screen.fields[1].value == "1215"
+        await pressed(pilot, "ctrl+s")
+    assert requests.get(hall, request.number).state == "accepted"

@@ -222,3 +222,40 @@ async def test_nothing_to_hand_over(handing):
     async with handing(size=(60, 15)) as (pilot, screen):
         await pilot.press("h")
         assert "Choose a request first." in told(screen)
+
+
+async def test_a_reason_is_there_again_when_somebody_was_quicker_for_its_own_request(handing, hall, people, receive):
+    first, second = receive().number, receive(name="李四").number
+    async with handing() as (pilot, screen):
+        assert screen.list.row.request.number == second
+        await pilot.press("h")
+        await paused(pilot)
+        await pilot.press("1")
+        await paused(pilot)
+        pilot.app.screen.field.value = "外出开会"
+        request_actions.act(hall, people.other_clerk, second, "note", {"words": "催办"})
+        for key in ("enter", "enter", "down", "h", "1"):
+            await pilot.press(key)
+            await paused(pilot)
+        assert screen.list.row.request.number == first and pilot.app.screen.field.value == ""
+        for key in ("escape", "up", "h", "1"):
+            await pilot.press(key)
+            await paused(pilot)
+        assert pilot.app.screen.field.value == "外出开会"
+        await pilot.press("enter")
+        await settled(pilot)
+    assert requests.get(hall, second).pending
+
+
+async def paused(pilot):
+    for _ in range(4):
+        await pilot.pause()
+
+
+async def test_the_day_tells_equal_short_numbers_apart(handing, receive, clock):
+    receive()
+    clock.set(clock.now() + timedelta(days=1))
+    receive()
+    async with handing() as (_, screen):
+        cells = [screen.cells(row) for row in screen.source.rows]
+    assert [(one[0], one[1][0]) for one in cells] == [("03-0001", "11-21"), ("03-0001", "11-20")]

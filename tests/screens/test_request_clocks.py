@@ -205,6 +205,24 @@ async def test_withdrawing_late_asks_too_and_loses_nothing_when_left(opened, hal
         assert (done.state, done.overdue_reason, done.overdue_by) == ("withdrawn", "现场核查延误", "1003")
 
 
+async def test_a_complaint_has_one_limit_that_of_its_answer(opened, receive):
+    async with opened(receive("TS001", matter="排队太久").number) as (_, screen):
+        assert "answer by 2026-12-" in screen.page.text
+        assert "statutory" not in screen.page.text and "promised" not in screen.page.text
+
+
+async def test_what_is_finished_while_a_result_is_awaited_says_so(opened, hall, people, accepted, clock):
+    letter = {"kind": "hearing", "letter": "听〔2026〕1号", "letter_date": "2026-11-20"}
+    request_actions.act(hall, people.clerk, accepted.number, "exclude-start", letter)
+    clock.set(datetime(2026, 11, 25, 9, 0, tzinfo=ZONE))
+    async with opened(accepted.number, actor=people.other_chief) as (pilot, screen):
+        await pilot.press("d", "1")
+        await settled(pilot)
+        shown = " ".join(screen.page.text.split())
+        assert "finished on 2026-11-25 without a result" in shown
+        assert "stands still" not in shown and "at the earliest" not in shown
+
+
 async def test_sending_a_late_complaint_on_asks_too(opened, hall, receive, clock):
     number = receive("TS001", matter="排队太久").number
     clock.set(datetime(2026, 12, 20, 9, 0, tzinfo=ZONE))

@@ -210,3 +210,14 @@ async def test_a_withdrawn_item_is_noted_on_the_request(opened, hall, receive):
     catalogue.save(hall, "1009", (Item("LB001", "一件事", MARKET, "joint", active=False),))
     async with opened(number) as (_, screen):
         assert "no longer on offer" in screen.page.text
+
+
+async def test_a_number_of_the_other_kind_of_paper_turns_the_choice_in_a_correction(opened, receive):
+    async with opened(receive().number) as (pilot, _):
+        await more(pilot, "correct")
+        form = pilot.app.screen
+        form.fields["id_number"].focus()
+        form.fields["id_number"].input.value = "91350211M000100Y43"
+        await pilot.press("tab")
+        await settled(pilot)
+        assert pilot.app.screen is form and form.choices["id_type"].value == "uscc"

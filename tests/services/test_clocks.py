@@ -135,6 +135,72 @@ def test_before_acceptance_nothing_stands_still(hall, clerk, receive):
         act(hall, clerk, receive("SC001").number, "exclude-start", {**HEARING, "letter_date": "2026-11-20"})
 
 
+@pytest.mark.parametrize(
+    ("who", "action", "words", "day"),
+    [
+        ("other_chief", "decide", {"result": "granted"}, "2026-09-21"),
+        ("clerk", "withdraw", {"reason": "不办了"}, "2026-09-21"),
+    ],
+)
+def test_what_ends_a_request_ends_the_waiting_for_a_result(hall, people, accepted, clock, who, action, words, day):
+    number = accepted.number
+    on(clock, "2026-09-10")
+    act(hall, people.clerk, number, "exclude-start", {**HEARING, "letter_date": "2026-09-10"})
+    on(clock, day)
+    done = act(hall, getattr(people, who), number, action, words).request
+    assert (done.paused_since, done.promised_due, done.statutory_due) == (None, date(2026, 10, 8), date(2026, 10, 21))
+    words = [say(step) for step in done.explanation]
+    assert words[0].endswith("finished on 2026-09-21 without a result; the days after the letter through that day do "
+                             "not count.")  # fmt: skip
+    assert "statutory due date moved from 2026-10-10 to 2026-10-21" in words[-1]
+    body = json.loads(journal_queries.of_subject(hall.db, "request", f"{number}@{done.terminal}")[-1].body)
+    assert body["without_result"] == ["听〔2026〕1号"]
+    assert desk.standing(hall, done).phase != "paused"
+    assert verification.verify(hall).problems == ()
+
+
+def test_what_is_opened_again_waits_for_its_result_again(hall, people, accepted, clock):
+    number = accepted.number
+    on(clock, "2026-09-10")
+    act(hall, people.clerk, number, "exclude-start", {**HEARING, "letter_date": "2026-09-10"})
+    on(clock, "2026-09-14")
+    act(hall, people.clerk, number, "withdraw", {"reason": "误操作"})
+    on(clock, "2026-09-18")
+    again = act(hall, people.supervisor, number, "reopen", {"reason": "误操作"}).request
+    assert again.paused_since == date(2026, 9, 10)
+    assert "no result yet" in say(again.explanation[0])
+    on(clock, "2026-09-21")
+    ended = act(hall, people.clerk, number, "exclude-end", {"result_date": "2026-09-21"}).request
+    assert (ended.paused_since, ended.statutory_due) == (None, date(2026, 10, 21))
+
+
+def test_a_letter_of_the_last_day_itself_leaves_none(hall, people, accepted, clock):
+    due = accepted.due
+    on(clock, due.isoformat())
+    letter = {**HEARING, "letter_date": due.isoformat()}
+    act(hall, people.clerk, accepted.number, "exclude-start", letter)
+    on(clock, "2026-10-12")
+    with pytest.raises(BadInput, match="say why it is late"):
+        act(hall, people.other_chief, accepted.number, "decide", {"result": "granted"})
+    assert requests.get(hall, accepted.number).paused_since == due, "nothing was changed"
+    late = {"result": "granted", "overdue_reason": "听证", "overdue_by": "1003"}
+    done = act(hall, people.other_chief, accepted.number, "decide", late).request
+    assert (done.due, done.paused_since, done.overdue_by) == (due, None, "1003")
+
+
+def test_the_explanation_of_a_complaint_speaks_of_its_answer(hall, clerk, receive, clock):
+    number = receive("TS001", matter="排队太久").number
+    act(hall, clerk, number, "accept")
+    day = hall.clock.today()
+    act(hall, clerk, number, "exclude-start", {**HEARING, "letter_date": day.isoformat()})
+    on(clock, "2026-11-25")
+    done = act(hall, clerk, number, "answer", {"words": "已处理"}).request
+    words = [say(step) for step in done.explanation]
+    assert "Limit for the answer: 15 days from receipt." in words
+    assert "the due date of the answer moved" in words[-1]
+    assert done.paused_since is None and not any("romised" in one for one in words)
+
+
 def test_nothing_is_overdue_while_a_result_is_awaited(hall, clerk, people, accepted, clock):
     on(clock, "2026-09-10")
     act(hall, clerk, accepted.number, "exclude-start", {**HEARING, "letter_date": "2026-09-10"})

@@ -71,6 +71,7 @@ class Life:
     letters: dict[str, list[date | None]] = field(default_factory=dict)
     extended: int = 0
     counted: date = date.min
+    finished: date | None = None
 
 
 def works(day: date) -> bool:
@@ -93,7 +94,7 @@ def strike_off(start: date, term: int | None, unit: str, lost: set[date]) -> dat
 def wanted(life: Life, request) -> tuple[date | None, date | None]:
     lost: set[date] = set()
     for sent, back in life.letters.values():
-        last = back or life.counted
+        last = back or life.finished or life.counted
         lost |= {sent + timedelta(days=n) for n in range(1, (last - sent).days + 1)}
     complaint = request.kind == "complaint"
     start = life.start if complaint else max(life.accepted, life.start)
@@ -132,8 +133,12 @@ def settings_of(step, life: Life, request, today: date) -> dict[str, str]:
     return {**words, **({"overdue_reason": "现场核查", "overdue_by": "1003"} if explained else {})}
 
 
-def note(life: Life, step, given: dict[str, str], request, today: date) -> None:
-    """What a step that was taken changes for the oracle."""
+def note(life: Life, step, given: dict[str, str], request, after, today: date) -> None:
+    """What a step that was taken changes for the oracle; what is finished waits for no result any more."""
+    if goes_on(request) and not goes_on(after):
+        life.finished = today
+    elif goes_on(after) and not goes_on(request):
+        life.finished, life.counted = None, today
     action = step[1]
     if action == "accept" and request.kind != "complaint":
         life.accepted = today
@@ -151,11 +156,18 @@ def note(life: Life, step, given: dict[str, str], request, today: date) -> None:
         life.counted = today
 
 
-def late(request, today: date) -> bool:
-    """Whether ending the work today has to be explained."""
-    finished = request.decided_at.date() if request.state == "decided" else today
-    stopped = request.paused_since is not None and request.due is not None and request.due >= request.paused_since
-    return request.due is not None and finished > request.due and not stopped and not request.overdue_reason
+def goes_on(request) -> bool:
+    return request.state in (*WAITING, "accepted", "in_review")
+
+
+def late(life: Life, request, today: date) -> bool:
+    """Whether ending the work today has to be explained: by the dates as they are when it has ended."""
+    if request.due is None or request.overdue_reason:
+        return False
+    if request.state == "decided":
+        return request.decided_at.date() > request.due
+    promised, statutory = wanted(replace(life, finished=today), request)
+    return today > (promised or statutory)
 
 
 def check(hall, lives: list[Life], today: date) -> None:
@@ -166,10 +178,10 @@ def check(hall, lives: list[Life], today: date) -> None:
         for task in request.tasks:
             assert task.owner and (task.finished or request.closed_at or task.due_on == request.due)
         open_letters = [sent for sent, back in life.letters.values() if back is None]
-        assert request.paused_since == min(open_letters, default=None)
+        assert request.paused_since == (min(open_letters, default=None) if goes_on(request) else None)
         if request.kind == "complaint":
             promised, _ = wanted(life, request)
-            assert request.promised_due == promised
+            assert (request.promised_due, request.statutory_due) == (promised, None)
         elif request.accepted_on is not None:
             dates = wanted(life, request)
             assert (request.promised_due, request.statutory_due) == dates, (life, request.explanation)
@@ -241,8 +253,8 @@ def test_lives_while_days_pass(begun, seed):
             assert requests.get(hall, life.number) == before, "a refusal changes nothing"
         else:
             ended = before.state in OPEN and after.state not in OPEN[:-1] and after.state != before.state
-            assert not (ended and late(before, today)) or after.overdue_by == "1003", "late and in silence"
-            note(life, step, given_words, before, today)
+            assert not (ended and late(life, before, today)) or after.overdue_by == "1003", "late and in silence"
+            note(life, step, given_words, before, after, today)
         check(hall, lives, today)
     assert journal.check(hall).ok and verify(hall).problems == ()
 

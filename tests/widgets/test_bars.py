@@ -30,6 +30,14 @@ def test_keys_fit_and_the_palette_is_always_there(width: int, speech: str) -> No
     assert entries[-1][0].key.action == "palette"
 
 
+def test_where_keys_do_not_fit_the_disabled_ones_go_first() -> None:
+    language.use("en")
+    half = [ShownKey(one.key, NODE, Message("Not now.") if place % 2 else None) for place, one in enumerate(SHOWN)]
+    left = [one for one, _ in _fitted(half, 60)[0]]
+    assert 0 < len(left) < len(half)
+    assert {one.key.action for one in half if one.reason is None} <= {one.key.action for one in left}
+
+
 def test_in_chinese_every_key_fits_80_columns() -> None:
     language.use("zh_CN")
     assert len(_fitted(SHOWN, 80)[0]) == len(SHOWN)

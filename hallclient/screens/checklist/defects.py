@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual import events
 from textual.widget import Widget
@@ -49,6 +49,10 @@ class Defects(HallDialog[str]):
         yield Static(safe(say(self._about)), classes="text")
         yield self.list
         yield self.field
+
+    def typed_lines(self) -> Mapping[str, Field]:
+        """The one for own words."""
+        return self.named((self.field,), self._about)
 
     def on_mount(self) -> None:
         """The digits go to the list."""

@@ -37,6 +37,7 @@ class Issuing(SecondNotice, _Base):
     _request: Request | None
     _reasons: dict[str, Message | None]
     _arrived: set[str]
+    typed: dict[str, str]
 
     def why_not_act(self, request: Request, action: str) -> Message | None:
         """Why the notice, the supplement or the acceptance is not possible now."""
@@ -93,6 +94,7 @@ class Issuing(SecondNotice, _Base):
         lines = [Message("{number} is issued.", number=issued.number)]
         if issued.supplement_due is not None:
             lines.append(Message("Supplement until {day}.", day=issued.supplement_due.isoformat()))
+        self.typed.clear()
         self.reload()
         lines.append(print_out(self, [issued.id]))
         self.tell(Message("Issued: {number}. The request waits for the supplement.", number=issued.number))
@@ -143,6 +145,7 @@ class Issuing(SecondNotice, _Base):
             done = request_step.take(hall, actor, self._number, "accept", promise, request.version)
             accepted = done.request
         self._arrived = set()
+        self.typed.clear()
         self.show_request(accepted)
         lines = [
             Message("Accepted on {day}.", day=_day(accepted.accepted_on)),

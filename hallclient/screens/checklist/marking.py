@@ -38,6 +38,7 @@ class Marking(_Base):
     _request: Request | None
     _reasons: dict[str, Message | None]
     _arrived: set[str]
+    typed: dict[str, str]
     _list: RowList[RequestMaterial]
     _preview: Preview
     _defects: dict[str, tuple[str, ...]] | None
@@ -150,6 +151,7 @@ class Marking(_Base):
         """Write marks at the version that was seen, then show the next material without one."""
         assert self._request is not None
         request = request_actions.mark(self.app.hall, self.app.actor, self._number, marks, seen=self._request.version)
+        self.typed.clear()
         self.show_request(request)
         waiting = checklist.unmarked(request.materials)
         if material is not None:

@@ -20,13 +20,14 @@ from hallclient.screens.checklist import heading, material_row
 from hallclient.screens.checklist.issuing import Issuing
 from hallclient.screens.checklist.marking import Marking
 from hallclient.screens.checklist.preview import Preview
+from hallclient.screens.retyping import Retyping
 from hallclient.services import accounts, notices, requests
 from hallclient.services.calendar import work_calendar
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 
-class ChecklistScreen(Marking, Issuing, HallScreen):
+class ChecklistScreen(Marking, Issuing, Retyping, HallScreen):
     """Of the request ``number``. While it waits for a supplement, the same keys check off what arrives."""
 
     NAME = "checklist"
@@ -135,6 +136,7 @@ class ChecklistScreen(Marking, Issuing, HallScreen):
         self._names: dict[str, str] = {}
         self._reasons: dict[str, Message | None] = {}
         self._arrived: set[str] = set()
+        self.typed: dict[str, str] = {}
         self._deemed = False
         self._defects: dict[str, tuple[str, ...]] | None = None
         self._detailed: tuple[RequestMaterial | None, int] = (None, 0)

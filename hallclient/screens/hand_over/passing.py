@@ -28,6 +28,7 @@ class PassingSteps(_Base):
 
     list: RowList[Passing]
     source: ListSource[Passing]
+    typed: dict[str, str]
 
     def called(self, code: str) -> str:
         """The name behind a code."""
@@ -97,6 +98,7 @@ class PassingSteps(_Base):
     def _act(self, row: Passing, action: str, values: dict[str, str]) -> None:
         request = row.request
         request_actions.act(self.app.hall, self.app.actor, request.number, action, values, seen=request.version)
+        self.typed.clear()
         self.reload()
 
     # -- everything at once

@@ -14,6 +14,7 @@ from hallclient.rules.task import Task
 from hallclient.rules.terms import STATES
 from hallclient.screens.base import HallScreen
 from hallclient.screens.hand_over.passing import PassingSteps
+from hallclient.screens.retyping import Retyping
 from hallclient.services import accounts, handover
 from hallclient.services.handover import Passing
 from hallclient.widgets.cells import safe
@@ -23,6 +24,7 @@ from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 COLUMNS = (
     Column(Message("Number"), 7),
+    Column(Message("Day"), 5, optional=1),
     Column(Message("Applicant"), 8),
     Column(Message("Item")),
     Column(Message("State"), 14, optional=2),
@@ -30,7 +32,7 @@ COLUMNS = (
 )
 
 
-class HandOverScreen(PassingSteps, HallScreen):
+class HandOverScreen(PassingSteps, Retyping, HallScreen):
     """What was handed to the person, the window or the department first; then parts, then the own requests."""
 
     NAME = "hand_over"
@@ -69,6 +71,14 @@ class HandOverScreen(PassingSteps, HallScreen):
         ),
         Key("enter", "open", Message("Open"), Message("Show the request."), show=False),
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.typed: dict[str, str] = {}
+
+    def typed_for(self) -> str:
+        """The highlighted request, or a part of it."""
+        return str(_key(self.list.row)) if self.list.row is not None else ""
 
     def body(self) -> Iterable[Widget]:
         """How many there are, and the requests."""
@@ -109,6 +119,7 @@ class HandOverScreen(PassingSteps, HallScreen):
         applicant = request.applicant
         return (
             request.short_number,
+            (f"{request.received_on:%m-%d}", "dim"),
             applicant.name if applicant.organisation else hall_name(applicant.name),
             request.item_name,
             say(STATES[request.state]),

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from hallclient.dialogs.base import HallDialog
-from hallclient.errors import BadInput, Refused
+from hallclient.errors import BadInput, Conflict, Refused
 from hallclient.language import say
 from hallclient.rules import masking
 from hallclient.rules.circumstances import AUTHORITIES, Authority
@@ -31,12 +31,14 @@ from hallclient.widgets.keys import Key
 _LABEL = 16
 _WIDTH = 34
 _NOBODY = Person("", "resident_id")
+_KEPT = "correct/"
 
 Correct = Callable[[dict[str, str]], Request]
 
 
-class CorrectForm(HallDialog[Request]):
+class CorrectForm(HallDialog[Request | Conflict]):
     """``correct`` takes the changed values with the reason; what it refuses is said here and nothing typed is lost.
+    Where somebody else was quicker, that is the result, and what was changed is in ``typed`` for the next time.
 
     Numbers and phones are shown masked unless they were ``revealed``; one that is left as it stands is not changed.
     """
@@ -47,8 +49,11 @@ class CorrectForm(HallDialog[Request]):
         Key("down", "move(1)", Message("Down"), show=False, internal=True),
     )
 
-    def __init__(self, hall: Hall, request: Request, correct: Correct, *, revealed: bool) -> None:
+    def __init__(
+        self, hall: Hall, request: Request, correct: Correct, typed: dict[str, str], *, revealed: bool
+    ) -> None:
         super().__init__(Message("Correct the intake"))
+        self._typed = typed
         self._hall, self._request, self._correct = hall, request, correct
         person, agent = request.applicant, request.agent or _NOBODY
         if not revealed:
@@ -119,7 +124,26 @@ class CorrectForm(HallDialog[Request]):
         self._fit_conditions()
         self.fields["matter"].display = bool(request.matter)
         self._before = self._values()
+        self._type_again()
         self.fields["name"].focus()
+
+    def _type_again(self) -> None:
+        """What was changed here when somebody else was quicker."""
+        kept = {key.removeprefix(_KEPT): said for key, said in self._typed.items() if key.startswith(_KEPT)}
+        for key, said in kept.items():
+            if key in self.fields:
+                self.fields[key].value = said
+            elif key in self.choices:
+                self.choices[key].put(said)
+        self.reason.value = kept.get("reason", "")
+        if self._told or not kept.keys() & {"item", "conditions"}:
+            return
+        item = catalogue.get(self._hall, kept.get("item", self._request.item))
+        self.picker.choose(item.code, item.name)
+        ticked = kept.get("conditions", self._before["conditions"]).split(",")
+        known = dict(item.conditions)
+        self.conditions.show(item.conditions, [one for one in ticked if one in known], item.condition_rules)
+        self._fit_conditions()
 
     def action_move(self, by: int) -> None:
         """In what was found, else to the next line."""
@@ -148,7 +172,7 @@ class CorrectForm(HallDialog[Request]):
             if event.field is self.fields[number] and "*" not in event.value:
                 settled = paper_type.settled(self.choices[kind].value, event.value)
                 if settled != self.choices[kind].value:
-                    self.choices[kind].choose(settled)
+                    self.choices[kind].put(settled)
 
     def action_take(self) -> None:
         """What is another value than before goes to the service; what it refuses is said."""
@@ -164,8 +188,12 @@ class CorrectForm(HallDialog[Request]):
         if not changed:
             self._say(Message("Nothing was changed."))
             return
+        changed["reason"] = self.reason.value
         try:
-            self.dismiss(self._correct({**changed, "reason": self.reason.value}))
+            self.dismiss(self._correct(changed))
+        except Conflict as error:
+            self._typed |= {f"{_KEPT}{key}": said for key, said in changed.items()}
+            self.dismiss(error)
         except (BadInput, Refused) as error:
             self._say(error.message, error.remedy)
 

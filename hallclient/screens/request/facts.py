@@ -10,6 +10,7 @@ from hallclient.language import say
 from hallclient.printing.text import wrap
 from hallclient.rules import checklist, masking, provisional
 from hallclient.rules.clocks import Excluded
+from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
 from hallclient.rules.notice import Notice
 from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
@@ -114,8 +115,10 @@ def _clock(shown: Shown, width: int) -> Iterator[Line]:
     else:
         style = "strong" if request.accepted_on else ""
     both = [say(Message("promised {limit}", limit=promised)), say(Message("statutory {limit}", limit=statutory))]
+    if kind_of(request.kind).limited:
+        both = [say(Message("answer by {limit}", limit=promised))]
     styles = [_own_style(shown, due, style) for due in (request.promised_due, request.statutory_due)]
-    if styles[0] == styles[1]:
+    if styles[0] == styles[1] or len(both) == 1:
         yield from field(Message("Limits"), both, width, style)
     else:
         yield from field(Message("Limits"), both[:1], width, styles[0])

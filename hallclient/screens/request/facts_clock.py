@@ -23,9 +23,15 @@ def lines(shown: Shown, width: int) -> Iterator[Line]:
         yield from field(Message("Counted from"), [say(words)], width)
     for one in shown.excluded:
         values = {"kind": EXCLUSIONS[one.kind], "letter": one.letter, "sent": one.sent_on}
-        if one.result_on is None:
+        if one.awaited:
             words = Message("{kind}, letter {letter} of {sent}: no result yet, the clock stands still", **values)
             yield from field(Message("Excluded time"), [say(words)], width, "due")
+        elif one.result_on is None:
+            words = Message(
+                "{kind}, letter {letter} of {sent}, finished on {ended} without a result", **values,
+                ended=one.finished_on,
+            )  # fmt: skip
+            yield from field(Message("Excluded time"), [say(words)], width)
         else:
             words = Message("{kind}, letter {letter} of {sent}, result {result}", **values, result=one.result_on)
             yield from field(Message("Excluded time"), [say(words)], width)

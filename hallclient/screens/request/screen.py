@@ -19,13 +19,14 @@ from hallclient.screens.request.steps_clock import ClockSteps
 from hallclient.screens.request.steps_kinds import KindSteps
 from hallclient.screens.request.steps_owners import OwnerSteps
 from hallclient.screens.request.steps_visit import VisitSteps
+from hallclient.screens.retyping import Retyping
 from hallclient.services import accounts, catalogue, clocks, desk, notices, requests, visits
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 
 _FIRST_LINE = frozenset(key.action for key in HANDLING)
 
 
-class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, HallScreen):
+class RequestScreen(KindSteps, OwnerSteps, VisitSteps, Steps, ClockSteps, Retyping, HallScreen):
     """``number`` is the request's."""
 
     NAME = "request"

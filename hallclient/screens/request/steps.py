@@ -39,7 +39,6 @@ class Steps(_Base):
     revealed: bool
     """Whether identifier and phone are shown in full, which was recorded."""
     typed: dict[str, str]
-    """What was typed since the last step that was taken, by dialog and field."""
 
     def name_of(self, code: str) -> str:
         """The name behind a staff code."""
@@ -100,6 +99,7 @@ class Steps(_Base):
         if promise is None:
             return
         outcome = supplement.check_off(self.app.hall, self.app.actor, self.request.number, codes, seen, promise)
+        self.typed.clear()
         self.reload()
         print_out(self, [paper.id for paper in outcome.documents], quiet=True)
         left = len(checklist.open_materials(outcome.request.materials))
@@ -204,13 +204,7 @@ class Steps(_Base):
             self.tell(Message("Noted."))
 
     async def _text(self, title: Message, label: Message, **options: Any) -> str | None:
-        """A text; what was typed for a step that could not be taken is there again."""
-        key = f"{title.text}/{label.text}"
-        options = {"max_length": 200, **options, "value": self.typed.get(key) or options.get("value", "")}
-        said = await self.ask(AskText(title, label, **options))
-        if said:
-            self.typed[key] = said
-        return said
+        return await self.ask(AskText(title, label, **{"max_length": 200, **options}))
 
     async def _colleague(self, title: Message, *, myself: bool) -> str | None:
         from hallclient.services import accounts

@@ -29,7 +29,6 @@ class ClockSteps(_Base):
     """For the request screen; every step keeps the version that it began with."""
 
     request: Request
-    typed: dict[str, str]
 
     if TYPE_CHECKING:
 
@@ -62,7 +61,7 @@ class ClockSteps(_Base):
         from hallclient.services import clocks as clock_services
 
         seen = self.request.version
-        awaited = [one for one in clock_services.excluded(self.app.hall, self.request) if one.result_on is None]
+        awaited = [one for one in clock_services.excluded(self.app.hall, self.request) if one.awaited]
         letter: str | None = awaited[0].letter
         if len(awaited) > 1:
             words = Message("{letter} of {day}")
@@ -129,21 +128,18 @@ class ClockSteps(_Base):
 
     async def lateness(self) -> dict[str, str] | None:
         """The settings that say why a request is finished late: empty in time, None where the question was left."""
-        missed = lateness.missed(self.request, self.app.hall.clock.now())
+        from hallclient.services import clocks as clock_services
+
+        hall = self.app.hall
+        missed = lateness.missed(clock_services.as_accepted(hall, self.request), hall.clock.now())
         return await ask_lateness(self, missed, self.request.owner)
 
     # -- parts
 
     async def _form(self, title: Message, *fields: Field, text: Message | None = None) -> dict[str, str] | None:
-        """Some texts; what was typed for a step that could not be taken is there again."""
         from hallclient.dialogs.form import Form
 
-        for field in fields:
-            field.value = self.typed.get(f"{title.text}/{field.id}") or field.value
-        found = await self.ask(Form(title, fields, text=text))
-        if found is not None:
-            self.typed |= {f"{title.text}/{key}": said for key, said in found.items()}
-        return found
+        return await self.ask(Form(title, fields, text=text))
 
     def _day(self, ident: str, label: Message, value: date) -> Field:
         return Field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hallclient.dialogs.choose import Choose, Option
+from hallclient.errors import Conflict
 from hallclient.language import say
 from hallclient.rules import checklist
 from hallclient.rules.conditions import AGENT_UNNAMED
@@ -112,8 +113,11 @@ class OwnerSteps(_Base):
         def correct(changed: dict[str, str]) -> Request:
             return self.act("correct", seen, **changed)
 
-        form = CorrectForm(self.app.hall, self.request, correct, revealed=self.revealed)
-        if await self.ask(form) is not None:
+        form = CorrectForm(self.app.hall, self.request, correct, self.typed, revealed=self.revealed)
+        done = await self.ask(form)
+        if isinstance(done, Conflict):
+            raise done
+        if done is not None:
             self.tell(Message("Corrected; what it said before is kept."))
 
     async def action_conditions(self) -> None:

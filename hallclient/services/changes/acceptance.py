@@ -47,9 +47,8 @@ def _accept(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
     promised = {} if by_law else papers.promises(hall, request, given)
     for code, promise in promised.items():
         queries.update_material(hall.db, row.id, code, promise)
-    accepted_on = request.counts_from if by_law else today
     receipt = {"counted_from": request.counted_from, "received_on": request.received_on}
-    values = due_values(hall, request, accepted_on, by_law=by_law, **receipt)
+    values = by_law_values(hall, request) if by_law else due_values(hall, request, today, **receipt)
     if kind_of(request.kind).limited:
         # The limit for the answer runs since receipt; taking the complaint up gives no new one.
         values = {"accepted_on": today}
@@ -59,6 +58,12 @@ def _accept(hall: Hall, actor: Actor, row: Row, request: Request, given: Setting
     if promised:
         body["deferred"] = {code: promise["deferred_until"].isoformat() for code, promise in promised.items()}
     return {**values, "by_law": by_law}, body
+
+
+def by_law_values(hall: Hall, request: Request) -> dict[str, Any]:
+    """The dates of what the law has accepted, back to the day of receipt."""
+    receipt = {"counted_from": request.counted_from, "received_on": request.received_on}
+    return due_values(hall, request, request.counts_from, by_law=True, **receipt)
 
 
 def due_values(hall: Hall, limits: Limits, accepted_on: date, **facts: Any) -> dict[str, Any]:

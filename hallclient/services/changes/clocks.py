@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from hallclient.errors import BadInput
 from hallclient.rules import clocks
 from hallclient.rules.clocks import Excluded, Extension, Facts
 from hallclient.rules.kinds import kind_of
+from hallclient.rules.lifecycle import RUNNING, WAITING
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.task import unfinished
@@ -32,10 +33,18 @@ def excluded_of(hall: Hall, row: int) -> tuple[Excluded, ...]:
     )
 
 
+def as_stands(request: Request, excluded: Sequence[Excluded]) -> tuple[Excluded, ...]:
+    """The excluded time as it stands for ``request``: what finishes it ends the waiting for results."""
+    moment = None if request.state in WAITING | RUNNING else request.decided_at or request.closed_at
+    day = moment.date() if moment is not None else None
+    return tuple(replace(one, finished_on=day) if one.result_on is None else one for one in excluded)
+
+
 def facts_of(request: Request, excluded: Sequence[Excluded]) -> Facts:
     """What the clocks of an accepted request are counted from."""
+    excluded = as_stands(request, excluded)
     if kind_of(request.kind).replied:
-        return Facts(request.counts_from, excluded=tuple(excluded), corrected_on=request.corrected_on)
+        return Facts(request.counts_from, excluded=excluded, corrected_on=request.corrected_on)
     assert request.accepted_on is not None
     extension = None
     if request.extended_days and request.extension_on is not None:
@@ -47,8 +56,9 @@ def facts_of(request: Request, excluded: Sequence[Excluded]) -> Facts:
         counted_from=request.counted_from,
         received_on=request.received_on,
         by_law=request.by_law,
-        excluded=tuple(excluded),
+        excluded=excluded,
         extension=extension,
+        answered=kind_of(request.kind).limited,
     )
 
 
@@ -68,7 +78,8 @@ def counted_anew(hall: Hall, request: Request, excluded: Sequence[Excluded], cau
     today = hall.clock.today()
     found = clocks.run(work_calendar(hall), request, facts_of(request, excluded), today)
     old, new = (request.promised_due, request.statutory_due), (found.promised_due, found.statutory_due)
-    told = (*clocks.history(request.explanation), *clocks.moved(today, cause, old, new))
+    answered = kind_of(request.kind).limited
+    told = (*clocks.history(request.explanation), *clocks.moved(today, cause, old, new, answered=answered))
     return columns(found, told)
 
 
@@ -85,6 +96,27 @@ def parts_moved(hall: Hall, row: Row, request: Request, counted: dict[str, Any],
     facts = facts_of(request, excluded_of(hall, row.id))
     moved = parts.count_anew(hall, request, counted["promised_due"] or counted["statutory_due"], facts, cause)
     return {"parts": moved} if moved else {}
+
+
+def waiting_ended(
+    hall: Hall, row: Row, request: Request, values: Mapping[str, Any], action: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What ``action`` does to the time that stands still; ``values`` are the columns as it leaves them.
+
+    What finishes a request ends the waiting for results, and the dates are counted through that day; what opens it
+    again makes it wait again. Nothing where no result is awaited.
+    """
+    awaited = [one for one in excluded_of(hall, row.id) if one.result_on is None]
+    if not awaited:
+        return {}, {}
+    names = ("state", "decided_at", "closed_at")
+    after = replace(request, **{name: values.get(name, getattr(request, name)) for name in names})
+    stood, stands = (one.state in WAITING | RUNNING for one in (request, after))
+    # Earlier versions left the clock standing when the work was finished.
+    if stood == stands and (stands or request.paused_since is None):
+        return {}, {}
+    counted, moved = _moved(hall, row, after, ACTIONS[action])
+    return counted, {"waits" if stands else "without_result": [one.letter for one in awaited], **moved}
 
 
 def _exclude_start(hall: Hall, actor: Actor, row: Row, request: Request, given: Settings) -> Change:
