@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 
 import pytest
-from screens.test_catalogue_screens import settle, told
+from screens.test_catalogue_screens import told
 from support.hall import CIVIL, MARKET, NOW
+from support.pilots import in_front
 
 from hallclient.app import HallApp
 from hallclient.dialogs.ask_text import AskText
@@ -26,9 +27,9 @@ def opened(hall, people):
     async def begin(who="admin"):
         app = HallApp(hall, actor=getattr(people, who), first="desk")
         async with app.run_test(size=(80, 24)) as pilot:
-            await settle(pilot, DeskScreen)
+            await in_front(pilot, DeskScreen)
             await pilot.press("a")
-            yield pilot, await settle(pilot, AuthorisationsScreen)
+            yield pilot, await in_front(pilot, AuthorisationsScreen)
 
     return begin
 
@@ -43,9 +44,9 @@ async def test_one_is_entered_and_takes_the_place_of_the_staff_list(opened, hall
     async with opened() as (pilot, screen):
         assert shown(screen) == [("1001", "", "in_force"), ("1002", "", "in_force")]
         await pilot.press("n")
-        await settle(pilot, Choose)
+        await in_front(pilot, Choose)
         await pilot.press("1")
-        form = await settle(pilot, Form)
+        form = await in_front(pilot, Form)
         values = {str(field.id): field for field in form.fields}
         assert values["department"].value == CIVIL
         values["number"].value, values["items"].value = "安民授〔2026〕1号", "MZ001，MZ002"
@@ -57,7 +58,7 @@ async def test_one_is_entered_and_takes_the_place_of_the_staff_list(opened, hall
         assert values["items"].has_class("-wrong"), "these are items of another department"
         values["department"].value = CIVIL
         await pilot.press("ctrl+s")
-        await settle(pilot, AuthorisationsScreen)
+        await in_front(pilot, AuthorisationsScreen)
         assert "安民授〔2026〕1号" in told(pilot)
         (given,) = authorisations.of_staff(hall, "1001")
         assert (given.items, given.valid_from, given.expires) == (("MZ001", "MZ002"), TODAY, date(2026, 12, 31))
@@ -77,12 +78,12 @@ async def test_revoked_with_a_reason_it_does_not_fall_back_on_the_staff_list(ope
     authorisations.give(hall, people.admin, "1001", CIVIL, "民1号")
     async with opened() as (pilot, screen):
         await pilot.press("w")
-        dialog = await settle(pilot, AskText)
+        dialog = await in_front(pilot, AskText)
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, AskText), "it needs a reason"
         dialog.field.value = "轮岗"
         await pilot.press("enter")
-        await settle(pilot, AuthorisationsScreen)
+        await in_front(pilot, AuthorisationsScreen)
         assert shown(screen)[0] == ("1001", None, "none")
         assert authorisations.every(hall) == authorisations.every(hall)[:1], "only the other one is left"
         await pilot.press("v")

@@ -8,7 +8,8 @@ import sys
 from dataclasses import replace
 
 import pytest
-from screens.test_catalogue_screens import opened, settle, told  # noqa: F401 - a fixture
+from screens.test_catalogue_screens import opened, told  # noqa: F401 - a fixture
+from support.pilots import in_front
 from support.terminal import Terminal
 
 from hallclient.dialogs.confirm import Confirm
@@ -57,10 +58,10 @@ def test_a_killed_program_leaves_the_edits_and_offers_them(home, hall):
         shown.wait("1 items")
         shown.press("enter")
         shown.wait("version 1")
-        shown.settle()
+        shown.in_front()
         shown.press("end", "之二", "tab", "、half")
         shown.wait("half")
-        shown.settle(1.6)
+        shown.in_front(1.6)
         os.kill(shown.process.pid, signal.SIGKILL)
     (draft,) = kept(hall)
     assert draft.form["name"] == "最低生活保障申请之二" and "half" in draft.form["aliases"]
@@ -87,9 +88,9 @@ async def test_kept_as_typed_and_brought_back(opened, hall, clerk):  # noqa: F81
         assert screen.edits == edits and len(screen._materials) == 2
         screen.form.parts["promised_days"].value = "19"
         await pilot.press("ctrl+s")
-        await settle(pilot, Saving)
+        await in_front(pilot, Saving)
         await pilot.press("enter")
-        await settle(pilot, CatalogueScreen)
+        await in_front(pilot, CatalogueScreen)
         assert kept(hall) == []
         assert (catalogue.get(hall, "MZ001").promised_days, catalogue.get(hall, "MZ001").remark) == (19, "一半")
 
@@ -97,26 +98,26 @@ async def test_kept_as_typed_and_brought_back(opened, hall, clerk):  # noqa: F81
 async def test_the_form_of_a_material_comes_back_as_well(opened, hall):  # noqa: F811
     async with opened("item", code="MZ001") as (pilot, screen):
         await pilot.press("ctrl+b", "enter")
-        form = await settle(pilot, MaterialForm)
+        form = await in_front(pilot, MaterialForm)
         form.requirement.value, form.copies.value = "原件核验，复印件两", "x"
         form.deferrable.put("yes")
         form.on_field_changed(None)
         screen._keep_now()
     async with opened("item", code="MZ001") as (pilot, screen):
         await pilot.press("f10")
-        form = await settle(pilot, MaterialForm)
+        form = await in_front(pilot, MaterialForm)
         assert (form.code.value, form.requirement.value, form.copies.value) == ("A1", "原件核验，复印件两", "x")
         form.copies.value = "2"
         await pilot.press("ctrl+s")
-        await settle(pilot, ItemScreen)
+        await in_front(pilot, ItemScreen)
         first = screen._materials[0]
         assert (first.requirement, first.copies, first.deferrable) == ("原件核验，复印件两", 2, True)
         assert screen.edits.material == {} and len(screen._materials) == 3
         await pilot.press("ctrl+b", "n")
-        form = await settle(pilot, MaterialForm)
+        form = await in_front(pilot, MaterialForm)
         form.on_field_changed(None)
         await pilot.press("escape")
-        await settle(pilot, ItemScreen)
+        await in_front(pilot, ItemScreen)
         assert screen.edits.material == {}, "Esc takes back what the form of a material said"
 
 
@@ -124,18 +125,18 @@ async def test_leaving_on_purpose_throws_them_away_and_f10_does_not(opened, hall
     async with opened("item", code="MZ001") as (pilot, screen):
         await edit(pilot, screen)
         await pilot.press("f10")
-        await settle(pilot, CatalogueScreen)
+        await in_front(pilot, CatalogueScreen)
         assert len(kept(hall)) == 1
         await pilot.press(*"MZ001", "enter")
-        screen = await settle(pilot, ItemScreen)
+        screen = await in_front(pilot, ItemScreen)
         await pilot.press("f10", "escape")
-        await settle(pilot, Confirm)
+        await in_front(pilot, Confirm)
         await pilot.press("n")
-        assert (await settle(pilot, ItemScreen)).changed and len(kept(hall)) == 1
+        assert (await in_front(pilot, ItemScreen)).changed and len(kept(hall)) == 1
         await pilot.press("escape")
-        await settle(pilot, Confirm)
+        await in_front(pilot, Confirm)
         await pilot.press("y")
-        await settle(pilot, CatalogueScreen)
+        await in_front(pilot, CatalogueScreen)
         assert kept(hall) == []
 
 
@@ -159,7 +160,7 @@ async def test_edits_of_an_item_that_was_changed_since(opened, hall, people):  #
         assert "changed since" in told(pilot)
         screen.form.parts["promised_days"].value = "18"
         await pilot.press("ctrl+s")
-        dialog = await settle(pilot, Saving)
+        dialog = await in_front(pilot, Saving)
         assert ("fee", "10元", "不收费") in [(d.field, d.before, d.after) for d in dialog._differences]
 
 
@@ -173,19 +174,19 @@ async def test_only_who_may_save_has_drafts(opened, hall):  # noqa: F811
 async def test_esc_in_the_form_of_a_material_asks_where_something_was_typed(opened, hall):  # noqa: F811
     async with opened("item", code="MZ001") as (pilot, screen):
         await pilot.press("ctrl+b", "enter")
-        await settle(pilot, MaterialForm)
+        await in_front(pilot, MaterialForm)
         await pilot.press("escape")
-        await settle(pilot, ItemScreen)
+        await in_front(pilot, ItemScreen)
         screen.list.focus()
         await pilot.press("enter")
-        form = await settle(pilot, MaterialForm)
+        form = await in_front(pilot, MaterialForm)
         form.requirement.value = "原件核验并留存"
         await pilot.press("escape")
-        await settle(pilot, Confirm)
+        await in_front(pilot, Confirm)
         await pilot.press("n")
-        assert (await settle(pilot, MaterialForm)).requirement.value == "原件核验并留存", "nothing typed is lost"
+        assert (await in_front(pilot, MaterialForm)).requirement.value == "原件核验并留存", "nothing typed is lost"
         await pilot.press("escape")
-        await settle(pilot, Confirm)
+        await in_front(pilot, Confirm)
         await pilot.press("y")
-        await settle(pilot, ItemScreen)
+        await in_front(pilot, ItemScreen)
         assert screen._materials[0].requirement != "原件核验并留存" and screen.edits.material == {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 
 import pytest
-from screens.test_catalogue_screens import settle, told
+from screens.test_catalogue_screens import told
 from screens.test_request_kinds import JOINT
+from support.pilots import in_front
 
 from hallclient.app import HallApp
 from hallclient.dialogs.ask_text import AskText
@@ -27,9 +28,9 @@ def opened(hall, people):
     async def begin(who="admin"):
         app = HallApp(hall, actor=getattr(people, who), first="desk")
         async with app.run_test(size=(80, 24)) as pilot:
-            await settle(pilot, DeskScreen)
+            await in_front(pilot, DeskScreen)
             await pilot.press("s")
-            yield pilot, await settle(pilot, StaffScreen)
+            yield pilot, await in_front(pilot, StaffScreen)
 
     return begin
 
@@ -48,13 +49,13 @@ async def test_who_leaves_hands_everything_over_in_the_same_step(opened, hall, p
         assert handover.count_open(hall, ["1003", "1004"]) == {"1003": 3}
         await go_to(pilot, screen, "1003")
         await pilot.press("x")
-        dialog = await settle(pilot, Choose)
+        dialog = await in_front(pilot, Choose)
         place = [option.value for option in dialog.options].index(("to", "1004"))
         await pilot.press(str(place + 1))
-        dialog = await settle(pilot, AskText)
+        dialog = await in_front(pilot, AskText)
         dialog.field.value = "调离"
         await pilot.press("enter")
-        await settle(pilot, StaffScreen)
+        await in_front(pilot, StaffScreen)
         assert "does not work here any more" in told(pilot)
         assert screen._source.rows[-1].code == "1003"
         (slip,) = (hall.home.exports / "papers").rglob("hand-over-1003-1004-*.txt")
@@ -64,9 +65,9 @@ async def test_who_leaves_hands_everything_over_in_the_same_step(opened, hall, p
         await go_to(pilot, screen, "1003")
         assert screen.reason_disabled("leave") is not None
         await pilot.press("e")
-        await settle(pilot, Confirm)
+        await in_front(pilot, Confirm)
         await pilot.press("y")
-        await settle(pilot, StaffScreen)
+        await in_front(pilot, StaffScreen)
         assert all(person.active for person in accounts.everyone(hall))
     assert verify(hall).problems == ()
 
@@ -94,7 +95,7 @@ async def said(pilot, form, words):
 async def test_a_new_person_is_added_with_a_pin_typed_twice(opened, hall):
     async with opened() as (pilot, screen):
         await pilot.press("n")
-        form = await settle(pilot, PersonForm)
+        form = await in_front(pilot, PersonForm)
         form.fields["code"].value, form.fields["name"].value = "1003", "陈静"
         form.fields["window"].value, form.fields["backup"].value = "7", "1003"
         form.pin.value, form.again.value = "2468", "2469"
@@ -106,7 +107,7 @@ async def test_a_new_person_is_added_with_a_pin_typed_twice(opened, hall):
         await said(pilot, form, "is taken by")
         form.fields["code"].value = "1203"
         await pilot.press("ctrl+s")
-        await settle(pilot, StaffScreen)
+        await in_front(pilot, StaffScreen)
         assert "陈静 works here now" in told(pilot) and screen.list.row.code == "1203"
     assert accounts.unlock(hall, "1203", "2468").window == 7
     assert journal.check(hall).ok
@@ -116,25 +117,25 @@ async def test_a_person_is_changed_and_gets_a_new_pin(opened, hall):
     async with opened() as (pilot, screen):
         await go_to(pilot, screen, "1003")
         await pilot.press("c")
-        form = await settle(pilot, PersonForm)
+        form = await in_front(pilot, PersonForm)
         form.role.put("chief")
         form.fields["authorised"].value, form.fields["backup"].value = "县民政局；县残联", "1003"
         await pilot.press("ctrl+s")
         await said(pilot, form, "their own B post")
         form.fields["backup"].value = "1004"
         await pilot.press("ctrl+s")
-        await settle(pilot, StaffScreen)
+        await in_front(pilot, StaffScreen)
         changed = accounts.actor_of(hall, "1003")
         assert (changed.role, changed.departments) == ("chief", ("县民政局", "县残联"))
         await pilot.press("p")
-        form = await settle(pilot, PinForm)
+        form = await in_front(pilot, PinForm)
         form.pin.value = form.again.value = "97531"
         await pilot.press("ctrl+s")
-        await settle(pilot, StaffScreen)
+        await in_front(pilot, StaffScreen)
         assert accounts.unlock(hall, "1003", "97531").code == "1003"
         await go_to(pilot, screen, "1009")
         await pilot.press("c")
-        form = await settle(pilot, PersonForm)
+        form = await in_front(pilot, PersonForm)
         form.role.put("clerk")
         await pilot.press("ctrl+s")
         await said(pilot, form, "their own role")
