@@ -60,7 +60,7 @@ def demand(actor: Actor | None, permission: str) -> Actor:
     """The actor, who holds ``permission``. Raises :class:`NotAllowed`."""
     if actor is None:
         raise NotAllowed(
-            Message("This changes data, so it needs a person."), Message("Say who acts with --as CODE and the PIN.")
+            Message("This needs a person who answers for it."), Message("Say who acts with --as CODE and the PIN.")
         )
     if not roles.may(actor.role, permission):
         raise NotAllowed(roles.why_not(permission), Message("Ask someone who may, or use that person's own code."))

@@ -16,7 +16,7 @@ from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell
 
 KINDS = {
-    "received": Message("Received, not answered"),
+    "received": Message("Not dealt with"),
     "overdue": Message("Overdue"),
     "parked": Message("Parked draft"),
     "unprinted": Message("Paper not printed"),

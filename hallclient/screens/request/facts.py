@@ -67,7 +67,7 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
     where = Message("{time} at window {window}", time=f"{request.received_at:%Y-%m-%d %H:%M}", window=request.window)
     via = "" if request.channel == "counter" else say(CHANNELS[request.channel])
     visit = say(Message("visit {count}", count=request.visits))
-    yield from field(Message("Taken in"), [say(where), via, visit], width)
+    yield from field(Message("Intake"), [say(where), via, visit], width)
     if shown.now is not None:
         yield from _told(particulars.of_visit(shown.visit, shown.now), width)
     yield from _told(particulars.of_people(request, shown.names), width)

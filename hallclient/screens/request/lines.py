@@ -21,7 +21,7 @@ class Line(NamedTuple):
     label_style: str = "dim"
 
 
-LABEL = 10
+LABEL = 14
 """Cells of a label."""
 
 

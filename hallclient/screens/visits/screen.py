@@ -13,6 +13,7 @@ from hallclient.language import say
 from hallclient.rules import masking
 from hallclient.rules import visit as rules
 from hallclient.rules.message import Message
+from hallclient.rules.request import short_number
 from hallclient.rules.visit import SPANS, Visit
 from hallclient.screens.base import HallScreen
 from hallclient.screens.request.particulars import clock
@@ -119,7 +120,7 @@ class VisitsScreen(HallScreen):
         if visit.green:
             yield say(Message("Green: {reason}", reason=visit.green))
         for number in visit.requests:
-            yield number.rsplit("-", 1)[-1]
+            yield short_number(number)
         for draft in self._drafts.get(visit.id, ()):
             yield f"{masking.hall_name(draft.label)} {draft.form.get('item_text', '')}".strip()
 
