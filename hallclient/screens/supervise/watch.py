@@ -37,7 +37,7 @@ TASKS = (
 )
 REPORTS = (
     Column(Message("Window"), 16),
-    Column(Message("Last report"), 20),
+    Column(Message("Last report"), 22),
     Column(Message("Opened"), 6),
     Column(Message("Recd"), 4, right=True),
     Column(Message("Compl"), 5, right=True),
