@@ -50,7 +50,8 @@ class SuperviseScreen(HallScreen):
         Message(
             "Load: the full part of a bar is completed, the pale part in progress. The index is what a window "
             "received a day on which it was open, against a window of the hall: hot above 1.5, cold below 0.5 "
-            "(settings). Av is the mean, p90 what nine in ten did not exceed; waiting belongs to the window that served first."
+            "(settings). Av is the mean, p90 what nine in ten did not exceed; waiting belongs to the window that "
+            "served first."
         ),
         Message(
             "A bad review is to be contacted within one working day and rectified within fifteen (settings); nobody "
