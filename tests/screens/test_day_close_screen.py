@@ -18,7 +18,7 @@ from hallclient.jobs import day_close as job
 from hallclient.rules.figures import DayFigures
 from hallclient.rules.message import Message
 from hallclient.screens.day_close.figures import figures_text, lines
-from hallclient.services import day_close, requests
+from hallclient.services import day_close, drafts, requests
 from hallclient.widgets.status_line import StatusLine
 
 TODAY = date(2026, 11, 20)
@@ -46,6 +46,16 @@ async def settled(pilot):
 
 def told(screen):
     return screen.query_one(StatusLine).text
+
+
+async def test_a_parked_draft_is_listed_without_the_whole_name(closing, hall, clerk):
+    drafts.save(hall, clerk, {"name": "张小三"}, park=True)
+    drafts.save(hall, clerk, {"phone": "138"}, park=True)
+    async with closing() as (_, screen):
+        assert sorted((row.who, row.what) for row in screen.source.rows if row.kind == "parked") == [
+            ("", "no name typed yet"),
+            ("张*三", ""),
+        ]
 
 
 @pytest.mark.parametrize(("speech", "width"), [("zh_CN", 78), ("en", 78), ("en", 118)])

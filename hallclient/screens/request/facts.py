@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from hallclient.language import say
 from hallclient.printing.text import wrap
@@ -230,9 +231,15 @@ def notices(shown: Shown, width: int) -> Iterator[Line]:
 def timeline(shown: Shown, width: int) -> Iterator[Line]:
     """What happened, the newest last."""
     yield from _title(Message("What happened"), width)
-    for entry in shown.timeline:
-        action = say(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
-        yield from hanging(f"{entry.at:%m-%d %H:%M} ", [action, entry.name, entry.words], width, "")
+    told = ((f"{entry.at:%m-%d %H:%M} ", _act(entry.action), entry.name, entry.words) for entry in shown.timeline)
+    # One mark a key: six materials are one line, not six.
+    for (moment, *words), same in groupby(told):
+        count = len(list(same))
+        yield from hanging(moment, [*words, f"×{count}" if count > 1 else ""], width, "")
+
+
+def _act(action: str) -> str:
+    return say(ACTIONS[action]) if action in ACTIONS else action
 
 
 def explanation(shown: Shown, width: int) -> Iterator[Line]:
