@@ -78,6 +78,7 @@ class VisitsScreen(HallScreen):
             "A recall or a slip of the hand resets nothing: U marks the last step as a slip and what was before goes "
             "on, also when somebody was said to have left."
         ),
+        Message("Enter does what S does: who was parked has the form back as it was left."),
     )
 
     def __init__(self) -> None:
