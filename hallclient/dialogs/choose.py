@@ -84,4 +84,4 @@ class Choose(HallDialog[T]):
         if option.reason is None:
             self.dismiss(option.value)
         else:
-            self._list.reload(place)
+            self._list.action_move(place - (self._list.row or 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hallclient.rules.message import Message
 
 KINDS = {
-    "received": Message("Received, not answered"),
+    "received": Message("Not dealt with"),
     "overdue": Message("Overdue"),
     "parked": Message("Parked draft"),
     "unprinted": Message("Paper not printed"),

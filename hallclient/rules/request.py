@@ -24,6 +24,12 @@ CHANNELS = ("counter", "web", "mail", "hotline", "other")
 RATINGS = ("5", "4", "3", "2", "1", "declined")
 
 
+def short_number(number: str) -> str:
+    """Window and serial of a whole number: 03-0012."""
+    tail = number.rsplit("-", 1)[-1]
+    return f"{tail[:2]}-{tail[2:]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who stands at the window. ``id_type`` is one of ``identity.ID_TYPES``; empty where unknown."""
@@ -171,8 +177,7 @@ class Request:
     @property
     def short_number(self) -> str:
         """Window and serial (03-0012), as lists show it."""
-        tail = self.number.rsplit("-", 1)[-1]
-        return f"{tail[:2]}-{tail[2:]}"
+        return short_number(self.number)
 
 
 @dataclass(frozen=True, slots=True)

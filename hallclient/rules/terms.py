@@ -6,7 +6,7 @@ from hallclient.rules.message import Message
 
 STATES = {
     "registered": Message("Received"),
-    "awaiting_supplement": Message("Awaiting supplement"),
+    "awaiting_supplement": Message("Awaiting papers"),
     "accepted": Message("Accepted"),
     "in_review": Message("In review"),
     "decided": Message("Decided"),
@@ -67,7 +67,7 @@ ACTIONS = {
 
 KINDS = {
     "instant": Message("Instant matter"),
-    "promised": Message("Matter with promised limit"),
+    "promised": Message("Promised matter"),
     "joint": Message("Joint matter"),
     "passed_up": Message("Matter passed up"),
     "consultation": Message("Consultation"),

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from hallclient.rules.message import Message
+from hallclient.widgets.field import Field
 from hallclient.widgets.key_bar import KeyBar, ShownKey
 from hallclient.widgets.keys import Key, Keyed
 from hallclient.widgets.row_list import RowList
@@ -60,6 +61,7 @@ class HallScreen(Keyed, Screen[None]):
     def __init__(self) -> None:
         # Textual's own breakpoints come after the first layout and style every widget twice.
         super().__init__(classes=" ".join(size_classes(*self.app.size)))
+        self._complained: Field | None = None
 
     # -- what subclasses write
 
@@ -96,6 +98,15 @@ class HallScreen(Keyed, Screen[None]):
     def tell(self, message: Message | str, kind: str = "done") -> None:
         """Say what was done (``done``), what to mind (``warn``) or what went wrong (``error``)."""
         self.query_one(StatusLine).tell(message, kind)
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """What is wrong is told in full where it is cut beside the field, until it is put right."""
+        if event.problem is not None and event.field.cut:
+            self.tell(event.problem, "warn")
+            self._complained = event.field
+        elif self._complained is event.field:
+            self._complained = None
+            self.hush()
 
     def hush(self) -> None:
         """Nothing to say any more."""

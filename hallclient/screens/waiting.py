@@ -24,26 +24,30 @@ _WORDS = {
     "redirect": Message("To be redirected"),
     "deemed": Message("Accepted by law"),
     "collect": Message("To be collected"),
-    "paused": Message("Clock stands still"),
+    "paused": Message("Clock stopped"),
     "over": Message(""),
 }
 
 
 def words(standing: Standing, missing: int = 0) -> Message:
-    """At most 16 cells in Chinese."""
+    """At most 16 cells."""
     if standing.phase == "supplement":
         if standing.urgency == "remind":
             return Message("Unanswered {days} wd", days=-(standing.days or 0))
         # A request that was taken over from another ledger has its checklist still unmarked.
-        return Message("Awaits {count} papers", count=missing) if missing else STATES["awaiting_supplement"]
+        return Message("To bring: {count}", count=missing) if missing else STATES["awaiting_supplement"]
     if standing.phase == "accept":
         return Message("Supplied, accept") if standing.days == 0 else Message("To be accepted")
+    if standing.phase == "notice" and (standing.days or 0) < 0:
+        return Message("Tell {days} wd late", days=-(standing.days or 0))
     if standing.phase == "notice":
-        return Message("To be told, {left}", left=left(standing))
+        return Message("Tell {left}", left=left(standing))
     if standing.phase == "decide":
         return left(standing)
     if standing.phase == "answer" and standing.days is not None:
-        return Message("To be answered, {left}", left=left(standing))
+        if standing.days < 0 and standing.unit != "day":
+            return Message("Reply {days} wd late", days=-standing.days)
+        return Message("Reply {left}", left=left(standing))
     return _WORDS[standing.phase]
 
 

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
+from hallclient.widgets.cells import cell_len
 from hallclient.widgets.keys import Keyed
 from hallclient.widgets.line import Line
 from hallclient.widgets.pace import Pace
@@ -200,6 +201,11 @@ class Field(Keyed, Horizontal):
         if not self.value:
             return Message("{field} is needed.", field=self.label) if self._required else None
         return self._check(self.value) if self._check else None
+
+    @property
+    def cut(self) -> bool:
+        """Whether there is no room for all of what is wrong beside the field."""
+        return self.has_class("-wrong") and cell_len(self._message.text) > self._message.content_size.width
 
     def complain(self, message: Message | None) -> None:
         """Show a problem that only the service could find; goes with the next change."""

@@ -94,7 +94,7 @@ class ItemPicker(Keyed, Vertical):
         columns = (
             Column(Message("Code"), 8),
             Column(Message("Matter"), least=20, share=2),
-            Column(Message("Kind"), 10, optional=1),
+            Column(Message("Kind"), 15, optional=1),
             Column(Message("Department"), least=12, optional=2),
         )
         self.list: RowList[Hit] = RowList(

@@ -30,7 +30,7 @@ class KeyBar(Keyed, Widget):
     """The line. A click does what the key does; a disabled key is dim, and pressing it says why."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"key-bar--key", "key-bar--label", "key-bar--off"}
+    COMPONENT_CLASSES = {"key-bar--key", "key-bar--label", "key-bar--off", "key-bar--off-key"}
 
     def __init__(self, read: Callable[[], Sequence[ShownKey]], *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -61,12 +61,13 @@ class KeyBar(Keyed, Widget):
         key_style = self.get_component_rich_style("key-bar--key")
         label_style = self.get_component_rich_style("key-bar--label")
         off = self.get_component_rich_style("key-bar--off")
+        off_key = self.get_component_rich_style("key-bar--off-key")
         segments: list[Segment] = []
         x = 0
         for shown, label in entries:
             size = cell_len(shown.key.name) + cell_len(label)
             self._places.append((x, x + size, shown))
-            segments.append(Segment(shown.key.name, off if shown.reason else key_style))
+            segments.append(Segment(shown.key.name, off_key if shown.reason else key_style))
             segments.append(Segment(label, off if shown.reason else label_style))
             segments.append(Segment(" " * gap, base))
             x += size + gap

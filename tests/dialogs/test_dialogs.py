@@ -12,6 +12,7 @@ from hallclient.dialogs.notice import Notice
 from hallclient.dialogs.unlock import Unlock
 from hallclient.errors import Refused, WrongPin
 from hallclient.rules.message import Message
+from hallclient.widgets.row_list import RowList
 
 SURE = Message("Sure?")
 
@@ -83,6 +84,15 @@ async def test_choose_says_why_an_option_cannot_be_taken(asked) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, Choose)
         assert "Not today." in words(pilot)
+
+
+async def test_choosing_what_cannot_be_taken_leaves_the_list_where_it_is(asked) -> None:
+    many = [Option(place, f"Step {place}", Message("Not today.") if place == 3 else None) for place in range(20)]
+    async with asked(lambda: Choose(SURE, many)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        rows = pilot.app.screen.query_one(RowList)
+        assert rows.row == 3 and "Step 0" in "".join(part.text for part in rows.render_line(0))
 
 
 async def test_ask_text_takes_what_is_right(asked) -> None:

@@ -60,6 +60,11 @@ def test_a_request_of_another_window_of_the_same_database_is_there_already(hall:
     assert requests.count(hall, requests.Filter()) == 2
 
 
+def test_the_english_words_of_older_ledgers_are_understood(hall: Hall, take_in: TakeIn) -> None:
+    assert take_in("requests", REQUESTS, OPEN.replace("registered", "Awaiting supplement")).added == 1
+    assert requests.get(hall, "L-2").state == "awaiting_supplement"
+
+
 def test_a_ledger_is_taken_over_once(hall: Hall, take_in: TakeIn) -> None:
     assert _counts(take_in("requests", REQUESTS, GOOD, OPEN, RUNNING)) == (3, 3, 0, 0)
     done = requests.get(hall, "370784-20261102-030001")

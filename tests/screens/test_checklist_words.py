@@ -19,6 +19,7 @@ from hallclient.screens.checklist import material_row
 from hallclient.screens.checklist.defects import Defects
 from hallclient.screens.checklist.screen import ChecklistScreen
 from hallclient.services import catalogue, documents, notices, request_actions, requests
+from hallclient.widgets.key_bar import KeyBar
 from hallclient.widgets.status_line import StatusLine
 
 KNOWN = ("已过有效期", "复印件不清晰", "缺少本人签名")
@@ -57,6 +58,8 @@ async def test_known_defects_are_ticked_several_at_once(opened, receive, hall, k
     async with opened(request) as (pilot, screen):
         await pilot.press("3")
         await in_front(pilot, Defects)
+        (bar,) = pilot.app.screen.query(KeyBar)
+        assert [one.key.key for one in bar._shown if one.reason] == [], "Space ticks from the beginning"
         await pilot.press("1", "3", "enter")
         await in_front(pilot, ChecklistScreen)
         assert material(hall, request).words == "已过有效期；缺少本人签名"

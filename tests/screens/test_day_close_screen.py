@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from datetime import date, datetime
 
 import pytest
+from rich.cells import cell_len
 from support.hall import ZONE
 
+from hallclient import language
 from hallclient.app import HallApp
 from hallclient.errors import HomeProblem
 from hallclient.jobs import day_close as job
+from hallclient.rules.figures import DayFigures
 from hallclient.rules.message import Message
-from hallclient.services import day_close, requests
+from hallclient.screens.day_close.figures import figures_text, lines
+from hallclient.services import day_close, drafts, requests
 from hallclient.widgets.status_line import StatusLine
 
 TODAY = date(2026, 11, 20)
@@ -42,12 +48,33 @@ def told(screen):
     return screen.query_one(StatusLine).text
 
 
+async def test_a_parked_draft_is_listed_without_the_whole_name(closing, hall, clerk):
+    drafts.save(hall, clerk, {"name": "张小三"}, park=True)
+    drafts.save(hall, clerk, {"phone": "138"}, park=True)
+    async with closing() as (_, screen):
+        assert sorted((row.who, row.what) for row in screen.source.rows if row.kind == "parked") == [
+            ("", "no name typed yet"),
+            ("张*三", ""),
+        ]
+
+
+@pytest.mark.parametrize(("speech", "width"), [("zh_CN", 78), ("en", 78), ("en", 118)])
+def test_the_figures_stand_below_each_other(speech, width):
+    language.use(speech)
+    day = DayFigures(**{field.name: 103 for field in fields(DayFigures)})
+    rows = str(figures_text(day, width)).splitlines()
+    assert len(rows) == lines(day, width)
+    ends = [[cell_len(row[: found.end()]) for found in re.finditer(r"103 +", row)] for row in rows]
+    assert all(set(row[:-1]) <= set(ends[0]) for row in ends), ends
+    assert max(cell_len(row.rstrip()) for row in rows) <= width
+
+
 async def test_open_points_are_listed_in_words_and_need_an_explanation(closing, hall, receive):
     number = receive(phone="").number
     async with closing() as (pilot, screen):
         cells = [screen.list.cells(row) for row in screen.source.rows]
         kinds = [cell[0][0] for cell in cells]
-        assert kinds == ["Received, not answered", "Ledger gap", "Carried over"]
+        assert kinds == ["Not dealt with", "Ledger gap", "Carried over"]
         assert "phone is missing" in cells[1][3]
         assert "张*丰" in cells[0][2]
         screen.list.focus()

@@ -18,9 +18,11 @@ from hallclient.jobs import papers, printers
 from hallclient.jobs.printers import PrinterProblem
 from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.screens import waiting
 from hallclient.screens.desk.figures import figures
 from hallclient.screens.request.screen import RequestScreen
 from hallclient.services import attendance, documents, notices, request_actions
+from hallclient.services.desk import Standing
 from hallclient.widgets.status_line import StatusLine
 
 ODD = ("[/]", "[bold]红", "\x1b[31m张三", "𠮷田秀", "长" * 60)
@@ -50,9 +52,43 @@ def test_the_figures_of_a_busy_day_leave_room_for_the_summary():
     view = SimpleNamespace(
         received=112, accepted=105, completed=62, awaiting=21, unprinted=[1], near=11, overdue=1, parked=1
     )
-    for words in (Message("Shared {time}", time="10:25"), Message("Summary: {count} to send", count=12)):
+    for words in (Message("Sent {time}", time="10:25"), Message("Unsent {count}", count=12)):
         line = figures(view, (say(words), ""))[-1]
         assert cell_len("".join(text for text, _ in line)) <= 78
+
+
+def test_in_english_the_figures_leave_room_for_the_summary_too():
+    """What counts nothing goes before a number is cut."""
+    language.use("en")
+    view = SimpleNamespace(
+        received=13, accepted=10, completed=5, awaiting=20, unprinted=[1], near=10, overdue=1, parked=0
+    )
+    wordings = figures(view, (say(Message("Unsent {count}", count=12)), ""))
+    line = "".join(text for text, _ in wordings[-1])
+    assert cell_len(line) <= 78
+    assert line == "Received13 Accepted10 Done5 Awaited20 To print1  Near10 Late1  Unsent 12"
+
+
+async def test_after_a_change_of_size_the_summary_has_the_other_shape(desk, receive):
+    receive()
+    async with desk() as (pilot, screen):
+        assert screen.summary.text.startswith("03-0001  ")
+        await pilot.resize_terminal(120, 36)
+        await pilot.pause()
+        await pilot.pause()
+        first = "".join(part.text for part in screen.summary.render_line(0)).rstrip()
+        assert first == screen.summary.text.splitlines()[0] == "370784-20261120-030001"
+        shown = "".join(part.text for strip in screen._compositor.render_strips() for part in strip)
+        assert "03-0001  最低" not in shown
+
+
+@pytest.mark.parametrize("speech", ["en", "zh_CN"])
+@pytest.mark.parametrize("phase", ["notice", "answer"])
+def test_what_a_request_waits_for_fits_its_column(speech, phase):
+    language.use(speech)
+    for days in (-12, -1, 0, 1, 5 if phase == "notice" else 25):
+        told = say(waiting.words(Standing(phase, "running", days=days)))
+        assert cell_len(told) <= 16, told
 
 
 async def test_an_empty_hall_says_how_to_begin(desk, hall):
@@ -68,7 +104,7 @@ async def test_figures_and_what_must_not_be_overlooked(desk, hall, clerk, people
     notices.issue(hall, clerk, first.number, {"A1": ("missing", ""), "A2": ("ok", "")})
     request_actions.act(hall, people.other_clerk, second.number, "hand-over", {"to": clerk.code})
     async with desk(size=(120, 36)) as (_, screen):
-        assert "Taken in 2" in screen.figures.text
+        assert "Received 2" in screen.figures.text
         assert "Stands alone" in screen.figures.text
         assert "Not signed in" in screen.alerts.text
         assert "Handed to you: 1" in screen.alerts.text

@@ -58,10 +58,10 @@ def test_a_killed_program_leaves_the_edits_and_offers_them(home, hall):
         shown.wait("1 items")
         shown.press("enter")
         shown.wait("version 1")
-        shown.in_front()
+        shown.settle()
         shown.press("end", "之二", "tab", "、half")
         shown.wait("half")
-        shown.in_front(1.6)
+        shown.settle(1.6)
         os.kill(shown.process.pid, signal.SIGKILL)
     (draft,) = kept(hall)
     assert draft.form["name"] == "最低生活保障申请之二" and "half" in draft.form["aliases"]

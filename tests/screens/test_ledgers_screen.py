@@ -154,6 +154,7 @@ async def test_rows_with_mistakes_are_left_out_only_after_a_yes(opened, hall, le
         await in_front(pilot, Consequences)
         await pilot.press("enter")
         await in_front(pilot, LedgersScreen)
+        assert told(pilot).startswith("Taken in 1; left out with 1 mistakes: exports/import-requests-")
     assert [one.number for one in requests.listing(hall, requests.Filter())] == ["L-1"]
 
 

@@ -233,6 +233,10 @@ async def test_another_matter_of_the_same_person_keeps_the_visit(opened, hall):
         await pilot.pause()
         first, second = requests.listing(hall, requests.Filter())
         assert first.visit == second.visit and len(visits.going_on(hall)) == 1
+        await pilot.press("escape", "ctrl+e")
+        await pilot.pause()
+        people = pilot.app.screen.people
+        assert people.cells(people.row)[-1][0] == "03-0001  03-0002"
         await printed(pilot)
         (receipt,) = (path.read_text("utf-8") for path in papers.folder(hall, first.number).glob("receipt-*.txt"))
         assert second.number in receipt

@@ -9,9 +9,11 @@ import pytest
 from support.hall import ID_NUMBER
 from support.printed import printed
 
+from hallclient import language
 from hallclient.app import HallApp
 from hallclient.errors import HallError
 from hallclient.jobs import papers
+from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.screens.receive.paper_type import settled
 from hallclient.screens.receive.received import Received
@@ -202,6 +204,27 @@ async def test_a_wrong_check_digit_stops_and_everything_stays(opened, hall):
         assert requests.count(hall, requests.Filter()) == 0
         assert screen.typed == before
         assert screen.focused is screen.form.number.input
+
+
+async def test_what_is_cut_beside_the_number_is_told_in_full_until_it_is_right(opened):
+    language.use("en")
+    wrong = Message(
+        "The check digit is wrong: these 17 digits need {expected}, not {found}.", expected="X", found="9"
+    )
+    async with opened() as (pilot, screen):
+        screen.form.number.focus()
+        await pilot.press(*ID_NUMBER[:-1], "9", "tab")
+        await pilot.pause()
+        assert told(screen) == say(wrong)
+        screen.form.number.focus()
+        await pilot.press("end", "backspace", "X", "tab")
+        await pilot.pause()
+        assert told(screen) != say(wrong)
+    async with opened(size=(120, 36)) as (pilot, screen):
+        screen.form.number.focus()
+        await pilot.press(*ID_NUMBER[:-1], "9", "tab")
+        await pilot.pause()
+        assert told(screen) != say(wrong), "it stands beside the number"
 
 
 async def test_full_width_digits_are_one_number(opened, hall):

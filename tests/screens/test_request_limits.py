@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 from support.hall import ZONE, applicant
 
+from hallclient import language
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.screens.checklist import heading
@@ -17,6 +18,7 @@ from hallclient.screens.request.facts import Shown
 from hallclient.screens.request.lines import field
 from hallclient.services import calendar, desk, intake, requests
 from hallclient.services.request_actions import act
+from hallclient.widgets.cells import cell_len
 
 
 @pytest.fixture
@@ -64,10 +66,13 @@ def test_each_limit_has_its_own_colour(shown, today, days, urgency, promised, st
     assert styles(facts.head(shown(today, days, urgency), 78)) == {"promised": promised, "statutory": statutory}
 
 
-@pytest.mark.parametrize(("label", "shown"), [("Item", "Item      "), ("This visit", "This visit "), ("", " " * 10)])
-def test_a_label_never_touches_what_stands_beside_it(label, shown):
-    [line] = field(Message(label), ["served 0:01"], 60)
-    assert (line.label, line.text) == (shown, "served 0:01")
+@pytest.mark.parametrize(("lang", "width"), [("zh_CN", 10), ("en", 14)])
+def test_a_label_never_touches_what_stands_beside_it(lang, width):
+    language.use(lang)
+    for label in ("Item", "This visit", "Excluded time", ""):
+        [line] = field(Message(label), ["served 0:01"], 60)
+        assert (cell_len(line.label), line.text) == (width, "served 0:01")
+        assert line.label.endswith(" ")
 
 
 def test_acceptance_by_law_goes_back_to_the_day_that_counts_as_that_of_receipt(reopen, people, clock):

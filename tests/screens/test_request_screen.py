@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 
 import pytest
@@ -94,7 +95,18 @@ async def test_the_longest_mark_is_apart_from_its_material(opened, hall, clerk, 
     request = receive()
     request_actions.mark(hall, clerk, request.number, {"A1": ("defective", "照片不清")})
     async with opened(request.number) as (_, screen):
-        assert f"不符合要求 {request.materials[0].name}" in screen.page.text
+        assert re.search(f"不符合要求 +{request.materials[0].name}", screen.page.text)
+
+
+async def test_marks_one_after_the_other_are_one_line_of_what_happened(opened, hall, clerk, receive):
+    number = receive().number
+    for marks in ({"A1": ("ok", "")}, {"A2": ("missing", "")}, {"A2": ("ok", "")}):
+        request_actions.mark(hall, clerk, number, marks)
+    request_actions.act(hall, clerk, number, "accept", {})
+    async with opened(number) as (_, screen):
+        told = screen.page.text
+        assert told.count("Mark materials") == 1 and "王芳  ×3" in told
+        assert told.index("Mark materials") < told.index("Accept  王芳")
 
 
 async def test_one_key_checks_everything_off_and_accepts(opened, hall, clerk, receive):

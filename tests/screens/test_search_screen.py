@@ -213,7 +213,7 @@ async def test_what_another_ledger_left_awaiting_says_no_number_of_papers(search
     with hall.write():
         Request.update({"state": "awaiting_supplement"}).execute(hall.db)
     async with searching() as (_, screen):
-        assert screen.list.cells(screen.list.row)[-1][0] == "Awaiting supplement"
+        assert screen.list.cells(screen.list.row)[-1][0] == "Awaiting papers"
 
 
 async def test_before_the_first_request_the_list_says_how_to_begin(searching):
@@ -299,7 +299,7 @@ async def test_few_that_fit_among_many_matches_are_looked_for_until_the_end(sear
             if not screen.list.held.unfinished:
                 break
             await pilot.pause(0.02)
-        assert told(screen) == "5 matches  Window: 9", "who has seen the end knows how many there are"
+        assert told(screen) == "Matches: 5  Window: 9", "who has seen the end knows how many there are"
         assert screen.list._window.rows[0].line.number == many[5] == screen.subject()
         await pilot.press("ctrl+end")
         assert screen.subject() == many[1]
@@ -311,7 +311,7 @@ def test_what_was_not_all_looked_at_is_said():
     from hallclient.services.search import Counted
 
     assert say(_told(Counted(7, False))) == "At least 7 matches; there may be older ones, PgDn looks further"
-    assert say(_told(Counted(7, True))) == "7 matches"
+    assert say(_told(Counted(7, True))) == "Matches: 7"
     assert say(_told(Counted(1001, False))) == "More than 1000 matches, the newest first"
 
 

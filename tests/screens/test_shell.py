@@ -369,6 +369,14 @@ async def test_help_is_made_from_the_keys(app: HallApp) -> None:
         page = str(app.screen.query_one(".text").content)
         for words in ("What waits is listed here.", "Take it on.", "F2 Alt+2", "Esc"):
             assert words in page
+        lines = page.splitlines()
+        tips = (
+            "Take it on.",
+            "Hand requests over to a colleague",
+            "The keys of this screen, and how things are done.",
+            "Leave the post for a while",
+        )
+        assert len({line.index(tip) for tip in tips for line in lines if tip in line}) == 1, page
 
 
 async def test_a_card_reader_burst_fills_the_right_fields(app: HallApp) -> None:

@@ -304,7 +304,7 @@ async def test_every_no_is_listed_by_month_and_leads_to_the_request(watching, ha
         await pilot.press("7")
         await settled(pilot)
         (row,) = texts(screen.refusals.list)
-        assert row[1:3] == ["03-0001", "Refuse acceptance"]
+        assert row[1:3] == ["03-0001", "Not accepted"]
         assert row[-1] == "不属许可"
         await pilot.press("left")
         await settled(pilot)

@@ -65,7 +65,7 @@ def test_everything_open_is_listed(hall, busy_day, clock):
     assert found.open.as_dict() == {
         "received": [busy_day["received"]],
         "overdue": [],
-        "parked": ["去复印的人"],
+        "parked": ["去*人"],
         "unprinted": ["某县政务服务中心告知〔2026〕0300001号"],
         "handed_over": [busy_day["accepted"]],
         "not_signed_out": ["1003"],

@@ -55,7 +55,13 @@ COLUMNS = (
     Column("defects", "常见问题"),
 )
 _ITEM_KEYS = tuple(c.key for c in COLUMNS[: [c.key for c in COLUMNS].index("material_code")])
-_KIND_WORDS = {"投诉/建议": "complaint", "投诉": "complaint", "建议": "complaint", "转办": "handed_on"}
+_KIND_WORDS = {
+    "matter with promised limit": "promised",
+    "投诉/建议": "complaint",
+    "投诉": "complaint",
+    "建议": "complaint",
+    "转办": "handed_on",
+}
 _UNIT_WORDS = {"日": "day", "天": "day", "个工作日": "workday"}
 _IN_PERSON_WORDS = {"是": "self", "yes": "self", "本人": "self", "监护人": "guardian", "否": "", "no": ""}
 _COLUMN_OF = {"aliases": "alias"}

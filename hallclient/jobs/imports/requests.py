@@ -63,7 +63,7 @@ COLUMNS = tuple(replace(c, others=(*c.others, *_TITLES.get(c.key, ()))) for c in
 _ID_WORDS = {"身份证": "resident_id", "居民身份证号码": "resident_id", "营业执照": "uscc"}
 _STATE_WORDS = {
     **dict.fromkeys(("收件", "登记", "已登记", "待受理"), "registered"),
-    **dict.fromkeys(("补正", "补正中", "待补件"), "awaiting_supplement"),
+    **dict.fromkeys(("补正", "补正中", "待补件", "awaiting supplement"), "awaiting_supplement"),
     **dict.fromkeys(("受理", "已经受理"), "accepted"),
     **dict.fromkeys(("在办", "办理", "审批中", "审核中"), "in_review"),
     **dict.fromkeys(("待出件", "待取件", "待领取"), "decided"),

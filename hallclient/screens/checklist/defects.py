@@ -58,6 +58,10 @@ class Defects(HallDialog[str]):
         """The digits go to the list."""
         self.list.focus()
 
+    def on_descendant_focus(self) -> None:
+        """Space is a key of the list, a character in the line."""
+        self.refresh_keys()
+
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """Ticking belongs to the list."""
         if action == "tick" and not self.list.has_focus:

@@ -65,7 +65,7 @@ class ChecklistScreen(Marking, Issuing, Retyping, HallScreen):
             Message("Exempt"),
             Message("Not to be handed in: an electronic licence or shared data."),
             second="t",
-            short=Message("Free"),
+            short=Message("Waived"),
         ),
         Key(
             "6",

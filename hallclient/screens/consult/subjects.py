@@ -18,7 +18,7 @@ SUBJECTS = (
     Message("Progress"),
     Message("Policy"),
     Message("Where to go"),
-    Message("Something else"),
+    Message("Other"),
 )
 
 

@@ -17,7 +17,7 @@ from hallclient.widgets.columns import Column
 from hallclient.widgets.row_list import Cell
 
 COLUMNS = (
-    Column(Message("Point"), 16),
+    Column(Message("Point"), 17),
     Column(Message("Number"), 7),
     Column(Message("Who"), 10),
     Column(Message("What")),
@@ -54,7 +54,16 @@ def rows(closing: Closing, names: Mapping[str, str]) -> list[Point]:
 def _point(place: int, kind: str, value: str, known: Mapping[str, Request], names: Mapping[str, str]) -> Point:
     if kind == "not_signed_out":
         return Point(place, kind, who=names.get(value, value))
-    if kind in ("parked", "unprinted", "unserved"):
+    if kind == "parked":
+        # A draft in which no name stands yet comes with its number.
+        nameless = value.isdigit()
+        return Point(
+            place,
+            kind,
+            who="" if nameless else value,
+            what=say(Message("no name typed yet")) if nameless else "",
+        )
+    if kind in ("unprinted", "unserved"):
         return Point(place, kind, what=value)
     number, _, gap = value.partition(": ")
     words = say(GAPS[gap]) if gap in GAPS else gap

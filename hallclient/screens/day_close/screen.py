@@ -134,7 +134,7 @@ class DayCloseScreen(HallScreen):
         self.source.set(points.rows(closing, names))
         self.list.reload()
         self.figures.update(figures_text(closing.figures, self.size.width - 2))
-        self.figures.styles.height = lines(self.size.width - 2)
+        self.figures.styles.height = lines(closing.figures, self.size.width - 2)
         title = Message(
             "Open {open}, carried over {carried}, {waiting} of them only to be collected",
             open=closing.open.count,

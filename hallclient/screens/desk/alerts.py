@@ -136,7 +136,7 @@ def line(found: list[Message]) -> tuple[list[Part], ...]:
         return ([(say(Message("Nothing to remind you of.")), "dim")],)
     whole = [_line(found, *blanks) for blanks in (("   ", " "), (" ", ""))]
     counted = [
-        [*_line(found[:-left], " ", ""), (" ", ""), (say(Message("{count} more (W)", count=left)), "due")]
+        [*_line(found[:-left], " ", ""), (" ", ""), (say(Message("+ {count} more (W)", count=left)), "due")]
         for left in range(1, len(found))
     ]
     return (*whole, *counted)

@@ -37,9 +37,9 @@ def sharing(hall: Hall, status: Status | None) -> Part:
         return say(Message("Stands alone")), "dim"
     waiting = summary.waiting(hall)
     if waiting:
-        return say(Message("Summary: {count} to send", count=waiting)), "due" if status and not status.ok else ""
+        return say(Message("Unsent {count}", count=waiting)), "due" if status and not status.ok else ""
     if status is not None and not status.ok:
-        return say(Message("Summary: share away")), "due"
+        return say(Message("Share away")), "due"
     if status is None or status.last is None:
-        return say(Message("Summary: all sent")), ""
-    return say(Message("Shared {time}", time=f"{status.last:%H:%M}")), ""
+        return say(Message("All sent")), ""
+    return say(Message("Sent {time}", time=f"{status.last:%H:%M}")), ""

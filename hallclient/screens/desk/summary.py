@@ -54,6 +54,7 @@ class TaskSummary(Keyed, Widget):
     def on_resize(self) -> None:
         """Other widths."""
         self._told = self._tell()
+        self.refresh()
 
     @property
     def text(self) -> str:

@@ -21,7 +21,7 @@ from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
 COLUMNS = (
-    Column(Message("Ends in"), 8),
+    Column(Message("Time to go"), 8),
     Column(Message("Number"), 7),
     Column(Message("Applicant"), 9),
     Column(Message("Phone"), 13),

@@ -27,7 +27,7 @@ COLUMNS = (
     Column(Message("Day"), 5, optional=1),
     Column(Message("Applicant"), 8),
     Column(Message("Item")),
-    Column(Message("State"), 14, optional=2),
+    Column(Message("State"), 15, optional=2),
     Column(Message("Way"), 24),
 )
 

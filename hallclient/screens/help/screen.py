@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 from textual.containers import VerticalScroll
@@ -25,6 +25,9 @@ GENERAL = (
 
 _MARGIN = 4
 """Cells that the scroll bar and the edges take."""
+
+_LABEL = 20
+"""Cells of a label, at most."""
 
 
 class HelpScreen(HallScreen):
@@ -50,11 +53,13 @@ class HelpScreen(HallScreen):
         page.append(say(about.HEADING) + "\n\n", "bold underline")
         for paragraph in about.HELP:
             page.append(_wrapped(paragraph, width) + "\n\n")
+        own = [key for node in self._about.keyed() for key in type(node).all_keys()]  # type: ignore[attr-defined]
+        everywhere = list(type(self.app).all_keys())
+        columns = _columns([*own, *everywhere])
         page.append(say(Message("Keys of this screen")) + "\n", "bold")
-        for node in self._about.keyed():
-            page.append_text(_table(type(node).all_keys(), width))  # type: ignore[attr-defined]
+        page.append_text(_table(own, width, columns))
         page.append("\n" + say(Message("Keys of everywhere")) + "\n", "bold")
-        page.append_text(_table(type(self.app).all_keys(), width))
+        page.append_text(_table(everywhere, width, columns))
         page.append("\n")
         for paragraph in GENERAL:
             page.append(_wrapped(paragraph, width) + "\n")
@@ -66,16 +71,25 @@ def _wrapped(message: Message, width: int, indent: int = 0) -> str:
     return ("\n" + " " * indent).join(wrap(say(message), width - indent))
 
 
-def _table(keys: Iterator[Key], width: int) -> Text:
+def _columns(keys: Sequence[Key]) -> tuple[int, int]:
+    """Cells of names and labels, so that the tips stand below each other; a longer label has its tip below it."""
+    shown = [key for key in keys if not key.internal]
+    names = max(cell_len(" ".join(key.names)) for key in shown)
+    labels = max(min(_LABEL, cell_len(say(key.label))) for key in shown)
+    return names + 1, labels + 1
+
+
+def _table(keys: Sequence[Key], width: int, columns: tuple[int, int]) -> Text:
     table = Text()
+    indent = 2 + sum(columns)
     for key in keys:
         if key.internal:
             continue
-        names = " ".join(key.names)
-        head = fit(names, max(14, len(names) + 1))
-        label = fit(say(key.label), max(16, cell_len(say(key.label)) + 1))
-        table.append("  " + head, "bold yellow")
-        table.append(label)
-        indent = 2 + cell_len(head) + cell_len(label)
+        label = say(key.label)
+        table.append("  " + fit(" ".join(key.names), columns[0]), "bold yellow")
+        if key.tip and cell_len(label) >= columns[1]:
+            table.append(label + "\n" + " " * indent)
+        else:
+            table.append(fit(label, max(columns[1], cell_len(label))))
         table.append((_wrapped(key.tip, width, indent) if key.tip else "") + "\n")
     return table

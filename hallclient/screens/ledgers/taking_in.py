@@ -56,7 +56,7 @@ class TakingIn(_Base):
         self.reload()
         if taken.recomputed:
             await self.ask(recounted.outcome(taken.recomputed))
-        self.tell(counts(taken))
+        self.tell(_told(taken), "warn" if taken.problem_count else "done")
 
     def _read(self, choice: Choice, path: Path, dry_run: bool, watch: Watch) -> Imported:
         from hallclient.jobs.imports.run import import_file
@@ -70,6 +70,15 @@ def counts(seen: Imported) -> Message:
     """The figures in one sentence."""
     return Message("Read {read}: {added} added, {changed} changed, {same} the same.",
                    read=seen.read, added=seen.added, changed=seen.changed, same=seen.same)  # fmt: skip
+
+
+def _told(taken: Imported) -> Message:
+    """What came of it; where rows were left out, the file that has them, since they are still to be put right."""
+    if taken.problem_file is None:
+        return counts(taken)
+    return Message("Taken in {count}; left out with {bad} mistakes: {file}",
+                   count=taken.added + taken.changed, bad=taken.problem_count,
+                   file=f"exports/{taken.problem_file.name}")  # fmt: skip
 
 
 def _question(seen: Imported) -> Message:

@@ -40,7 +40,7 @@ class ConditionList(RowList[Condition]):
             self._rows,
             (Column(Message(""), 5), Column(Message(""))),
             self._cells,
-            empty=Message("The matter has no conditions."),
+            empty=Message("No conditions apply."),
             id="conditions",
         )
         self.can_focus = False

@@ -56,10 +56,10 @@ class ReceiveForm(Keyed, Vertical):
         self.phone = _field(Message("Phone"), "phone", narrow=True, max_length=40, check=identity.check_phone)
         self.agent_name = _field(Message("Agent"), "agent-name", max_length=120)
         self.agent_number = _field(
-            Message("Agent's number"), "agent-number", narrow=True, max_length=60, check=self._check_agent
+            Message("Agent no."), "agent-number", narrow=True, max_length=60, check=self._check_agent
         )
         self.agent_phone = _field(
-            Message("Agent's phone"), "agent-phone", narrow=True, max_length=40, check=identity.check_phone
+            Message("Agent tel."), "agent-phone", narrow=True, max_length=40, check=identity.check_phone
         )
         self.matter = Field(Message("Content"), id="matter", label_width=LABEL, max_length=500)
         self.about = Static(Text(), classes="about")

@@ -161,7 +161,9 @@ class Particulars(_Base):
             Asked("paper_serial", Message("Serial"), rare.paper_serial),
             Asked("received", Message("Received at"), rare.received[:16].replace("T", " "), self._check_moment),
             Asked("first_asked", Message("First asked"), rare.first_asked, self._check_code, narrow=True),
-            text=Message("What was written by hand during an outage, with its true time. Empty takes it back."),
+            text=Message(
+                "What was written by hand during an outage, with its true time (such as 1020). Empty takes it back."
+            ),
             whole=_late_problem,
         )
         if found is None:

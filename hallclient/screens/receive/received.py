@@ -20,9 +20,9 @@ class Received(HallDialog[str]):
     """``checklist``, ``next`` (another applicant) or ``same`` (the same applicant, another matter)."""
 
     KEYS = (
-        Key("enter", "go_on", Message("Check the materials"), second="f4,alt+4"),
-        Key("f2", "next", Message("Next applicant"), second="alt+2,n"),
-        Key("c", "same", Message("Same person, another matter"), second="3"),
+        Key("enter", "go_on", Message("Check the materials"), second="f4,alt+4", short=Message("Checklist")),
+        Key("f2", "next", Message("Next applicant"), second="alt+2,n", short=Message("Next one")),
+        Key("c", "same", Message("Same person, another matter"), second="3", short=Message("Another matter")),
         Key("escape", "cancel", Message("Close"), second="ctrl+g"),
     )
 

@@ -50,6 +50,9 @@ class ReceiveScreen(Settings, Particulars, Saving, Drafting, HallScreen):
             "An identity card reader may type straight away: the cursor is on the name, Tab leads to the number."
         ),
         Message("What is typed is kept as a draft all the time; F10 sets it aside for the next applicant."),
+        Message(
+            "Once it is saved, C receives another matter of the same person (续办): one visit, one receipt for all."
+        ),
     )
     KEYS = (
         Key(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from hallclient.language import say
 from hallclient.printing.text import wrap
@@ -18,7 +19,7 @@ from hallclient.rules.terms import ACTIONS, CHANNELS, ID_TYPES, KINDS, MARKS, RA
 from hallclient.rules.visit import Visit
 from hallclient.screens import waiting
 from hallclient.screens.request import facts_clock, owners, particulars
-from hallclient.screens.request.lines import LABEL, Line, field, hanging
+from hallclient.screens.request.lines import Line, field, hanging, label_width
 from hallclient.services.desk import Standing
 from hallclient.widgets.cells import cell_len, fit
 
@@ -66,7 +67,7 @@ def _what(shown: Shown, width: int) -> Iterator[Line]:
     where = Message("{time} at window {window}", time=f"{request.received_at:%Y-%m-%d %H:%M}", window=request.window)
     via = "" if request.channel == "counter" else say(CHANNELS[request.channel])
     visit = say(Message("visit {count}", count=request.visits))
-    yield from field(Message("Taken in"), [say(where), via, visit], width)
+    yield from field(Message("Intake"), [say(where), via, visit], width)
     if shown.now is not None:
         yield from _told(particulars.of_visit(shown.visit, shown.now), width)
     yield from _told(particulars.of_people(request, shown.names), width)
@@ -203,7 +204,7 @@ def materials(shown: Shown, width: int) -> Iterator[Line]:
     looked = sum(bool(paper.mark) for paper in papers)
     title = Message("Materials: {looked} of {count} checked", looked=looked, count=len(papers))
     yield from _title(title, width)
-    column = max(LABEL, *(cell_len(say(MARKS[paper.mark])) + 1 for paper in papers))
+    column = max(label_width(), *(cell_len(say(MARKS[paper.mark])) + 1 for paper in papers))
     for paper in papers:
         yield from _material(paper, column, width)
         yield from facts_clock.promise(shown, paper, width)
@@ -235,9 +236,15 @@ def notices(shown: Shown, width: int) -> Iterator[Line]:
 def timeline(shown: Shown, width: int) -> Iterator[Line]:
     """What happened, the newest last."""
     yield from _title(Message("What happened"), width)
-    for entry in shown.timeline:
-        action = say(ACTIONS[entry.action]) if entry.action in ACTIONS else entry.action
-        yield from hanging(f"{entry.at:%m-%d %H:%M} ", [action, entry.name, entry.words], width, "")
+    told = ((f"{entry.at:%m-%d %H:%M} ", _act(entry.action), entry.name, entry.words) for entry in shown.timeline)
+    # One mark a key: six materials are one line, not six.
+    for (moment, *words), same in groupby(told):
+        count = len(list(same))
+        yield from hanging(moment, [*words, f"×{count}" if count > 1 else ""], width, "")
+
+
+def _act(action: str) -> str:
+    return say(ACTIONS[action]) if action in ACTIONS else action
 
 
 def explanation(shown: Shown, width: int) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.request import RequestMaterial
 from hallclient.rules.terms import EXCLUSIONS
-from hallclient.screens.request.lines import LABEL, Line, field, hanging
+from hallclient.screens.request.lines import Line, field, hanging, label_width
 
 if TYPE_CHECKING:
     from hallclient.screens.request.facts import Shown
@@ -59,8 +59,8 @@ def promise(shown: Shown, paper: RequestMaterial, width: int) -> Iterator[Line]:
     values = {"name": paper.promised_by, "day": paper.deferred_until}
     if days < 0:
         yield from hanging(
-            " " * LABEL, [say(Message("promised by {name} for {day}: overdue", **values))], width, "overdue"
+            " " * label_width(), [say(Message("promised by {name} for {day}: overdue", **values))], width, "overdue"
         )
     else:
         words = say(Message("promised by {name} for {day}", **values))
-        yield from hanging(" " * LABEL, [words], width, "due" if days == 0 else "")
+        yield from hanging(" " * label_width(), [words], width, "due" if days == 0 else "")

@@ -12,12 +12,14 @@ HANDLING = (
         "supplement",
         Message("All supplied"),
         Message("Everything that was open has been brought: check it off and accept, with one key."),
+        short=Message("All in"),
     ),
     Key(
         "b",
         "part",
         Message("Part supplied"),
         Message("Check off some of the open materials; with the last one the request is accepted."),
+        short=Message("Part in"),
     ),
     Key(
         "g",
@@ -51,6 +53,7 @@ BESIDES = (
         "checklist",
         Message("Check and notice"),
         Message("Mark the materials and issue the one-time notice (F4)."),
+        short=Message("Check"),
     ),
     Key(
         "p", "print", Message("Print"), Message("Receipt, notice of acceptance, one-time notice, as files to print.")
@@ -58,16 +61,22 @@ BESIDES = (
     Key(
         "i",
         "reveal",
-        Message("Papers shown"),
+        Message("Show"),
         Message("Show identifier and phone in full, or mask them again; showing is recorded."),
     ),
     Key("n", "note", Message("Note"), Message("Add a note to the life of the request.")),
-    Key("y", "answer", Message("Answer"), Message("The answer to a consultation, complaint or suggestion.")),
+    Key(
+        "y",
+        "answer",
+        Message("Answer"),
+        Message("The answer to a consultation, complaint or suggestion."),
+        short=Message("Reply"),
+    ),
     Key("l", "assign", Message("Assign"), Message("Give the request to the person who is to handle it.")),
     Key(
         "w",
         "redirect",
-        Message("Guide on"),
+        Message("Refer"),
         Message(
             "Another window or body is competent: name it, whom to ask and the phone; prints the slip. Ends here."
         ),

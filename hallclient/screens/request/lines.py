@@ -22,13 +22,18 @@ class Line(NamedTuple):
 
 
 LABEL = 10
-"""Cells of a label with the blank behind it."""
+"""Cells of a label with the blank behind it, where its language is short."""
+
+
+def label_width() -> int:
+    """As wide as the longest label is in the language of the screen."""
+    return max(LABEL, cell_len(say(Message("Excluded time"))) + 1)
 
 
 def field(label: Message, parts: Sequence[str], width: int, style: str = "") -> Iterator[Line]:
     """A label, and its parts beside it; a label that needs more room takes it from its own line."""
     said = say(label)
-    yield from hanging(fit(said, max(LABEL, cell_len(said) + 1)), parts, width, style)
+    yield from hanging(fit(said, max(label_width(), cell_len(said) + 1)), parts, width, style)
 
 
 def hanging(label: str, parts: Sequence[str], width: int, style: str, label_style: str = "dim") -> Iterator[Line]:

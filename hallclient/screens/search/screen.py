@@ -27,6 +27,9 @@ from hallclient.widgets.keys import Key
 from hallclient.widgets.line import Line as OneLine
 from hallclient.widgets.row_list import Cell, ListSource, RowList
 
+_BRIEF = {"rejected_wrong_body": Message("Redirected")}
+"""States whose words are too long for a column."""
+
 _PAUSE = 0.01
 """Seconds between two looks for rows that fill the screen, so that keys come through."""
 
@@ -101,7 +104,7 @@ class SearchScreen(HallScreen):
             label_width=10,
             max_length=60,
             enter_moves=False,
-            hint=Message("Number, name, matter, pinyin initials, last four of identifier or phone"),
+            hint=Message("Number, name, matter, initials, last four of identifier or phone"),
         )
         columns = (
             Column(Message("Day"), 10),
@@ -264,7 +267,7 @@ class SearchScreen(HallScreen):
         seen = masking.mask_person(request.applicant)
         standing = desk.standing(self.app.hall, request)
         over = standing.phase == "over"
-        words = STATES[request.state] if over else waiting.words(standing, request.missing)
+        words = _BRIEF.get(request.state, STATES[request.state]) if over else waiting.words(standing, request.missing)
         return (
             f"{request.received_on:%Y-%m-%d}",
             request.short_number,
@@ -280,7 +283,7 @@ def _told(counted: Counted) -> Message:
         return Message("More than {count} matches, the newest first", count=COUNTED)
     if not counted.whole:
         return Message("At least {count} matches; there may be older ones, PgDn looks further", count=counted.count)
-    return Message("{count} matches", count=counted.count)
+    return Message("Matches: {count}", count=counted.count)
 
 
 def _of_all(count: int) -> Message:

@@ -18,7 +18,7 @@ from hallclient.screens import verdicts
 from hallclient.widgets.cells import fit
 
 COLOURS = {"bad": "bold #ff8787", "due": "bold #ffd75f", "good": "#87d787", "dim": "#a8a8a8", "": ""}
-_WIDTHS = (8, 14, 10, 10)
+_WIDTHS = (10, 13, 10, 10)
 
 
 def day_text(

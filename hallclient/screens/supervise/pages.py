@@ -58,8 +58,8 @@ PAGE_KEYS = tuple(
 
 KEYS = (
     *PAGE_KEYS,
-    Key("left", "move(-1)", Message("Day before"), short=Message("Day -")),
-    Key("right", "move(1)", Message("Day after"), short=Message("Day +")),
+    Key("left", "move(-1)", Message("Day before"), short=Message("Prev")),
+    Key("right", "move(1)", Message("Day after"), short=Message("Next")),
     Key("t", "today", Message("Today"), Message("Back to today.")),
     Key("d", "go_to_day", Message("Date"), Message("Go to a date.")),
     Key(
@@ -74,7 +74,6 @@ KEYS = (
         "app.go('punctuality')",
         Message("Punctuality"),
         Message("Checks, month, opening times, trends."),
-        short=Message("Checks"),
     ),
     Key("p", "turn(-1)", Message("Month before"), short=Message("Month -")),
     Key("n", "turn(1)", Message("Month after"), short=Message("Month +")),

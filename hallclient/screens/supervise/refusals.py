@@ -31,7 +31,7 @@ COLUMNS = (
     Column(Message("Reason")),
 )
 _SAID = {
-    "refuse": Message("Refuse acceptance"),
+    "refuse": Message("Not accepted"),
     "redirect": Message("Sent elsewhere"),
     "decide": Message("Decided against"),
 }

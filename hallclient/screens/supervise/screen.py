@@ -47,6 +47,16 @@ class SuperviseScreen(HallScreen):
         Message("Suspected absence is shown as suspected until a supervisor has checked it."),
         Message("After a verdict, + stands for a correction and ? for a computer clock that was moved."),
         Message("People of other windows come from the shared summary; without it there is no verdict on them."),
+        Message(
+            "Load: the full part of a bar is completed, the pale part in progress. The index is what a window "
+            "received a day on which it was open, against a window of the hall: hot above 1.5, cold below 0.5 "
+            "(settings). Av is the mean, p90 what nine in ten did not exceed; waiting belongs to the window that "
+            "served first."
+        ),
+        Message(
+            "A bad review is to be contacted within one working day and rectified within fifteen (settings); nobody "
+            "follows up a review of their own work. Excluded ones stay in the record."
+        ),
     )
     CSS_PATH = "screen.tcss"
     KEYS = KEYS

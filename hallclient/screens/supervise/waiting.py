@@ -24,7 +24,7 @@ COLUMNS = (
     Column(Message("Number"), 7),
     Column(Message("Applicant"), 8, optional=1),
     Column(Message("Item")),
-    Column(Message("State"), 12, optional=2),
+    Column(Message("State"), 15, optional=2),
     Column(Message("Handled by"), 8),
     Column(Message("Handed to"), 20),
 )

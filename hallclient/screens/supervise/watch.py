@@ -37,11 +37,11 @@ TASKS = (
 )
 REPORTS = (
     Column(Message("Window"), 16),
-    Column(Message("Last report"), 20),
+    Column(Message("Last report"), 22),
     Column(Message("Opened"), 6),
-    Column(Message("Received today"), 8, right=True),
-    Column(Message("Completed"), 6, right=True),
-    Column(Message("Day close")),
+    Column(Message("Recd"), 4, right=True),
+    Column(Message("Compl"), 5, right=True),
+    Column(Message("Day close"), least=10),
 )
 Urgent = Task | UrgentPart
 Found = tuple[list[Urgent], dict[str, str], list[Report], Shared | None]

@@ -13,6 +13,7 @@ from hallclient.language import say
 from hallclient.rules import masking
 from hallclient.rules import visit as rules
 from hallclient.rules.message import Message
+from hallclient.rules.request import short_number
 from hallclient.rules.visit import SPANS, Visit
 from hallclient.screens.base import HallScreen
 from hallclient.screens.request.particulars import clock
@@ -77,6 +78,7 @@ class VisitsScreen(HallScreen):
             "A recall or a slip of the hand resets nothing: U marks the last step as a slip and what was before goes "
             "on, also when somebody was said to have left."
         ),
+        Message("Enter does what S does: who was parked has the form back as it was left."),
     )
 
     def __init__(self) -> None:
@@ -119,7 +121,7 @@ class VisitsScreen(HallScreen):
         if visit.green:
             yield say(Message("Green: {reason}", reason=visit.green))
         for number in visit.requests:
-            yield number.rsplit("-", 1)[-1]
+            yield short_number(number)
         for draft in self._drafts.get(visit.id, ()):
             yield f"{masking.hall_name(draft.label)} {draft.form.get('item_text', '')}".strip()
 
