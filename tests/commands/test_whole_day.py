@@ -109,6 +109,6 @@ def test_a_whole_day(day, tmp_path):
 def test_open_points_are_named_in_words(command, received):
     number = received()
     refused = command("close-day", who="1005").error
-    assert refused["error"] == "open_points" and f"Received, not answered: {number}" in refused["message"]
+    assert refused["error"] == "open_points" and f"Not dealt with: {number}" in refused["message"]
     chinese = command("--lang", "zh_CN", "close-day", who="1005").error["message"]
     assert f"已收件未处理：{number}" in chinese
