@@ -67,14 +67,11 @@ def insert(db: Database, model: type[Model], values: Mapping[str, Any]) -> int:
 
 
 def insert_row(db: Database, model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The same; returns the row as reading it would, ``id`` and defaults included."""
+    """The same; returns the row as the table has it, ``id`` and defaults included: days as ISO text, moments as UTC
+    seconds."""
     text, defaults, writers = _insertion(model, is_sqlite(db), False)
     row = _written(defaults, writers, values)
-    ident = _inserted(db, text, list(row.values()))
-    for name, reader in _read(model)[1]:
-        if row[name] is not None:
-            row[name] = reader(row[name])
-    return {"id": ident, **row}
+    return {"id": _inserted(db, text, list(row.values())), **row}
 
 
 def _inserted(db: Database, text: str, values: Sequence[Any]) -> int:

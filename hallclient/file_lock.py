@@ -53,7 +53,7 @@ class FileLock:
             raise
         if self._is_the_file():
             return True
-        # Somebody has removed or replaced the file: who comes now would lock another one.
+        # Somebody has removed or replaced the file, which has no name any more: who comes now would lock another one.
         self._close()
         return self._take()
 
@@ -67,10 +67,7 @@ class FileLock:
         self._file = -1
 
     def _is_the_file(self) -> bool:
-        try:
-            return os.path.samestat(os.fstat(self._file), self._path.stat())
-        except FileNotFoundError:
-            return False
+        return os.fstat(self._file).st_nlink > 0
 
 
 if sys.platform == "win32":

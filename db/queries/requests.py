@@ -52,8 +52,9 @@ _UNMARKED = {field.name: field.default for field in RequestMaterial._meta.sorted
 
 
 def insert(db: Database, values: dict[str, Any], papers: list[dict[str, Any]]) -> dict[str, Any]:
-    """A new request with its materials, not marked yet; returns it as :func:`as_row` would."""
-    row = statement.insert_row(db, Request, values)
+    """A new request with its materials, not marked yet; returns it as the digest takes it, which has the same form
+    for a moment and its seconds, for a day and its text."""
+    row = {**statement.insert_row(db, Request, values), "received_on": values["received_on"]}
     bulk.insert(db, RequestMaterial, [{"request": row["id"], **paper} for paper in papers])
     return request_digest.row(row, [request_digest.mark({**_UNMARKED, **paper}) for paper in papers])
 

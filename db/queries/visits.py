@@ -83,6 +83,11 @@ def update_span(db: Database, span: int, values: dict[str, Any]) -> None:
     statement.update(db, VisitSpan, values, '"id" = ?', (span,))
 
 
+def end_span(db: Database, span: int, at: datetime) -> None:
+    """A span ends; nothing else of it changes."""
+    statement.run(db, 'UPDATE visit_span SET "ended_at" = ? WHERE "id" = ?', (int(at.timestamp()), span))
+
+
 def of_days(db: Database, first: date, last: date) -> list[Visit]:
     """The visits of some days in the order in which people came."""
     query = Visit.select().where(Visit.day.between(first, last))

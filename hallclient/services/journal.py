@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,11 +35,13 @@ def record(
     subject: str,
     body: Mapping[str, Any] | None = None,
     row: Mapping[str, Any] | None = None,
+    touched: Iterable[tuple[date, str, str]] = (),
 ) -> int:
     """Add an entry to this terminal's chain; returns its number.
 
     ``body`` holds codes and figures, never personal data; ``row`` is the changed row, of which only the
-    digest is kept. To be called inside ``hall.write()``, so that entry and change stand or fall together.
+    digest is kept; ``touched`` are published records that it changes, besides the head of the chain. To be called
+    inside ``hall.write()``, so that entry and change stand or fall together.
     """
     last = queries.head(hall.db, hall.terminal)
     now = hall.clock.now()
@@ -73,7 +75,7 @@ def record(
             "hash": rules.entry_hash(entry),
         },
     )
-    summary.touch(hall, now.date(), "journal_head", "head")
+    summary.touch_all(hall, [(now.date(), "journal_head", "head"), *touched])
     return entry.entry
 
 

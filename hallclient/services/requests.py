@@ -26,7 +26,7 @@ from hallclient.rules.message import Message
 from hallclient.rules.pending import NOBODY, Pending
 from hallclient.rules.request import Person, Request, RequestMaterial, TimelineEntry
 from hallclient.rules.task import Task
-from hallclient.services import accounts, authorisations, circumstances, evaluation, explanation, journal, summary
+from hallclient.services import accounts, authorisations, circumstances, evaluation, explanation, journal
 from hallclient.services.accounts import Actor
 from hallclient.services.calendar import work_calendar
 from hallclient.services.hall import Hall
@@ -48,13 +48,14 @@ def record(
     is given as ``stored``; tell the sync."""
     values = queries.as_row(hall.db, row) if stored is None else stored
     number, day = str(values["number"]), values["received_on"]
-    entry = journal.record(
-        hall, staff, action, "request", f"{number}@{values['terminal']}", {"state": values["state"], **body}, values
-    )
     window, today = f"{values['window']:02d}", hall.clock.today()
     touched = [(day, "open_request", number), (day, "window_day", window)]
-    summary.touch_all(hall, touched if day == today else [*touched, (today, "window_day", window)])
-    return entry
+    if day != today:
+        touched.append((today, "window_day", window))
+    return journal.record(
+        hall, staff, action, "request", f"{number}@{values['terminal']}", {"state": values["state"], **body}, values,
+        touched,
+    )  # fmt: skip
 
 
 def row_of(hall: Hall, number: str) -> Row:

@@ -153,12 +153,11 @@ def settle(hall: Hall, actor: Actor, *, idle_only: bool = False) -> dict[str, An
     serving = queries.serving(hall.db, hall.terminal)
     done = queries.done_in(hall.db, [ident for ident, _ in serving], hall.terminal)
     for ident, running in serving:
-        span = _span(hall, running)
-        seen = _last_seen(hall, span.began_at, done.get(ident, ()))
+        seen = _last_seen(hall, hall.clock.local(running.began_at), done.get(ident, ()))
         if idle_only and now - seen <= rules.PAUSE:
             continue
         if ident in done:
-            _store(hall, ident, rules.ended((span,), seen), (span,))
+            queries.end_span(hall.db, running.id, seen)
             queries.leave(hall.db, ident, seen, "served")
             left.append(ident)
         elif not idle_only:

@@ -22,8 +22,8 @@ from hallclient.services.hall import open_hall
 from hallclient.services.intake import Intake
 
 WRITTEN = ("visit", "visit_span", "request", "request_material", "visit_request", "journal", "summary_revision")
-TWIN = "03twin0000"
-"""The terminal of the raw side, as long as another one's name, so that neither sees the rows of the other."""
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""The name of the raw side's terminal is ours in letters: as long, and neither sees the rows of the other."""
 
 TURNS, IN_A_ROW = 24, 10
 """Ten by one side, ten by the other: each finds its pages in memory again, as at a counter."""
@@ -42,7 +42,7 @@ def commit(folder: Path) -> None:
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA wal_autocheckpoint = 0")
     ours, theirs, gram, rows = [], [], volume.grams_of("欧阳修远"), []
-    twin = _Twin(raw, gram)
+    twin = _Twin(raw, gram, hall.terminal.translate(LETTERS))
     for _ in range(TURNS):
         before = _last_ids(raw)
         for _ in range(IN_A_ROW):
@@ -89,14 +89,14 @@ class _Twin:
     """The same rows by sqlite3 alone, for a terminal of its own: what was inserted is inserted again under other
     keys, and what was updated (serial, the end of the visit before, two published records) is updated again."""
 
-    def __init__(self, db: sqlite3.Connection, gram: str) -> None:
-        self._db = db
+    def __init__(self, db: sqlite3.Connection, gram: str, terminal: str) -> None:
+        self._db, self._terminal = db, terminal
         self._gram = gram
         self._columns = {
             table: [name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")] for table in WRITTEN
         }
         self._visit = self._span = self._request = 0
-        db.execute("INSERT OR IGNORE INTO serial (terminal, series, last) VALUES (?, 'twin', 0)", (TWIN,))
+        db.execute("INSERT OR IGNORE INTO serial (terminal, series, last) VALUES (?, 'twin', 0)", (self._terminal,))
 
     def prepared(self, rows: Rows) -> tuple[list[tuple[str, str, list[Any]]], list[list[Any]], str]:
         """The statements with their values, those of the materials at once."""
@@ -104,7 +104,7 @@ class _Twin:
         for table, row in rows:
             values = dict(zip(self._columns[table], row, strict=True)) | {"id": None}
             if "terminal" in values:
-                values["terminal"] = TWIN
+                values["terminal"] = self._terminal
             text = f"INSERT INTO {table} VALUES ({', '.join(f':{name}' for name in values)})"
             if table == "request_material":
                 papers.append(values)
@@ -115,13 +115,14 @@ class _Twin:
 
     def leave(self) -> None:
         """End the last visit: the other side looks at all that are open."""
-        self._db.execute("UPDATE visit SET left_at = arrived_at WHERE terminal = ? AND left_at IS NULL", (TWIN,))
+        text = "UPDATE visit SET left_at = arrived_at WHERE terminal = ? AND left_at IS NULL"
+        self._db.execute(text, (self._terminal,))
 
     def insert(self, single: Any, papers: Any, paper: str) -> None:
         """One transaction."""
         db = self._db
         db.execute("BEGIN IMMEDIATE")
-        db.execute("UPDATE serial SET last = last + 1 WHERE terminal = ? AND series = 'twin'", (TWIN,))
+        db.execute("UPDATE serial SET last = last + 1 WHERE terminal = ? AND series = 'twin'", (self._terminal,))
         now = int(time.time())
         db.execute("UPDATE visit_span SET ended_at = ? WHERE id = ?", (now, self._span))
         db.execute("UPDATE visit SET left_at = ?, outcome = 'served' WHERE id = ?", (now, self._visit))
