@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hallclient.jobs import papers
+from hallclient.printing import returned
 from hallclient.rules.request import Request
 from hallclient.services import accounts, request_actions
 from hallclient.services.accounts import Actor
@@ -27,8 +28,14 @@ class Taken:
         return self.outcome.request
 
 
-_PAPERS = {"accept": papers.acceptance, "refuse": papers.refusal, "redirect": papers.redirect}
-"""Acceptance and refusal are given in writing (行政许可法 §32(2)); who is sent on has the slip in hand."""
+_PAPERS = {
+    "accept": papers.acceptance,
+    "refuse": papers.refusal,
+    "redirect": papers.redirect,
+    "lapse": papers.returned,
+}
+"""Acceptance and refusal are given in writing (行政许可法 §32(2)); who is sent on has the slip in hand; what lapses
+goes back with a list of what it was."""
 
 _UNWRITTEN = ("consultation", "complaint")
 """Kinds that are answered, neither accepted nor refused in writing."""
@@ -48,6 +55,8 @@ def take(
     actor = accounts.demand(actor, "handle")
     with hall.write():
         outcome = request_actions.act(hall, actor, number, action, settings, seen)
-        if action != "redirect" and outcome.request.kind in _UNWRITTEN:
+        if action in ("accept", "refuse") and outcome.request.kind in _UNWRITTEN:
+            return Taken(outcome)
+        if action == "lapse" and not returned.held(outcome.request):
             return Taken(outcome)
         return Taken(outcome, (_PAPERS[action](hall, actor, outcome.request),))

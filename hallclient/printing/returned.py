@@ -25,8 +25,8 @@ def filling(request: Request, office: Office, number: str, reason: str = "") -> 
 
     Raises :class:`Refused` when no material was received: nothing can be given back then.
     """
-    held = [m for m in request.materials if m.mark in _HELD or m.received_on]
-    if not held:
+    papers = held(request)
+    if not papers:
         raise Refused(
             Message("Not printed: request {number} has no papers to give back.", number=request.number),
             Message("Mark on the checklist what was received."),
@@ -37,13 +37,20 @@ def filling(request: Request, office: Office, number: str, reason: str = "") -> 
         **of_request(request),
         "文号": number,
         "退还原因": reason or _REASONS.get(request.state, "") or BY_HAND,
-        "退还项数": str(len(held)),
+        "退还项数": str(len(papers)),
         "退还说明": "上列材料已经退还，本次申请不再办理，不计算办理期限；可以重新申请。"
         if over
         else "上列材料已经退还；需要继续办理的，请再次提交。",
         "份数": kept("本退还单", office.copies, "申请人、本窗口"),
     }
-    return Filling(words, {"退还的材料": Entries(("材料名称", "原件", "复印件", "提交方式"), tuple(map(_row, held)))})
+    return Filling(
+        words, {"退还的材料": Entries(("材料名称", "原件", "复印件", "提交方式"), tuple(map(_row, papers)))}
+    )
+
+
+def held(request: Request) -> list[RequestMaterial]:
+    """The materials that are here and can be given back."""
+    return [paper for paper in request.materials if paper.mark in _HELD or paper.received_on]
 
 
 def _row(material: RequestMaterial) -> tuple[str, ...]:

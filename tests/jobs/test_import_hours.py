@@ -13,6 +13,7 @@ from hallclient.clock import FixedClock
 from hallclient.errors import BadInput
 from hallclient.jobs.imports.outcome import Outcome
 from hallclient.jobs.imports.run import import_file
+from hallclient.language import say
 from hallclient.rules.plan import Assignment
 from hallclient.rules.timetable import timetable_for
 from hallclient.services import attendance, calendar, punctuality, rosters, settling, summary
@@ -170,6 +171,16 @@ def test_a_year_as_a_table(hall: Hall, take_in: TakeIn) -> None:
     assert _counts(take_in("calendar", "日期,类别,名称", *rows)) == (4, 4, 0, 0)
     assert _counts(take_in("calendar", "date,kind,name", "2027-01-01,holiday,New Year")) == (1, 0, 4, 0)
     assert calendar.days_of(hall, 2027) == {date(2027, 1, 1): (False, "New Year")}
+
+
+def test_a_schedule_that_cannot_be_the_whole_year_s_is_taken_in_with_a_remark(hall: Hall, take_in: TakeIn) -> None:
+    few = take_in("calendar", "日期,类别", "2027-01-01..2027-01-03,放假")
+    assert [say(remark.message) for remark in few.remarks] == [
+        "Only 3 days off for 2027: is that the schedule of the whole year?"
+    ]
+    assert calendar.work_calendar(hall).knows(2027), "the administrator may know better"
+    whole = take_in("calendar", "日期,类别", "2027-01-01..2027-01-03,放假", "2027-02-05..2027-02-14,放假")
+    assert whole.remarks == ()
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from printing.papers import required
+from support.hall import NOW
 
 from hallclient.errors import HallError, NotFound, Refused
-from hallclient.jobs import papers, print_out, supplement
+from hallclient.jobs import papers, print_out, request_step, supplement
 from hallclient.printing import fonts, forms, pdf, template_files
 from hallclient.rules.circumstances import Circumstances
 from hallclient.rules.once import Second
@@ -126,6 +127,21 @@ def test_a_disclosure_request_is_told_to_correct(hall, clerk, issued, monkeypatc
     row.legal_path = "disclosure"
     monkeypatch.setattr(papers.requests, "row_of", lambda hall, number: row)
     assert papers.notice_of(hall, issued).title == "补正告知书"
+
+
+@pytest.mark.parametrize(("first", "pieces"), [("ok", 1), ("missing", 0)])
+def test_what_lapses_goes_back_with_a_list_of_it(hall, clerk, receive, clock, first, pieces):
+    catalogue.save(hall, "1009", [replace(catalogue.get(hall, "MZ001"), lapse_basis="办法第九条")])
+    number = receive("MZ001").number
+    notices.issue(hall, clerk, number, {"A1": (first, ""), "A2": ("missing", "")})
+    clock.set(NOW + timedelta(days=40))
+    taken = request_step.take(hall, clerk, number, "lapse", {"returned": "本人取回"})
+    assert taken.request.state == "lapsed"
+    assert [paper.kind for paper in taken.documents] == ["return"] * pieces, "nothing was here: nothing goes back"
+    if pieces:
+        text = content(hall, taken.documents[0], "text").decode()
+        assert catalogue.get(hall, "MZ001").materials[0].name in text
+        assert catalogue.get(hall, "MZ001").materials[1].name not in text
 
 
 def test_refusal_and_return_follow_the_state(hall, clerk, people, receive):

@@ -19,7 +19,7 @@ counted anew with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -42,6 +42,8 @@ _KIND_WORDS = {
     **dict.fromkeys(("上班", "班", "补班", "调休", "调休上班", "工作日"), "workday"),
 }
 _LONGEST_SPAN = 31
+_FEWEST_OFF = 13
+"""Days off that a year has by the 全国年节及纪念日放假办法, article 2, since 2025."""
 _SATURDAY = 5
 
 
@@ -99,13 +101,23 @@ def prepare(hall: Hall, source: Source) -> Prepared:
             # A year without a single exception is news all the same.
             counts["added"] += not days and before is None
 
-    prepared = Prepared(found.read, found.problems, **counts, codes=[str(year) for year in news])
+    remarks = [remark for year, days in news.items() if (remark := _few(year, days)) is not None]
+    prepared = Prepared(found.read, found.problems, **counts, codes=[str(year) for year in news], remarks=remarks)
 
     def save(hall: Hall, actor: Actor) -> None:
         prepared.recomputed = holidays.replace(hall, actor, news, origin)
 
     prepared.save = save
     return prepared
+
+
+def _few(year: int, days: Mapping[date, tuple[bool, str]]) -> Problem | None:
+    """The remark where a schedule has fewer days off than the law gives: a file is taken for the whole year."""
+    off = sum(not working for working, _ in days.values())
+    if off >= _FEWEST_OFF:
+        return None
+    words = Message("Only {count} days off for {year}: is that the schedule of the whole year?", count=off, year=year)
+    return Problem(1, "date", words)
 
 
 def _from_sheet(source: Source, found: _Found) -> str:
