@@ -146,6 +146,15 @@ def of_owners(db: Database, owners: Sequence[str], states: Sequence[str]) -> lis
     return list(query.order_by(Request.id).tuples().execute(db))
 
 
+def about(db: Database, numbers: Sequence[str]) -> list[tuple[str, str, bool, str]]:
+    """Number, name, whether that is an organisation, and name of the item, of the requests with one of the numbers."""
+    found: list[tuple[str, str, bool, str]] = []
+    for part in in_parts(numbers):
+        text = 'SELECT "number", "name", "organisation", "item_name" FROM request WHERE "number" IN '
+        found += statement.run(db, f"{text}({', '.join('?' * len(part))})", part).fetchall()
+    return found
+
+
 def received_of(db: Database, terminal: str, numbers: Sequence[str]) -> list[tuple[str, datetime, str]]:
     """Number, moment of receipt and item of the requests that have one of the numbers, those of a terminal last."""
     query = Request.select(Request.number, Request.received_at, Request.item).where(Request.number.in_(list(numbers)))

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from db.models.request import Request as Row
+from db.queries import requests as request_queries
 from db.queries import visits as queries
 from hallclient.errors import Refused
+from hallclient.rules import masking
 from hallclient.rules import visit as rules
 from hallclient.rules.message import Message
 from hallclient.rules.request import Request
@@ -118,6 +120,14 @@ def _not_begun(hall: Hall) -> int | None:
         return None
     typed, dealt_with = drafts.of_visitors(hall), queries.requests_of(hall.db, here)
     return next((ident for ident in here if not dealt_with[ident] and ident not in typed), None)
+
+
+def about(hall: Hall, numbers: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Number → the applicant as lists show them, and the matter."""
+    return {
+        number: (name if organisation else masking.hall_name(name), matter)
+        for number, name, organisation, matter in request_queries.about(hall.db, numbers)
+    }
 
 
 def received_with(hall: Hall, request: Request) -> list[Request]:

@@ -12,6 +12,7 @@ from support.printed import printed
 from hallclient.app import HallApp
 from hallclient.dialogs.ask_fields import AskFields
 from hallclient.jobs import papers
+from hallclient.rules.masking import hall_name
 from hallclient.screens.receive.received import Received
 from hallclient.screens.request.screen import RequestScreen
 from hallclient.services import drafts, requests, visits, windows
@@ -236,7 +237,8 @@ async def test_another_matter_of_the_same_person_keeps_the_visit(opened, hall):
         await pilot.press("escape", "ctrl+e")
         await pilot.pause()
         people = pilot.app.screen.people
-        assert people.cells(people.row)[-1][0] == "03-0001  03-0002"
+        told = f"{hall_name(first.applicant.name)}  03-0001 {second.item_name}  03-0002 {first.item_name}"
+        assert people.cells(people.row)[-1][0] == told
         await printed(pilot)
         (receipt,) = (path.read_text("utf-8") for path in papers.folder(hall, first.number).glob("receipt-*.txt"))
         assert second.number in receipt

@@ -17,7 +17,7 @@ from hallclient.rules.request import short_number
 from hallclient.rules.visit import SPANS, Visit
 from hallclient.screens.base import HallScreen
 from hallclient.screens.request.particulars import clock
-from hallclient.services import drafts, visit_queue, visits
+from hallclient.services import drafts, visit_queue, visit_requests, visits
 from hallclient.widgets.columns import Column
 from hallclient.widgets.keys import Key
 from hallclient.widgets.row_list import Cell, ListSource, RowList
@@ -99,6 +99,7 @@ class VisitsScreen(HallScreen):
         here = self.app.hall.config.window
         self._drafts = drafts.of_visitors(self.app.hall)
         found = [visit for visit in visits.going_on(self.app.hall) if _concerns(visit, here)]
+        self._about = visit_requests.about(self.app.hall, [number for visit in found for number in visit.requests])
         self._rows.set(sorted(found, key=lambda visit: not _first(visit)))
         self.people.reload()
 
@@ -117,11 +118,13 @@ class VisitsScreen(HallScreen):
         )
 
     def _for_what(self, visit: Visit) -> Iterable[str]:
-        """Why first, what was received, whose form is begun, and for what."""
+        """Why first, whose requests were received, whose form is begun, and for what."""
         if visit.green:
             yield say(Message("Green: {reason}", reason=visit.green))
-        for number in visit.requests:
-            yield short_number(number)
+        known = [self._about.get(number, ("", "")) for number in visit.requests]
+        yield from dict.fromkeys(name for name, _ in known if name)
+        for number, (_, matter) in zip(visit.requests, known, strict=True):
+            yield f"{short_number(number)} {matter}".rstrip()
         for draft in self._drafts.get(visit.id, ()):
             yield f"{masking.hall_name(draft.label)} {draft.form.get('item_text', '')}".strip()
 
