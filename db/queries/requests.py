@@ -147,7 +147,7 @@ def of_owners(db: Database, owners: Sequence[str], states: Sequence[str]) -> lis
 
 
 def about(db: Database, numbers: Sequence[str]) -> list[tuple[str, str, bool, str]]:
-    """Number, name, whether that is an organisation, and name of the item, of the requests with one of the numbers."""
+    """Number, name, whether that is an organisation, and item, of the requests with one of the numbers."""
     found: list[tuple[str, str, bool, str]] = []
     for part in in_parts(numbers):
         text = 'SELECT "number", "name", "organisation", "item_name" FROM request WHERE "number" IN '
