@@ -57,13 +57,15 @@ def read_time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def read_moment(text: str, today: date) -> datetime | None:
-    """The day and time that ``text`` means, with blanks between them; a time alone is one of ``today``."""
+def read_moment(text: str, today: date, *, nearest: bool = False) -> datetime | None:
+    """The day and time that ``text`` means, with blanks between them; a time alone is one of ``today``. A day without
+    its year is the last such day, or the ``nearest`` one, where it may lie ahead too."""
     whole = values.parse_moment(text)
     if whole is not None:
         return whole
     day_said, _, time_said = unicodedata.normalize("NFKC", text).strip().rpartition(" ")
-    day = read_day(day_said, today) if day_said else today
+    read = read_end if nearest else read_day
+    day = read(day_said, today) if day_said else today
     hour = read_time(time_said)
     return datetime.combine(day, hour) if day is not None and hour is not None else None
 

@@ -11,7 +11,7 @@ from support.hall import ZONE
 from db.queries import staff as staff_queries
 from hallclient.app import HallApp
 from hallclient.screens.sign_in.forms import CorrectionForm, LeaveForm
-from hallclient.screens.sign_in.moments import read_moment
+from hallclient.screens.typed_day import read_moment
 from hallclient.services import (
     attendance,
     drafts,
@@ -312,6 +312,8 @@ async def test_a_small_terminal_is_enough_to_sign_in(signing, hall, clerk):
         ("明天 13:30", datetime(2026, 11, 21, 13, 30)),  # noqa: DTZ001
         ("2026年11月20日 8点30分", datetime(2026, 11, 20, 8, 30)),  # noqa: DTZ001
         ("8点", datetime(2026, 11, 20, 8, 0)),  # noqa: DTZ001
+        ("1120 0828", datetime(2026, 11, 20, 8, 28)),  # noqa: DTZ001
+        ("1-4 8:30", datetime(2027, 1, 4, 8, 30)),  # noqa: DTZ001 - leave over the turn of the year
         ("25:00", None),
         ("2-30 8:00", None),
         ("soon", None),
@@ -319,4 +321,4 @@ async def test_a_small_terminal_is_enough_to_sign_in(signing, hall, clerk):
     ],
 )
 def test_times_as_people_type_them(typed, meant):
-    assert read_moment(typed, datetime(2026, 11, 20, tzinfo=ZONE).date()) == meant
+    assert read_moment(typed, datetime(2026, 11, 20, tzinfo=ZONE).date(), nearest=True) == meant

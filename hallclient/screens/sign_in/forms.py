@@ -16,8 +16,8 @@ from hallclient.rules.attendance import Asked
 from hallclient.rules.leave import LEAVE_TYPES, leave_type
 from hallclient.rules.message import Message
 from hallclient.rules.terms import PUNCHES
-from hallclient.screens.sign_in import moments
 from hallclient.screens.sign_in.substitutes import Substitutes
+from hallclient.screens.typed_day import read_moment
 from hallclient.widgets.cells import safe
 from hallclient.widgets.field import Field
 from hallclient.widgets.keys import Key
@@ -93,15 +93,15 @@ class LeaveForm(AskForm):
         self._length = Static(safe(""), classes="length")
 
         def moment(text: str) -> Message | None:
-            return moments.problem(text, today)
+            return _problem(text, today)
 
         narrow: Any = {"narrow": True, "required": True, "max_length": 24, "label_width": _LABEL}
         self.type = Field(
             Message("Type"), id="type", check=_type_problem, hint=numbered(LEAVE_TYPES), required=True,
             max_length=12, label_width=_LABEL,
         )  # fmt: skip
-        self.start = Field(Message("From"), moments.shown(start), id="start", check=moment, **narrow)
-        self.end = Field(Message("To"), moments.shown(end), id="end", check=moment, **narrow)
+        self.start = Field(Message("From"), _shown(start), id="start", check=moment, **narrow)
+        self.end = Field(Message("To"), _shown(end), id="end", check=moment, **narrow)
         self.reason = Field(Message("Reason"), id="reason", enter_moves=substitutes is not None, label_width=_LABEL)
         more = (substitutes.field(_LABEL),) if substitutes is not None else ()
         self.substitute = more[0] if more else None
@@ -133,14 +133,14 @@ class LeaveForm(AskForm):
         self._show_length()
 
     def _show_length(self) -> None:
-        start, end = (moments.read_moment(field.value, self._today) for field in (self.start, self.end))
+        start, end = (read_moment(field.value, self._today, nearest=True) for field in (self.start, self.end))
         known = start is not None and end is not None
         self._length.update(safe(say(self._reckon(start, end)) if known and start < end else ""))
 
     def save(self) -> Asked:
         """Ask for the leave."""
-        start = moments.read_moment(self.start.value, self._today)
-        end = moments.read_moment(self.end.value, self._today)
+        start = read_moment(self.start.value, self._today, nearest=True)
+        end = read_moment(self.end.value, self._today, nearest=True)
         assert start is not None and end is not None
         return self._ask(start, end, chosen(self.type.value, LEAVE_TYPES), self.reason.value)
 
@@ -161,9 +161,9 @@ class CorrectionForm(AskForm):
         place = str(list(PUNCHES).index(kind) + 1)
         self.at = Field(
             Message("Time"),
-            moments.shown(at),
+            _shown(at),
             id="at",
-            check=lambda text: moments.problem(text, today),
+            check=lambda text: _problem(text, today),
             narrow=True,
             required=True,
             max_length=24,
@@ -200,7 +200,7 @@ class CorrectionForm(AskForm):
 
     def save(self) -> Asked:
         """Ask for the correction."""
-        at = moments.read_moment(self.at.value, self._today)
+        at = read_moment(self.at.value, self._today, nearest=True)
         assert at is not None
         return self._ask(at, chosen(self.kind.value, PUNCHES), self.reason.value, self.evidence.value)
 
@@ -228,3 +228,15 @@ def _type_problem(text: str) -> Message | None:
 
 def _kind_problem(text: str) -> Message | None:
     return None if chosen(text, PUNCHES) else Message("Choose by number: {choices}", choices=numbered(PUNCHES))
+
+
+def _problem(text: str, today: date) -> Message | None:
+    """What is wrong with a time that is being typed."""
+    if read_moment(text, today, nearest=True) is None:
+        return Message("Write date and time, such as 11-20 08:30.")
+    return None
+
+
+def _shown(moment: datetime) -> str:
+    """A moment as it stands in a field."""
+    return moment.strftime("%Y-%m-%d %H:%M")
