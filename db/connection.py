@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import peewee
 from peewee import Database, SqliteDatabase
 
 from db import upgrade
@@ -137,7 +138,8 @@ def backup(database: Database, target: Path) -> None:
 def overwrite(database: Database, source: Database) -> None:
     """Put what is in ``source`` in the place of what is in ``database``, as one change that programs which have it
     open see like any other; for the holder of the home lock, outside any transaction (SQLite only)."""
-    source.connection().backup(database.connection())
+    with peewee.__exception_wrapper__:  # type: ignore[attr-defined]  # its stubs do not name it
+        source.connection().backup(database.connection())
 
 
 def is_of_the_program(database: Database) -> bool:

@@ -10,7 +10,7 @@ from hallclient.commands import listing, request_circumstances
 from hallclient.commands.context import Context
 from hallclient.commands.request_values import iso, marked, materials, person, provisional_dates, row
 from hallclient.language import _, say
-from hallclient.rules import provisional
+from hallclient.rules import lateness, provisional
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.masking import hall_name
 from hallclient.rules.message import Message
@@ -71,7 +71,7 @@ def run(context: Context, args: argparse.Namespace) -> dict[str, Any]:
         **request_circumstances.shown(request, revealed=revealed),
         "materials": materials(request),
         "notices": [_notice(notice) for notice in notices.of_request(hall, request.number)],
-        "timeline": [_entry(entry) for entry in requests.timeline(hall, request)],
+        "timeline": [_entry(entry, shown=actor is not None) for entry in requests.timeline(hall, request)],
         "clock": _clock(hall, request),
         "actions": [
             {
@@ -119,7 +119,7 @@ def _notice(notice: Notice) -> dict[str, Any]:
     }
 
 
-def _entry(entry: TimelineEntry) -> dict[str, Any]:
+def _entry(entry: TimelineEntry, *, shown: bool) -> dict[str, Any]:
     return {
         "at": iso(entry.at),
         "staff": entry.staff,
@@ -128,6 +128,8 @@ def _entry(entry: TimelineEntry) -> dict[str, Any]:
         "state": entry.state,
         "words": entry.words,
         "entry": entry.entry,
+        "overdue_reason": entry.overdue_reason if shown or not entry.overdue_reason else _HIDDEN,
+        "overdue_by": entry.overdue_by,
     }
 
 
@@ -228,7 +230,8 @@ def show(value: dict[str, Any]) -> str:
 def _line(entry: dict[str, Any]) -> str:
     time = listing.time_of(entry["at"])
     action = say(ACTIONS.get(entry["action"], entry["action"]))
-    return "  ".join(part for part in (time, entry["name"], action, entry["words"]) if part)
+    late = say(lateness.why(entry["overdue_reason"], entry["overdue_by"])) if entry["overdue_reason"] else ""
+    return "  ".join(part for part in (time, entry["name"], action, entry["words"], late) if part)
 
 
 def _handed(pending: dict[str, Any] | None) -> str:

@@ -13,6 +13,7 @@ from hallclient.dialogs.base import HallDialog
 from hallclient.language import say
 from hallclient.rules.message import Message
 from hallclient.rules.terms import WORK
+from hallclient.widgets.bar import progress
 from hallclient.widgets.cells import safe
 from hallclient.widgets.keys import Key
 
@@ -72,6 +73,5 @@ class Working(HallDialog[Any]):
             self.app.call_from_thread(self._show, *now)
 
     def _show(self, step: str, percent: int) -> None:
-        full = percent * _WIDTH // 100
-        bar = "█" * full + "░" * (_WIDTH - full)
+        bar = progress(percent, 100, _WIDTH)
         self._line.update(safe(f"{say(WORK[step])} {bar} {percent:3d} %"), layout=False)

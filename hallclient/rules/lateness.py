@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from hallclient.rules import clocks
 from hallclient.rules.lifecycle import OPEN_STATES
+from hallclient.rules.message import Message
 from hallclient.rules.request import Request
 from hallclient.rules.task import Task
 
@@ -34,3 +35,8 @@ def part_missed(request: Request, part: Task, today: date) -> date | None:
     """The due date that a department misses by finishing its part today; nothing is missed while the clock stands."""
     late = part.due_on is not None and today > part.due_on
     return part.due_on if late and not clocks.stands(part.due_on, request.paused_since) else None
+
+
+def why(reason: str, name: str) -> Message:
+    """What is told of work that was finished late: the reason, and who answers for it."""
+    return Message("late: {reason}; {name} answers for it", reason=reason, name=name)

@@ -182,7 +182,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One step in the life of a request, from the journal."""
+    """One step in the life of a request, from the journal; of one that finished something late, why and who answers
+    for it."""
 
     at: datetime
     staff: str
@@ -191,3 +192,5 @@ class TimelineEntry:
     state: str
     words: str = ""
     entry: int = 0
+    overdue_reason: str = ""
+    overdue_by: str = ""

@@ -115,6 +115,8 @@ def timeline(hall: Hall, request: Request) -> list[TimelineEntry]:
                 str(body.get("state", "")),
                 str(body.get("words", "")),
                 row.entry,
+                str(body.get("overdue_reason", "")),
+                names.get(by := str(body.get("overdue_by", "")), by),
             )
         )
     return entries

@@ -140,12 +140,10 @@ def prepare(copy: Hall, hall: Hall | None, actor: Actor, sha256: str) -> int:
 
 def take_place(copy: Hall, hall: Hall) -> None:
     """The content of the copy in the place of the hall's; under the home lock. Raises :class:`HomeProblem`."""
-    import sqlite3
-
     try:
         connection.overwrite(hall.db, copy.db)
         connection.checkpoint(hall.db)
-    except (peewee.DatabaseError, sqlite3.Error) as error:
+    except peewee.DatabaseError as error:
         raise HomeProblem(
             Message("The database cannot be written: {detail}.", detail=str(error)),
             Message("Tell the administrator; nothing was changed."),

@@ -39,5 +39,11 @@ class Bar:
         return [(_FULL * first, "good"), (_LIGHT * (length - first), "due"), (" " * (width - length), "")]
 
 
+def progress(done: int, whole: int, width: int) -> str:
+    """How far work has come, in ``width`` cells: none of it while ``whole`` is nothing, never more than all."""
+    full = min(done, whole) * width // max(1, whole)
+    return "█" * full + "░" * (width - full)
+
+
 def _eighths(value: int, most: int, width: int) -> int:
     return max(1, round(value * width * 8 / most))

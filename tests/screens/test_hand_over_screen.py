@@ -174,7 +174,7 @@ async def test_a_part_that_is_late_is_finished_with_the_reason(handing, hall, pe
         await settled(pilot)
         assert "is done" in told(screen)
     done = requests.get(hall, number)
-    assert done.tasks[0].finished and "现场核查延误" in requests.timeline(hall, done)[-1].words
+    assert done.tasks[0].finished and requests.timeline(hall, done)[-1].overdue_reason == "现场核查延误"
 
 
 async def test_a_part_is_handed_over_taken_up_and_given_back(handing, hall, people, receive):

@@ -11,6 +11,7 @@ from support.hall import ZONE, applicant
 from hallclient import language
 from hallclient.language import say
 from hallclient.rules.message import Message
+from hallclient.rules.request import TimelineEntry
 from hallclient.screens.checklist import heading
 from hallclient.screens.desk import summary
 from hallclient.screens.request import facts
@@ -64,6 +65,20 @@ def styles(lines):
 )
 def test_each_limit_has_its_own_colour(shown, today, days, urgency, promised, statutory):
     assert styles(facts.head(shown(today, days, urgency), 78)) == {"promised": promised, "statutory": statutory}
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("zh_CN", "逾期原因：现场核查延误；责任人：孙丽"), ("en", "late: 现场核查延误; 孙丽 answers for it")],
+)
+def test_what_finished_late_says_why_in_the_language_of_the_screen(shown, hall, lang, told):
+    language.use(lang)
+    page = shown(date(2026, 11, 27), 0, "today")
+    at = hall.clock.now()
+    late = TimelineEntry(at, "1004", "孙丽", "finish-task", "in_review", "县城管局 符合", 7, "现场核查延误", "孙丽")
+    on_time = replace(late, overdue_reason="", overdue_by="")
+    pages = [facts.timeline(replace(page, timeline=(one,)), 110) for one in (on_time, late)]
+    assert [told in " ".join(line.text for line in lines) for lines in pages] == [False, True]
 
 
 @pytest.mark.parametrize(("lang", "width"), [("zh_CN", 10), ("en", 14)])

@@ -15,6 +15,7 @@ from db.queries import staff as staff_queries
 from hallclient.errors import BadInput, NotAllowed
 from hallclient.jobs import hand_over_paper
 from hallclient.language import say
+from hallclient.rules import lateness
 from hallclient.services import catalogue, clocks, day_close, handover, own_parts, requests, urgent_parts
 from hallclient.services.request_actions import act
 from hallclient.services.verification import verify
@@ -131,7 +132,9 @@ def test_a_part_that_is_finished_late_says_why(hall, people, clock, running):
     late = {**words, "overdue_reason": "现场核查延误", "overdue_by": "1004"}
     done = act(hall, people.other_clerk, running, "finish-task", late)
     assert done.request.tasks[2].words == "符合" and done.request.overdue_reason == ""
-    assert requests.timeline(hall, done.request)[-1].words == "县城管局 符合（逾期原因：现场核查延误；责任人：1004）"
+    told = requests.timeline(hall, done.request)[-1]
+    assert (told.words, told.overdue_reason, told.overdue_by) == ("县城管局 符合", "现场核查延误", "孙丽")
+    assert say(lateness.why(told.overdue_reason, told.overdue_by)) == "late: 现场核查延误; 孙丽 answers for it"
     assert verify(hall).problems == ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hallclient.widgets.bar import Bar
+from hallclient.widgets.bar import Bar, progress
 from hallclient.widgets.cells import cell_len
 
 COUNTS = st.integers(0, 300_000)
@@ -48,3 +48,10 @@ def test_the_longest_fills_the_width_and_nothing_is_blank():
 
 def _eighths(text: str) -> int:
     return sum({"█": 8}.get(cell, " ▏▎▍▌▋▊▉".find(cell)) for cell in text)
+
+
+@given(COUNTS, COUNTS, st.integers(0, 70))
+def test_a_bar_of_progress_has_its_width_and_is_full_at_the_end(done, whole, width):
+    bar = progress(done, whole, width)
+    assert cell_len(bar) == width
+    assert bar.count("█") == (width if 0 < whole <= done else min(done, whole) * width // max(1, whole))

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from hallclient.language import say
 from hallclient.printing.text import wrap
-from hallclient.rules import checklist, masking, provisional
+from hallclient.rules import checklist, lateness, masking, provisional
 from hallclient.rules.clocks import Excluded
 from hallclient.rules.kinds import kind_of
 from hallclient.rules.message import Message
@@ -236,11 +236,18 @@ def notices(shown: Shown, width: int) -> Iterator[Line]:
 def timeline(shown: Shown, width: int) -> Iterator[Line]:
     """What happened, the newest last."""
     yield from _title(Message("What happened"), width)
-    told = ((f"{entry.at:%m-%d %H:%M} ", _act(entry.action), entry.name, entry.words) for entry in shown.timeline)
+    told = (
+        (f"{entry.at:%m-%d %H:%M} ", _act(entry.action), entry.name, entry.words, _late(entry))
+        for entry in shown.timeline
+    )
     # One mark a key: six materials are one line, not six.
     for (moment, *words), same in groupby(told):
         count = len(list(same))
         yield from hanging(moment, [*words, f"×{count}" if count > 1 else ""], width, "")
+
+
+def _late(entry: TimelineEntry) -> str:
+    return say(lateness.why(entry.overdue_reason, entry.overdue_by)) if entry.overdue_reason else ""
 
 
 def _act(action: str) -> str:

@@ -117,8 +117,6 @@ def _finish_task(hall: Hall, actor: Actor, row: Row, request: Request, given: Se
     values = {"state": "finished", "words": words, "finished_by": actor.code, "finished_at": hall.clock.now()}
     task_queries.update(hall.db, task.id, {**values, **part_owners.TO_NOBODY})
     said = f"{task.department} {words}"
-    if late:
-        said += f"（逾期原因：{late['overdue_reason']}；责任人：{late['overdue_by']}）"
     return {}, {"task": task.id, "department": task.department, "words": said, **late}
 
 
