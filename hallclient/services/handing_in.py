@@ -21,10 +21,7 @@ def record(hall: Hall, actor: Actor | None, number: str, ways: Mapping[str, str]
     """
     actor = accounts.demand(actor, "handle")
     with hall.write():
-        row = requests.row_of(hall, number)
-        if seen is not None and seen != row.version:
-            raise request_actions.changed_meanwhile(hall, row)
-        request = requests.values_of(hall, [row])[0]
+        row, request = request_actions.as_seen(hall, number, seen)
         request_actions.allow(hall, "mark", request, actor)
         store(hall, row.id, request, ways)
         request_actions.save(hall, actor, row, "mark", {}, {"handed": dict(ways)})

@@ -64,10 +64,7 @@ def issue(
         agreed = _agreement(second, agreed)
     action = "notice" if second is None else "second-notice"
     with hall.write():
-        row = requests.row_of(hall, number)
-        if seen is not None and seen != row.version:
-            raise request_actions.changed_meanwhile(hall, row)
-        request = requests.values_of(hall, [row])[0]
+        row, request = request_actions.as_seen(hall, number, seen)
         request_actions.allow(hall, action, request, actor, deemed=requests.is_deemed(hall, request))
         if marks:
             request_actions.set_marks(hall, actor, row, request, marks)

@@ -56,10 +56,7 @@ def act(
         )
     given = Said({key: text.clean(value) for key, value in (settings or {}).items()})
     with hall.write():
-        row = requests.row_of(hall, number)
-        if seen is not None and seen != row.version:
-            raise changed_meanwhile(hall, row)
-        request = requests.values_of(hall, [row])[0]
+        row, request = as_seen(hall, number, seen)
         deemed = requests.is_deemed(hall, request)
         allow(hall, action, request, actor, deemed=deemed)
         rated = evaluation.visit_refusal(hall, row.id) if action == "rate" else None
@@ -91,10 +88,7 @@ def act(
 def _in_one(hall: Hall, actor: Actor, number: str, action: str, settings: Settings, seen: int | None) -> Outcome:
     """Several steps, each with its own entry in the journal, or none of them."""
     with hall.write():
-        row = requests.row_of(hall, number)
-        if seen is not None and seen != row.version:
-            raise changed_meanwhile(hall, row)
-        request = requests.values_of(hall, [row])[0]
+        _, request = as_seen(hall, number, seen)
         allow(hall, action, request, actor, deemed=requests.is_deemed(hall, request))
         outcome, unread = Outcome(request, 0), set(settings)
         for part in lifecycle.PARTS[action]:
@@ -103,6 +97,15 @@ def _in_one(hall: Hall, actor: Actor, number: str, action: str, settings: Settin
                 outcome = act(hall, actor, number, part, given, outcome.request.version)
                 unread &= set(outcome.unread)
     return replace(outcome, unread=tuple(sorted(unread)))
+
+
+def as_seen(hall: Hall, number: str, seen: int | None) -> tuple[Row, Request]:
+    """A request for somebody who acts on what they saw of it, the version ``seen``. Raises :class:`Conflict` where it
+    was changed meanwhile, :class:`NotFound`."""
+    row = requests.row_of(hall, number)
+    if seen is not None and seen != row.version:
+        raise _changed_meanwhile(hall, row)
+    return row, requests.values_of(hall, [row])[0]
 
 
 def allow(hall: Hall, action: str, request: Request, actor: Actor, *, deemed: bool = False) -> None:
@@ -123,11 +126,11 @@ def allow(hall: Hall, action: str, request: Request, actor: Actor, *, deemed: bo
 def save(hall: Hall, actor: Actor, row: Row, action: str, values: dict[str, Any], body: dict[str, Any]) -> int:
     """Store changed columns at the version that was read, with the journal entry; returns its number."""
     if not queries.update(hall.db, row.id, row.version, values):
-        raise changed_meanwhile(hall, row)
+        raise _changed_meanwhile(hall, row)
     return requests.record(hall, actor.code, action, row.id, body)
 
 
-def changed_meanwhile(hall: Hall, row: Row) -> Conflict:
+def _changed_meanwhile(hall: Hall, row: Row) -> Conflict:
     """The error for the second of two people: who changed the request, and when."""
     entries = journal_queries.of_subject(hall.db, "request", f"{row.number}@{row.terminal}")
     # Entries without a row changed nothing: somebody looked.
@@ -148,10 +151,7 @@ def mark(
     """Mark materials of the checklist: code → (mark, words). All or nothing."""
     actor = accounts.demand(actor, "handle")
     with hall.write():
-        row = requests.row_of(hall, number)
-        if seen is not None and seen != row.version:
-            raise changed_meanwhile(hall, row)
-        request = requests.values_of(hall, [row])[0]
+        row, request = as_seen(hall, number, seen)
         allow(hall, "mark", request, actor)
         set_marks(hall, actor, row, request, marks)
         save(hall, actor, row, "mark", {}, {"marks": {code: m for code, (m, _) in marks.items()}})

@@ -2,70 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
 from support.hall import ID_NUMBER, NOW
 from support.printed import printed
+from support.receiving import answer, choose, fill, only, opener
 
 from hallclient.app import HallApp
-from hallclient.dialogs.ask_fields import AskFields
 from hallclient.jobs import papers
 from hallclient.rules.masking import hall_name
 from hallclient.screens.receive.received import Received
 from hallclient.screens.request.screen import RequestScreen
 from hallclient.services import drafts, requests, visits, windows
-from hallclient.services.verification import verify
 from hallclient.widgets.pace import Pace
 from hallclient.widgets.status_line import StatusLine
 
 
 @pytest.fixture
 def opened(hall, clerk):
-    """Opens a screen over an empty stack; gives pilot and screen."""
-
-    @asynccontextmanager
-    async def begin(name="receive", size=(80, 24), **values):
-        app = HallApp(hall, actor=clerk, first=None)
-        async with app.run_test(size=size) as pilot:
-            app.go(name, **values)
-            await pilot.pause()
-            await pilot.pause()
-            yield pilot, app.screen
-
-    return begin
-
-
-async def fill(pilot, screen, item="dbsq", name="张三", number=ID_NUMBER, phone="13812345678"):
-    screen.form.picker.field.input.value = item
-    screen.form.picker.field.focus()
-    await pilot.press("enter")
-    await pilot.pause()
-    for field, value in ((screen.form.name_field, name), (screen.form.number, number), (screen.form.phone, phone)):
-        field.value = value
-    await pilot.pause()
-
-
-async def answer(pilot, *values):
-    """Fill in the lines of the dialog in front and take them."""
-    dialog = pilot.app.screen
-    assert isinstance(dialog, AskFields), dialog
-    for field, value in zip(dialog.fields.values(), values, strict=True):
-        field.value = value
-    await pilot.press("ctrl+s")
-    await pilot.pause()
-
-
-async def choose(pilot, *digits):
-    for digit in digits:
-        await pilot.press(digit)
-        await pilot.pause()
-
-
-def only(hall):
-    (found,) = requests.listing(hall, requests.Filter())
-    return found
+    return opener(hall, clerk)
 
 
 # --- rare things
@@ -123,18 +79,6 @@ async def test_an_authority_without_an_agent_says_why_not(opened):
         await choose(pilot, "3")
         assert pilot.app.screen.options[2].reason is not None
         assert pilot.app.screen is not screen
-
-
-async def test_a_day_that_has_ended_and_a_time_to_come_are_refused_at_once(opened):
-    async with opened() as (pilot, _screen):
-        await pilot.press("ctrl+b", "alt+m")
-        await choose(pilot, "3", "1")
-        await answer(pilot, "", "2026-11-19")
-        assert isinstance(pilot.app.screen, AskFields), "still asked"
-        await pilot.press("escape", "escape", "alt+m")
-        await choose(pilot, "1")
-        await answer(pilot, "A1", "09:01")
-        assert isinstance(pilot.app.screen, AskFields)
 
 
 async def test_a_usual_agent_of_a_firm_is_its_handler(opened, hall):
@@ -270,125 +214,6 @@ async def test_a_queue_number_says_since_when(opened, hall):
         assert [s.kind for s in sorted(visit.spans, key=lambda span: span.began_at)] == ["waiting", "serving"]
 
 
-@pytest.mark.parametrize("typed", ["0848", "848", "8点48分", "８：４８"])
-async def test_a_time_is_read_as_it_is_typed(opened, hall, typed):
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen)
-        await pilot.press("alt+m")
-        await choose(pilot, "1")
-        await answer(pilot, "a12", typed)
-        assert screen.form.rare.arrived_at == NOW.replace(hour=8, minute=48)
-
-
-@pytest.mark.parametrize("typed", ["1119 1020", "11-19 10:20", "昨天 1020", "2026-11-19 10:20", "11月19日 10点20分"])
-async def test_the_moment_of_a_late_entry_is_read_as_it_is_typed(opened, hall, typed):
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen)
-        await pilot.press("alt+m")
-        await choose(pilot, "9")
-        await answer(pilot, "纸0007", typed, "")
-        assert screen.form.rare.received[:16] == "2026-11-19T10:20"
-
-
-@pytest.mark.parametrize("typed", ["0848", "0101"])
-async def test_what_has_not_come_yet_is_no_arrival_and_stays_in_the_line(opened, hall, typed, clock):
-    clock.set(NOW.replace(hour=1, minute=0))
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen)
-        await pilot.press("alt+m")
-        await choose(pilot, "1")
-        await answer(pilot, "a12", typed)
-        assert isinstance(pilot.app.screen, AskFields)
-        assert pilot.app.screen.fields["arrived"].value == typed
-        assert screen.form.rare.arrived == ""
-        await pilot.press("escape")
-
-
-async def test_the_last_day_of_an_authority_is_the_nearest(opened, hall):
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen)
-        await pilot.press("ctrl+b", "alt+m")
-        await choose(pilot, "3", "1")
-        await answer(pilot, "代办", "0131")
-        assert screen.form.rare.until == "2027-01-31"
-
-
-@pytest.mark.parametrize(
-    ("digit", "typed", "key", "words"),
-    [
-        ("4", ("李笔", ""), "scribe_witness", "needs a witness"),
-        ("4", ("", "李笔"), "scribe", "is missing"),
-        ("4", ("李笔", "李笔"), "scribe_witness", "another person"),
-        ("2", ("", "儿子"), "contact_name", "is missing"),
-        ("9", ("", "1119 1020", ""), "paper_serial", "serial number"),
-        ("9", ("纸0007", "", ""), "received", "not later than now"),
-        ("9", ("纸0007", "1119 1020", "9999"), "first_asked", "9999"),
-    ],
-)
-async def test_what_does_not_go_together_is_said_while_it_is_typed(opened, hall, digit, typed, key, words):
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen)
-        await pilot.press("alt+m")
-        await choose(pilot, digit)
-        await answer(pilot, *typed)
-        dialog = pilot.app.screen
-        assert isinstance(dialog, AskFields)
-        assert words in str(dialog.fields[key].problem)
-        assert tuple(field.value for field in dialog.fields.values()) == typed
-        assert pilot.app.focused is dialog.fields[key].input
-        await pilot.press("escape")
-
-
-async def test_no_phone_that_was_a_slip_is_taken_back(opened, hall):
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen)
-        await pilot.press("alt+m")
-        seen = []
-        for typed in (("王主任", "村委会"), ("", ""), ("", ""), ("", "")):
-            await choose(pilot, "2")
-            await answer(pilot, *typed)
-            seen.append((screen.form.rare.no_phone, screen.form.rare.contact_name))
-        assert seen == [("1", "王主任"), ("1", ""), ("", ""), ("1", "")]
-
-
-async def test_the_authority_of_a_late_entry_had_to_hold_then(opened, hall):
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen)
-        await pilot.press("ctrl+b", "alt+m")
-        await choose(pilot, "9")
-        await answer(pilot, "纸0007", "1110 1020", "")
-        await choose(pilot, "3", "1")
-        await answer(pilot, "代办", "1109")
-        assert "ended" in str(pilot.app.screen.fields["until"].problem)
-        await answer(pilot, "代办", "1112")
-        assert screen.form.rare.until == "2026-11-12"
-
-
-async def test_the_same_card_read_twice_is_no_agent(opened, hall):
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen)
-        await pilot.press("ctrl+b")
-        screen.form.agent_name.value, screen.form.agent_number.value = "张三", ID_NUMBER.lower()
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert requests.listing(hall, requests.Filter()) == []
-        assert "own number" in screen.query_one(StatusLine).text
-        assert pilot.app.focused is screen.form.agent_number.input
-
-
-async def test_who_waits_with_the_number_is_served(opened, hall, clerk):
-    waiting = visits.arrive(hall, clerk, "B7")
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen)
-        screen._keep_now()
-        await pilot.press("alt+m")
-        await choose(pilot, "1")
-        await answer(pilot, "b7", "")
-        await pilot.press("escape", "ctrl+s")
-        await pilot.pause()
-        assert only(hall).visit == waiting.id
-
-
 # --- the returning applicant
 
 
@@ -419,175 +244,6 @@ async def test_what_was_typed_is_never_replaced(opened, receive):
 
 
 # --- who is here, and the guide slip
-
-
-async def test_called_undone_called_and_served(opened, hall, clerk, clock):
-    visits.arrive(hall, clerk, "A1", at=NOW - timedelta(minutes=5))
-    async with opened("visits") as (pilot, screen):
-        await choose(pilot, "c")
-        assert visits.get(hall, 1).current.kind == "called"
-        await choose(pilot, "u")
-        pilot.app.screen.field.value = "叫错号"
-        await pilot.press("enter")
-        await pilot.pause()
-        assert visits.get(hall, 1).current.kind == "waiting"
-        assert screen.reason_disabled("step", ("waiting",)) is not None
-        await choose(pilot, "s")
-        await pilot.pause()
-        await fill(pilot, pilot.app.screen)
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert only(hall).visit == 1
-
-
-async def test_who_was_parked_brings_the_draft_back_as_it_was_typed(opened, hall, clock):
-    async with opened() as (pilot, screen):
-        await fill(pilot, screen, number="1101 0519", name="欧阳修")
-        await pilot.press("f10")
-        await pilot.pause()
-        await fill(pilot, screen, name="李四")
-        await pilot.press("f10")
-        await pilot.pause()
-        clock.set(NOW + timedelta(minutes=6))
-        pilot.app.go("visits")
-        await pilot.pause()
-        listed = pilot.app.screen
-        assert listed.people.row.current.kind == "parked"
-        assert "欧*修" in listed.people.cells(listed.people.row)[-1][0], "one sees whose it is"
-        await pilot.press("enter")
-        await pilot.pause()
-        await pilot.pause()
-        form = pilot.app.screen
-        assert (form.typed.name, form.typed.number, form.typed.item) == ("欧阳修", "1101 0519", "MZ001")
-        assert "Brought back: 欧阳修." in form.query_one(StatusLine).text
-        assert form.keeper.visit == 1 and visits.get(hall, 1).current.kind == "serving"
-        assert [draft.parked_at is None for draft in drafts.every(hall)] == [True, False]
-
-
-async def test_of_several_drafts_of_a_visitor_one_is_chosen_none_is_an_empty_form(opened, hall, clerk):
-    visit = visits.start(hall, clerk).id
-    for name in ("王五", "王六"):
-        drafts.save(hall, clerk, {"name": name, "visit": str(visit)}, park=True)
-    visits.step(hall, clerk, visit, "parked")
-    async with opened("visits") as (pilot, _):
-        await pilot.press("enter")
-        await pilot.pause()
-        await choose(pilot, "2")
-        await pilot.pause()
-        assert pilot.app.screen.typed.name in ("王五", "王六")
-        visits.step(hall, clerk, visit, "parked")
-        pilot.app.go("visits")
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
-        await pilot.press("escape")
-        await pilot.pause()
-        assert pilot.app.screen.typed.is_empty and pilot.app.screen.keeper.visit == visit
-        assert len(drafts.every(hall)) == 2
-
-
-async def test_the_draft_of_a_colleague_says_whose_it_is(opened, hall, people):
-    visit = visits.start(hall, people.other_clerk).id
-    drafts.save(hall, people.other_clerk, {"name": "王五", "visit": str(visit)}, park=True)
-    visits.step(hall, people.other_clerk, visit, "parked")
-    async with opened("visits") as (pilot, _):
-        await pilot.press("enter")
-        await pilot.pause()
-        await pilot.pause()
-        assert pilot.app.screen.typed.name == "王五"
-        assert f"begun by {people.other_clerk.name}" in pilot.app.screen.query_one(StatusLine).text
-
-
-async def test_a_parked_visitor_whose_draft_was_thrown_away_is_told(opened, hall, clerk):
-    visit = visits.start(hall, clerk).id
-    drafts.discard(hall, drafts.save(hall, clerk, {"name": "王五", "visit": str(visit)}, park=True))
-    visits.step(hall, clerk, visit, "parked")
-    async with opened("visits") as (pilot, _):
-        await pilot.press("enter")
-        await pilot.pause()
-        await pilot.pause()
-        form = pilot.app.screen
-        assert form.typed.is_empty and form.keeper.visit == visit
-        assert "Nothing is parked any more" in form.query_one(StatusLine).text
-
-
-async def test_a_visitor_with_a_receipt_comes_back_for_another_matter(opened, hall, clerk, receive):
-    visits.step(hall, clerk, receive().visit, "parked")
-    async with opened("visits") as (pilot, _):
-        await pilot.press("enter")
-        await pilot.pause()
-        await pilot.pause()
-        form = pilot.app.screen
-        assert (form.typed.name, form.typed.number) == ("张三丰", ID_NUMBER)
-        assert not form.typed.item and form.keeper.visit == 1
-
-
-async def test_a_new_number_and_leaving(opened, hall):
-    async with opened("visits") as (pilot, screen):
-        assert screen.reason_disabled("leave") is not None
-        await choose(pilot, "n")
-        await answer(pilot, "C3")
-        assert screen.people.row.queue == "C3"
-        await choose(pilot, "l")
-        assert visits.going_on(hall) == []
-
-
-async def test_priority_stands_first_and_goes_into_the_form(opened, hall, clerk):
-    for number in ("A1", "A2", "A3"):
-        visits.arrive(hall, clerk, number)
-    async with opened("visits") as (pilot, screen):
-        await pilot.press("end")
-        await choose(pilot, "g")
-        pilot.app.screen.field.value = "孕妇"
-        await pilot.press("enter")
-        await pilot.pause()
-        assert [row.queue for row in screen.people.source.fetch(limit=9)] == ["A3", "A1", "A2"]
-        assert "孕妇" in screen.people.cells(screen.people.row)[-1][0]
-        await pilot.press("home", "enter")
-        await pilot.pause()
-        await pilot.pause()
-        assert pilot.app.screen.form.green == "孕妇"
-        await fill(pilot, pilot.app.screen)
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-    assert (only(hall).green, only(hall).visit) == ("孕妇", 3)
-    assert visits.get(hall, 3).green == "孕妇"
-
-
-async def test_priority_given_by_a_slip_is_taken_back(opened, hall, clerk):
-    visits.arrive(hall, clerk, "A1", green="高龄")
-    async with opened("visits") as (pilot, screen):
-        await choose(pilot, "g")
-        pilot.app.screen.field.value = ""
-        await pilot.press("enter")
-        await pilot.pause()
-        assert screen.people.row.green == visits.get(hall, 1).green == ""
-    assert verify(hall).problems == ()
-
-
-async def test_who_is_left_over_from_another_day_is_listed_with_the_day(opened, hall, clerk, clock):
-    visits.arrive(hall, clerk, "A1")
-    clock.set(NOW + timedelta(days=1))
-    async with opened("visits") as (_, screen):
-        assert screen.people.cells(screen.people.row)[2] == "11-20"
-
-
-async def test_who_was_said_to_have_left_by_a_slip_comes_back(opened, hall, clerk, clock):
-    visits.arrive(hall, clerk, "A1", at=NOW - timedelta(minutes=5))
-    visits.arrive(hall, clerk, "A2")
-    async with opened("visits") as (pilot, screen):
-        await choose(pilot, "l")
-        assert "A1 has left" in screen.query_one(StatusLine).text
-        assert [row.queue for row in screen.people.source.fetch(limit=9)] == ["A2"]
-        clock.set(NOW + timedelta(minutes=2))
-        await choose(pilot, "u")
-        pilot.app.screen.field.value = "按错"
-        await pilot.press("enter")
-        await pilot.pause()
-        back = visits.get(hall, 1)
-        assert (back.left_at, back.current.kind) == (None, "waiting")
-        assert [row.queue for row in screen.people.source.fetch(limit=9)] == ["A1", "A2"]
-        assert screen.reason_disabled("undo") is not None, "once"
 
 
 async def test_the_guide_slip_in_two_keys(opened, hall, people):
