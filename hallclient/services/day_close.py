@@ -14,7 +14,7 @@ from db.queries import requests as request_queries
 from db.queries import tasks as task_queries
 from hallclient.errors import BadInput, Refused
 from hallclient.language import say
-from hallclient.rules import deadlines, masking
+from hallclient.rules import deadlines
 from hallclient.rules.clocks import stands
 from hallclient.rules.figures import Counted, DayFigures, day_figures
 from hallclient.rules.journal import canonical
@@ -163,7 +163,7 @@ def _open_points(hall: Hall, day: date, touching: Sequence[Request]) -> OpenPoin
     return OpenPoints(
         received=tuple(r.number for r in received),
         overdue=tuple(r.number for r in overdue),
-        parked=tuple(masking.hall_name(d.label) if d.label else str(d.id) for d in drafts.every(hall)),
+        parked=tuple(d.shown or str(d.id) for d in drafts.every(hall)),
         unprinted=tuple(one.number for one in documents.waiting(hall)),
         handed_over=tuple(row[0] for row in request_queries.handed_over(hall.db)),
         not_signed_out=_on_post(hall, day),

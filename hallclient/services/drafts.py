@@ -13,6 +13,7 @@ from datetime import datetime
 from db.models.draft import Draft as Row
 from db.queries import drafts as queries
 from hallclient.errors import NotFound
+from hallclient.rules.masking import hall_name
 from hallclient.rules.message import Message
 from hallclient.rules.text import clean
 from hallclient.services import accounts, journal
@@ -30,6 +31,11 @@ class Draft:
     form: Mapping[str, str]
     saved_at: datetime
     parked_at: datetime | None
+
+    @property
+    def shown(self) -> str:
+        """The applicant as lists show them: people masked, organisations not; empty where no name stands yet."""
+        return self.label if self.form.get("id_type") == "uscc" else hall_name(self.label)
 
     @property
     def visit(self) -> int | None:

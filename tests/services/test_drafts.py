@@ -8,7 +8,7 @@ import pytest
 from support.hall import NOW
 
 from hallclient.errors import NotAllowed, NotFound
-from hallclient.services import desk, drafts, requests
+from hallclient.services import day_close, desk, drafts, requests
 
 FORM = {"name": "张三", "item": "MZ001", "note": "一\n二", "odd": "\ud800\x00[bold]"}
 
@@ -71,3 +71,11 @@ def test_a_terminal_has_its_own(reopen, people):
 def test_a_draft_needs_a_person(hall):
     with pytest.raises(NotAllowed):
         drafts.save(hall, None, FORM)
+
+
+def test_people_are_masked_in_lists_organisations_are_not(hall, clerk):
+    for form in ({"name": "张三丰"}, {"name": "某餐饮公司", "id_type": "uscc"}, {"name": ""}):
+        drafts.save(hall, clerk, form, park=True)
+    assert [draft.shown for draft in drafts.every(hall)] == ["张*丰", "某餐饮公司", ""]
+    parked = day_close.prepare(hall).open.parked
+    assert parked[:2] == ("张*丰", "某餐饮公司") and parked[2].isdigit()

@@ -8,7 +8,6 @@ from textual.timer import Timer
 
 from hallclient.dialogs.choose import Choose, Option
 from hallclient.dialogs.confirm import Confirm
-from hallclient.rules import masking
 from hallclient.rules.message import Message
 from hallclient.rules.visit import Visit
 from hallclient.screens.receive.typed import Typed, typed_of
@@ -176,7 +175,7 @@ class Drafting(_Base):
 def _words(sentence: Message, draft: Draft) -> Message:
     return Message(
         sentence.text,
-        name=masking.hall_name(draft.label) or "-",
+        name=draft.shown or "-",
         item=draft.form.get("item_text", "") or "-",
         time=f"{draft.saved_at:%m-%d %H:%M}",
     )

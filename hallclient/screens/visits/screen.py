@@ -10,7 +10,6 @@ from textual.widget import Widget
 from hallclient.dialogs.ask_fields import Asked, AskFields
 from hallclient.dialogs.ask_text import AskText
 from hallclient.language import say
-from hallclient.rules import masking
 from hallclient.rules import visit as rules
 from hallclient.rules.message import Message
 from hallclient.rules.request import short_number
@@ -126,7 +125,7 @@ class VisitsScreen(HallScreen):
         for number, (_, matter) in zip(visit.requests, known, strict=True):
             yield f"{short_number(number)} {matter}".rstrip()
         for draft in self._drafts.get(visit.id, ()):
-            yield f"{masking.hall_name(draft.label)} {draft.form.get('item_text', '')}".strip()
+            yield f"{draft.shown} {draft.form.get('item_text', '')}".strip()
 
     def reason_disabled(self, action: str, parameters: tuple[object, ...] = ()) -> Message | None:
         """What the rules say of the row."""
