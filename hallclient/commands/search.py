@@ -14,7 +14,7 @@ from hallclient.language import _
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("search", parents=[shared], help=_("find requests"))
-    parser.add_argument("text", metavar="TEXT", help=_("number, name, item, or the last four digits"))
+    parser.add_argument("text", metavar="TEXT", help=_("number, name, item, identifier or phone, or its last four"))
     parser.add_argument("--limit", type=count, default=50, metavar="N", help=_("at most so many"))
     parser.set_defaults(run=run, show=show_rows)
 

@@ -43,7 +43,7 @@ class SearchScreen(HallScreen):
     HELP = (
         Message(
             "Type a number or its end (03-0012), a name or any characters of it, a matter by its name or pinyin "
-            "initials, or the last four characters of identifier or phone."
+            "initials, an identifier or phone, or the last four characters of either."
         ),
         Message(
             "Matches come as you type, the newest first, however many there are; those that are found only by how "
@@ -104,7 +104,7 @@ class SearchScreen(HallScreen):
             label_width=10,
             max_length=60,
             enter_moves=False,
-            hint=Message("Number, name, matter, initials, last four of identifier or phone"),
+            hint=Message("Number, name, matter, initials, identifier or phone (or last four)"),
         )
         columns = (
             Column(Message("Day"), 10),
